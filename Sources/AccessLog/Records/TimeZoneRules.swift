@@ -1,0 +1,4 @@
+/// The offsets of one time zone from UTC.
+public struct TimeZoneRules: Sendable {
+    public let name: String
+}

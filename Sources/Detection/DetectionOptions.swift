@@ -1,0 +1,154 @@
+/// Every threshold and table that the rules use; the defaults are those of the policy.
+public struct DetectionOptions: Sendable {
+    /// What forms the key.
+    public var key: [KeyPart] = [.user, .pathSegment(0)]
+    /// A regular expression for path segments that name an installation.
+    public var installationPattern = "^[A-Z][A-Z0-9]*$"
+    /// Whether a stamp is the start or the end of its request.
+    public var logTime = LogTime.end
+    public var url = URLOptions()
+    /// In the order of the policy: the first match wins.
+    public var routes: [RouteRule] = []
+    public var repeatedFetch = RepeatedFetchOptions()
+    public var polling = PollingOptions()
+    public var roundTheClock = RoundTheClockOptions()
+    public var exemptions: [Exemption] = []
+    /// Print every finding as an observation (for the person on call, never for a letter).
+    public var observationsOnly = false
+
+    /// The defaults.
+    public init() {}
+}
+
+/// One part of the key.
+public enum KeyPart: Sendable, Equatable {
+    /// The authenticated user.
+    case user
+    /// A path segment, counted from 0; the first is the installation.
+    case pathSegment(Int)
+    /// The client's address.
+    case address
+    /// The user agent.
+    case agent
+    /// A query parameter.
+    case queryParameter(String)
+    /// A field of the line: its name, and its place in ``AccessRecord/custom``.
+    case field(String, Int)
+}
+
+/// What a stamp means.
+public enum LogTime: String, Sendable, CaseIterable {
+    case start, end
+}
+
+/// How URLs are made comparable.
+public struct URLOptions: Sendable {
+    /// Fold the case of paths (only where the server ignores it).
+    public var caseInsensitivePaths = false
+    /// Query parameters that are dropped, beside the ids that proxies append.
+    public var cacheBusters = ["_", "cb", "cachebuster", "nonce", "rand", "rnd"]
+    /// Query parameters whose values do not tell poll targets apart.
+    public var volatileParameters = [
+        "changedSince", "changedAfter", "modifiedSince", "modifiedAfter", "updatedSince", "updatedAfter", "since", "after",
+        "from", "to", "cursor", "continuationToken", "skiptoken", "ts", "timestamp",
+    ]
+
+    /// The defaults.
+    public init() {}
+}
+
+/// Whether push exists for a route.
+public enum PushState: String, Sendable, CaseIterable {
+    case active, available, unknown, none
+}
+
+/// What tells one content of a resource from another.
+public enum FingerprintMode: String, Sendable, CaseIterable {
+    /// The entity tag where logged, else the size.
+    case auto
+    /// Nothing does: rule A does not apply to the route.
+    case none
+}
+
+/// One entry of the policy's `routes`.
+public struct RouteRule: Sendable {
+    /// The pattern as written, `GET /{installation}/Estates/{id}`; findings carry it as their route.
+    public var match: String
+    public var push = PushState.unknown
+    /// The parameter that makes incremental lists, for the advice.
+    public var delta: String?
+    /// The route that gives many items at once, for the advice.
+    public var bulk: String?
+    /// `false` takes lines from the rules, not from the totals or the writes.
+    public var watch = true
+    public var fingerprint = FingerprintMode.auto
+    /// A shortest interval of its own, seconds.
+    public var minIntervalSeconds: Int?
+    /// A POST that only searches.
+    public var isSafePost = false
+
+    /// Makes a rule for a pattern, with every attribute at its default.
+    public init(match: String) { self.match = match }
+}
+
+/// Thresholds of `repeated_fetch`.
+public struct RepeatedFetchOptions: Sendable {
+    public var freePerDay = 3
+    public var excess = 100
+    public var sharePercent = 50
+    public var etagSharePercent = 25
+    public var heavyExcess = 10_000
+    public var heavySharePercent = 20
+
+    /// The defaults.
+    public init() {}
+}
+
+/// Thresholds of `polling`.
+public struct PollingOptions: Sendable {
+    /// The shortest interval that is not "short", seconds.
+    public var minIntervalSeconds = 300
+    /// Regular blocks that make a finding …
+    public var sustained = 6
+    /// … out of so many.
+    public var window = 24
+
+    /// The defaults.
+    public init() {}
+}
+
+/// Thresholds of `round_the_clock`.
+public struct RoundTheClockOptions: Sendable {
+    public var requests = 240
+    public var ratioPercent = 70
+
+    /// The defaults.
+    public init() {}
+}
+
+/// Findings that are printed but never count.
+public struct Exemption: Sendable {
+    /// `nil` is every login.
+    public var login: String?
+    /// `nil` is every installation.
+    public var installation: String?
+    /// `nil` is every rule.
+    public var rule: RuleName?
+    /// Findings that start at this instant or later are not exempt; milliseconds since 1970 UTC.
+    public var until: Int64?
+    public var reason: String
+    public var owner: String?
+
+    /// Makes an exemption.
+    public init(
+        login: String?, installation: String? = nil, rule: RuleName? = nil, until: Int64? = nil, reason: String,
+        owner: String? = nil
+    ) {
+        self.login = login
+        self.installation = installation
+        self.rule = rule
+        self.until = until
+        self.reason = reason
+        self.owner = owner
+    }
+}

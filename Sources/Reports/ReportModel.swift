@@ -1,0 +1,142 @@
+public import Detection
+
+/// Everything that a report shows: what one run found, and what it rests on.
+public struct ReportModel: Sendable {
+    /// In the order of outputs: key, rule, route, target, start.
+    public var findings: [Finding]
+    /// One entry a key, in the order of keys.
+    public var keys: [KeyTotals]
+    public var summary: RunSummary
+    /// Partners by login, from the policy's register.
+    public var partners: [String: PartnerName]
+    /// Routes by their text, for the advice.
+    public var routes: [String: RouteRule]
+    /// Names of the input files, by ``Example/file``.
+    public var inputs: [String]
+
+    /// Makes a model.
+    public init(
+        findings: [Finding], keys: [KeyTotals], summary: RunSummary, partners: [String: PartnerName],
+        routes: [String: RouteRule], inputs: [String]
+    ) {
+        self.findings = findings
+        self.keys = keys
+        self.summary = summary
+        self.partners = partners
+        self.routes = routes
+        self.inputs = inputs
+    }
+}
+
+/// A partner as the policy's register names it.
+public struct PartnerName: Sendable, Equatable {
+    public var id: String
+    public var name: String?
+
+    /// Makes a name.
+    public init(id: String, name: String?) {
+        self.id = id
+        self.name = name
+    }
+}
+
+/// What one key did in the period.
+public struct KeyTotals: Sendable, Equatable {
+    public var key: PartnerKey
+    public var requests: Int64
+    public var bytes: Int64
+    public var serverMilliseconds: Int64
+
+    /// Makes totals.
+    public init(key: PartnerKey, requests: Int64, bytes: Int64, serverMilliseconds: Int64) {
+        self.key = key
+        self.requests = requests
+        self.bytes = bytes
+        self.serverMilliseconds = serverMilliseconds
+    }
+}
+
+/// What a run read, line by line accounted for. `lines == identified + unidentified + outOfPeriod + late + Σ unreadable`;
+/// `late` lines of a pipe are in no other class.
+public struct RunSummary: Sendable, Equatable {
+    /// The unread lines of one reason.
+    public struct Unreadable: Sendable, Equatable {
+        /// `shape`, `time`, `request`, `url`, `too_long`.
+        public var reason: String
+        public var lines: Int64
+        /// Up to three places, `access.log.gz:812`.
+        public var places: [String]
+
+        /// Makes a count.
+        public init(reason: String, lines: Int64, places: [String]) {
+            self.reason = reason
+            self.lines = lines
+            self.places = places
+        }
+    }
+
+    /// A stretch without any line, milliseconds since 1970 UTC.
+    public struct Gap: Sendable, Equatable {
+        public var from: Int64
+        public var to: Int64
+
+        /// Makes a gap.
+        public init(from: Int64, to: Int64) {
+            self.from = from
+            self.to = to
+        }
+    }
+
+    /// Unidentified lines of one source network.
+    public struct UnidentifiedSource: Sendable, Equatable {
+        /// The address as logged, or its network (outputs mask it).
+        public var network: String
+        public var lines: Int64
+
+        /// Makes a count.
+        public init(network: String, lines: Int64) {
+            self.network = network
+            self.lines = lines
+        }
+    }
+
+    /// Lines that hold a request or should: neither blank lines nor directives.
+    public var lines: Int64 = 0
+    /// Lines that were counted for a key.
+    public var identified: Int64 = 0
+    public var unidentified: Int64 = 0
+    public var outOfPeriod: Int64 = 0
+    public var late: Int64 = 0
+    public var unreadable: [Unreadable] = []
+    /// Blank lines and directives such as `#Fields:`.
+    public var directives: Int64 = 0
+    /// The first and the last stamp inside the period, milliseconds since 1970 UTC; `nil` without any line.
+    public var firstTime: Int64?
+    public var lastTime: Int64?
+    public var keys: Int = 0
+    public var gaps: [Gap] = []
+    /// Most lines first.
+    public var unidentifiedSources: [UnidentifiedSource] = []
+    /// Rules for which the log is too short, with the sentence that says so.
+    public var tooShort: [String] = []
+    /// What the memory limit made a lower bound, `nil` where everything is exact.
+    public var inexact: String?
+    public var profile = ""
+    /// Inputs: files read whole or in part.
+    public var files: Int = 0
+    /// Compressed bytes read, and bytes after inflating.
+    public var bytesRead: Int64 = 0
+    public var bytesInflated: Int64 = 0
+    /// The lateness bound of the pass that counted, milliseconds; and whether it was a second pass.
+    public var lateness: Int64 = 0
+    public var isSecondPass = false
+    /// The largest lateness seen, milliseconds.
+    public var maxLateness: Int64 = 0
+    /// Wall time of the run, seconds; for the summary on stderr only.
+    public var elapsed: Double = 0
+    /// Files skipped or read in part, one sentence each: place, fact, way out.
+    public var problems: [String] = []
+
+    /// An empty summary.
+    public init() {}
+}
