@@ -1,0 +1,103 @@
+#if canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// Raw bytes of one input: a file that it opens and closes, or standard input.
+public struct ByteSource: ~Copyable {
+    /// The file as it was named, `-` for standard input.
+    public let name: String
+    /// The length of a regular file in bytes, `nil` for pipes and terminals.
+    public let size: Int64?
+    /// Bytes read so far.
+    public private(set) var position: Int64 = 0
+
+    private let descriptor: Int32
+    private let isOwned: Bool
+
+    private init(name: String, descriptor: Int32, isOwned: Bool, size: Int64?) {
+        self.name = name
+        self.descriptor = descriptor
+        self.isOwned = isOwned
+        self.size = size
+    }
+
+    deinit {
+        if isOwned { _ = close(descriptor) }
+    }
+
+    /// Opens a file for reading; `-` is standard input.
+    ///
+    /// - Throws: `InputError` for a missing file, a directory, missing rights.
+    public static func open(_ path: String) throws(InputError) -> ByteSource {
+        if path == "-" { return standardInput() }
+        // Safe: the string lives for the call, and `open` only reads it.
+        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(path, number: errno) }
+        var status = stat()
+        // Safe: `status` is a local of the right type.
+        guard unsafe fstat(descriptor, &status) == 0 else {
+            let number = errno
+            _ = close(descriptor)
+            throw failure(path, number: number)
+        }
+        guard status.st_mode & S_IFMT != S_IFDIR else {
+            _ = close(descriptor)
+            throw InputError(.directory, file: path, message: "is a directory; name the files in it, \(path)/*.gz")
+        }
+        let isRegular = status.st_mode & S_IFMT == S_IFREG
+        return ByteSource(
+            name: path, descriptor: descriptor, isOwned: true, size: isRegular ? Int64(status.st_size) : nil)
+    }
+
+    /// Standard input; it has a size if it is a file.
+    public static func standardInput() -> ByteSource {
+        var status = stat()
+        // Safe: `status` is a local of the right type.
+        let isRegular = unsafe fstat(STDIN_FILENO, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        return ByteSource(
+            name: "-", descriptor: STDIN_FILENO, isOwned: false, size: isRegular ? Int64(status.st_size) : nil)
+    }
+
+    /// Goes back to the first byte.
+    ///
+    /// - Returns: whether the input can do that; a pipe cannot.
+    public mutating func rewind() -> Bool {
+        guard size != nil, lseek(descriptor, 0, SEEK_SET) == 0 else { return false }
+        position = 0
+        return true
+    }
+
+    /// Reads at most `buffer.count` bytes.
+    ///
+    /// - Returns: the number of bytes, 0 at the end.
+    /// - Throws: `InputError` with code `io`.
+    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+        while true {
+            // Safe: the pointer and its length come from one buffer.
+            let count = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            if count >= 0 {
+                position += Int64(count)
+                return count
+            }
+            let number = errno
+            if number != EINTR { throw Self.failure(name, number: number) }
+        }
+    }
+
+    @inline(never)
+    private static func failure(_ path: String, number: Int32) -> InputError {
+        switch number {
+        case ENOENT: return InputError(.missing, file: path, message: "no such file; check the name")
+        case EACCES, EPERM:
+            return InputError(.unreadable, file: path, message: "no right to read it; run as a user who may, or chmod it")
+        case EISDIR:
+            return InputError(.directory, file: path, message: "is a directory; name the files in it, \(path)/*.gz")
+        default:
+            // Safe: strerror returns a C string that lives until the next call on this thread.
+            let text = unsafe String(cString: strerror(number))
+            return InputError(.io, file: path, message: "reading failed: \(text); the rest of it is missing")
+        }
+    }
+}

@@ -1,0 +1,220 @@
+/// The decoded bytes of one input: gzip (told by its magic bytes, any number of members) or plain.
+///
+/// After a fault the stream is at its end: everything decoded before it has been handed out, and ``fault`` says what and where.
+public struct ByteStream: ~Copyable {
+    /// What ended the stream before its time: code, member, offset.
+    public private(set) var fault: InputError?
+    /// Compressed (or plain) bytes read so far.
+    public var bytesRead: Int64 { source.position }
+    /// Decoded bytes so far.
+    public private(set) var bytesDecoded: Int64 = 0
+    /// gzip members begun so far, 0 for plain input.
+    public private(set) var members = 0
+
+    private var source: ByteSource
+    private var inflater: GzipInflater?
+    private var staging: [UInt8]
+    private var pending: Range<Int> = 0..<0
+    private var stage = Stage.start
+
+    private enum Stage { case start, plain, inMember, betweenMembers, end }
+
+    /// Makes a stream that reads `source` from where it stands.
+    public init(_ source: consuming ByteSource, stagingSize: Int = 1 << 17) {
+        self.source = source
+        staging = [UInt8](repeating: 0, count: stagingSize)
+    }
+
+    /// The name of the input.
+    public var name: String { source.name }
+    /// The size of the input in bytes before decoding, `nil` for a pipe.
+    public var size: Int64? { source.size }
+
+    /// Begins again at the first byte.
+    ///
+    /// - Returns: whether the input can do that; a pipe cannot.
+    public mutating func rewind() -> Bool {
+        guard source.rewind() else { return false }
+        fault = nil
+        bytesDecoded = 0
+        members = 0
+        pending = 0..<0
+        stage = .start
+        inflater = nil
+        return true
+    }
+
+    /// Fills `buffer[from...]` with decoded bytes as far as they go.
+    ///
+    /// - Returns: the number of bytes; less than there is room for only at the end.
+    public mutating func fill(_ buffer: inout [UInt8], from: Int) -> Int {
+        var filled = from
+        while filled < buffer.count, stage != .end {
+            filled += step(&buffer, from: filled)
+        }
+        bytesDecoded += Int64(filled - from)
+        return filled - from
+    }
+
+    /// Does one read or one inflate.
+    private mutating func step(_ buffer: inout [UInt8], from: Int) -> Int {
+        switch stage {
+        case .start: begin()
+        case .plain: return copyPlain(&buffer, from: from)
+        case .inMember: return inflateSome(&buffer, from: from)
+        case .betweenMembers: nextMember()
+        case .end: break
+        }
+        return 0
+    }
+
+    /// Tells gzip from plain by the first bytes.
+    private mutating func begin() {
+        while pending.count < 6, refill() {}
+        if staging[pending].starts(with: [0x1f, 0x8b]) {
+            inflater = GzipInflater()
+            members = 1
+            stage = .inMember
+        } else if let other = ForeignCompression.tell(staging[pending]) {
+            fail(.unsupported, "is compressed with \(other.name), which is not read; pipe it: \(other.command) \(name) | abuse-scan -")
+        } else if fault == nil {
+            stage = pending.isEmpty ? .end : .plain
+        }
+    }
+
+    private mutating func copyPlain(_ buffer: inout [UInt8], from: Int) -> Int {
+        if !pending.isEmpty {
+            let count = min(pending.count, buffer.count - from)
+            buffer.replaceSubrange(from..<from + count, with: staging[pending.prefix(count)])
+            pending.removeFirst(count)
+            return count
+        }
+        do throws(InputError) {
+            let count = try source.read(into: &buffer, from: from)
+            if count == 0 { stage = .end }
+            return count
+        } catch {
+            fault = error
+            stage = .end
+            return 0
+        }
+    }
+
+    private mutating func inflateSome(_ buffer: inout [UInt8], from: Int) -> Int {
+        if pending.isEmpty, !refill() {
+            if fault == nil {
+                fail(.truncated, "ends inside gzip member \(members), at byte \(offset); what came before it is used; copy the file again")
+            }
+            return 0
+        }
+        guard let step = inflateStep(&buffer, from: from) else { return 0 }
+        pending.removeFirst(step.consumed)
+        switch step.outcome {
+        case .more: break
+        case .memberEnd: stage = .betweenMembers
+        case .corrupt(let text):
+            fail(.corrupt, "gzip member \(members) is corrupt at byte \(offset) (\(text)); what came before it is used; copy the file again")
+        }
+        return step.produced
+    }
+
+    private mutating func inflateStep(_ buffer: inout [UInt8], from: Int) -> GzipInflater.Step? {
+        let range = pending
+        // Safe: `pending` lies inside `staging` and `from` inside `buffer`; rebasing checks both.
+        return unsafe staging.withUnsafeBytes { input in
+            unsafe buffer.withUnsafeMutableBytes { output in
+                unsafe inflater?.step(
+                    from: UnsafeRawBufferPointer(rebasing: input[range]),
+                    into: UnsafeMutableRawBufferPointer(rebasing: output[from...]))
+            }
+        }
+    }
+
+    /// After a member: another one, zeros that pad the file (as gzip(1) allows), its end, or something else.
+    private mutating func nextMember() {
+        while pending.first != nil || refill() {
+            guard let index = pending.first(where: { staging[$0] != 0 }) else {
+                pending = 0..<0
+                continue
+            }
+            pending = index..<pending.upperBound
+            break
+        }
+        while pending.count == 1, refill() {}
+        guard !pending.isEmpty else {
+            stage = .end
+            return
+        }
+        guard staging[pending].starts(with: [0x1f, 0x8b]) else {
+            fail(.corrupt, "something that is not gzip follows member \(members), at byte \(offset); it is left out")
+            return
+        }
+        members += 1
+        inflater?.reset()
+        stage = .inMember
+    }
+
+    /// The offset of the next unused byte in the file.
+    private var offset: Int64 { source.position - Int64(pending.count) }
+
+    /// Reads more behind what is pending.
+    ///
+    /// - Returns: whether there was more.
+    private mutating func refill() -> Bool {
+        guard fault == nil else { return false }
+        if pending.lowerBound > 0 {
+            for (to, index) in pending.enumerated() { staging[to] = staging[index] }
+            pending = 0..<pending.count
+        }
+        do throws(InputError) {
+            let count = try source.read(into: &staging, from: pending.upperBound)
+            pending = 0..<pending.upperBound + count
+            return count > 0
+        } catch {
+            fault = error
+            stage = .end
+            return false
+        }
+    }
+
+    @inline(never)
+    private mutating func fail(_ code: InputError.Code, _ message: String) {
+        fault = InputError(code, file: name, message: message)
+        stage = .end
+    }
+}
+
+extension ByteSource {
+    /// Reads into `buffer[from...]`.
+    fileprivate mutating func read(into buffer: inout [UInt8], from: Int) throws(InputError) -> Int {
+        var failure: InputError?
+        // Safe: rebasing checks that `from` lies inside the buffer.
+        let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+            do throws(InputError) {
+                return unsafe try self.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[from...]))
+            } catch {
+                failure = error
+                return 0
+            }
+        }
+        if let failure { throw failure }
+        return count
+    }
+}
+
+/// Compressions that are told, not read.
+private struct ForeignCompression {
+    let name: String
+    let command: String
+    let magic: [UInt8]
+
+    static let all = [
+        ForeignCompression(name: "zstd", command: "zstdcat", magic: [0x28, 0xb5, 0x2f, 0xfd]),
+        ForeignCompression(name: "bzip2", command: "bzcat", magic: [0x42, 0x5a, 0x68]),
+        ForeignCompression(name: "xz", command: "xzcat", magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]),
+    ]
+
+    static func tell(_ bytes: ArraySlice<UInt8>) -> ForeignCompression? {
+        all.first { bytes.starts(with: $0.magic) }
+    }
+}

@@ -1,0 +1,91 @@
+/// Cuts decoded bytes into blocks of whole lines.
+///
+///     block:   | rest of the last block | newly decoded …                      | rest → next block |
+///              | line \n | line \n | line \n | … | line \n                     | half a li         |
+///
+/// A line over the limit is never kept: its bytes are dropped as they come, and the block after it says so.
+public struct LineReader: ~Copyable {
+    /// The stream behind, for its counters and its fault.
+    public private(set) var stream: ByteStream
+    /// The longest line that is read, in bytes without its ending.
+    public let maxLine: Int
+    private let blockSize: Int
+    private var rest: [UInt8] = []
+    private var isSkipping = false
+    private var isAtEnd = false
+
+    /// Makes a reader.
+    ///
+    /// - Parameters:
+    ///   - blockSize: bytes a block; raised to hold two of the longest lines.
+    ///   - maxLine: the longest line, bytes.
+    public init(_ stream: consuming ByteStream, blockSize: Int = 1 << 18, maxLine: Int = 1 << 16) {
+        self.stream = stream
+        self.maxLine = maxLine
+        self.blockSize = max(blockSize, 2 * maxLine + 2)
+    }
+
+    /// Begins again at the first byte; `false` where the input cannot do that.
+    public mutating func rewind() -> Bool {
+        rest.removeAll(keepingCapacity: true)
+        isSkipping = false
+        isAtEnd = false
+        return stream.rewind()
+    }
+
+    /// Fills a block.
+    ///
+    /// - Parameters:
+    ///   - bytes: the block's storage, resized to the block size once and reused.
+    ///   - count: set to the number of bytes that hold whole lines (the last one may lack its ending at the end of the input).
+    ///   - overlong: set to the number of lines over the limit that were dropped before this block's first line, 0 or 1.
+    /// - Returns: whether there was anything; `false` at the end.
+    public mutating func next(into bytes: inout [UInt8], count: inout Int, overlong: inout Int) -> Bool {
+        count = 0
+        overlong = 0
+        if bytes.count != blockSize { bytes = [UInt8](repeating: 0, count: blockSize) }
+        while !isAtEnd {
+            let filled = fill(&bytes)
+            if isSkipping {
+                skip(bytes, filled, &overlong)
+            } else if let end = wholeLines(bytes, filled) {
+                count = end
+                rest.append(contentsOf: bytes[end..<filled])
+                return true
+            }
+            if isSkipping, overlong == 0, isAtEnd { overlong = 1 }
+            if overlong > 0 { return true }
+        }
+        return false
+    }
+
+    /// Puts the rest of the last block first and decodes more behind it.
+    private mutating func fill(_ bytes: inout [UInt8]) -> Int {
+        let kept = rest.count
+        if kept > 0 {
+            bytes.replaceSubrange(0..<kept, with: rest)
+            rest.removeAll(keepingCapacity: true)
+        }
+        let filled = kept + stream.fill(&bytes, from: kept)
+        isAtEnd = filled < bytes.count
+        return filled
+    }
+
+    /// Where the last whole line ends, or `nil` where there is none in the block.
+    private mutating func wholeLines(_ bytes: [UInt8], _ filled: Int) -> Int? {
+        if isAtEnd, stream.fault == nil { return filled > 0 ? filled : nil }
+        if let last = bytes[..<filled].lastIndex(of: 0x0a) { return last + 1 }
+        // At the end with a fault, what is left is a cut line: it is no line.
+        isSkipping = !isAtEnd
+        return nil
+    }
+
+    /// Drops bytes up to and with the next newline.
+    private mutating func skip(_ bytes: [UInt8], _ filled: Int, _ overlong: inout Int) {
+        guard let end = bytes[..<filled].firstIndex(of: 0x0a) else { return }
+        isSkipping = false
+        overlong = 1
+        rest.append(contentsOf: bytes[(end + 1)..<filled])
+        isAtEnd = isAtEnd && rest.isEmpty
+    }
+}

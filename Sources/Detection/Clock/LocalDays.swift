@@ -1,0 +1,31 @@
+internal import AccessLog
+
+/// One local day: from the first instant with its date to the first with the next one.
+struct LocalDay: Equatable {
+    /// Milliseconds since 1970 UTC.
+    let start: Int64
+    /// The first instant with local time 06:00 or later.
+    let six: Int64
+    let end: Int64
+}
+
+/// Finds the local day of an instant; the last one is kept, since lines come in the order of time.
+struct LocalDays {
+    private let zone: TimeZoneRules
+    private var last: LocalDay?
+
+    init(_ zone: TimeZoneRules) {
+        self.zone = zone
+    }
+
+    /// The local day that holds an instant.
+    mutating func day(at time: Int64) -> LocalDay {
+        if let last, time >= last.start, time < last.end { return last }
+        let start = zone.startOfDay(containing: time)
+        let day = LocalDay(
+            start: start, six: zone.instant(ofLocalHour: 6, onDayStarting: start),
+            end: zone.startOfNextDay(after: start))
+        last = day
+        return day
+    }
+}

@@ -1,0 +1,30 @@
+/// How far the log goes, and where it is silent.
+struct LogExtent {
+    private static let dayGap: Int64 = 30 * 60_000
+    private static let nightGap: Int64 = 3 * 3_600_000
+
+    private(set) var first: Int64?
+    private(set) var last: Int64?
+    private(set) var gaps: [(from: Int64, to: Int64)] = []
+
+    /// Takes the stamp of the next line in canonical order.
+    mutating func add(_ time: Int64, _ days: inout LocalDays) {
+        guard let last else {
+            first = time
+            self.last = time
+            return
+        }
+        if time - last > Self.dayGap, isGap(from: last, to: time, &days) { gaps.append((last, time)) }
+        if time > last { self.last = time }
+    }
+
+    /// Silence of more than half an hour is a gap by day (06 to 22), of more than three hours also by night.
+    private func isGap(from: Int64, to: Int64, _ days: inout LocalDays) -> Bool {
+        if to - from > Self.nightGap { return true }
+        let day = days.day(at: from)
+        let morning = from < day.six ? day.six : days.day(at: day.end).six
+        let evening = day.end - 2 * 3_600_000
+        let daytime = from < evening ? max(0, min(to, evening) - max(from, day.six)) : 0
+        return daytime > Self.dayGap || to - morning > Self.dayGap
+    }
+}

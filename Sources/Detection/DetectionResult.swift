@@ -1,0 +1,71 @@
+/// What a detector found in the lines that it was given.
+public struct DetectionResult: Sendable {
+    /// In the order of outputs: key, rule, route, target, start.
+    public var findings: [Finding] = []
+    /// In the order of keys.
+    public var keys: [KeyCount] = []
+    /// Lines without identity by source network, most lines first.
+    public var unidentified: [(network: String, lines: Int64)] = []
+    /// The first and the last stamp, milliseconds since 1970 UTC.
+    public var firstTime: Int64?
+    public var lastTime: Int64?
+    /// Stretches without any line, from its last line before to its first line after.
+    public var gaps: [(from: Int64, to: Int64)] = []
+
+    /// What one key did.
+    public struct KeyCount: Sendable {
+        public var key: PartnerKey
+        public var requests: Int64
+        public var bytes: Int64
+        public var milliseconds: Int64
+    }
+}
+
+extension Detector {
+    /// Ends with the log: every hour up to the last stamp is evaluated, and what is open is handed out.
+    public consuming func finish() -> DetectionResult {
+        var result = DetectionResult()
+        result.firstTime = extent.first
+        result.lastTime = extent.last
+        result.gaps = extent.gaps
+        result.unidentified = unidentified.sorted
+        result.keys = keys.map {
+            DetectionResult.KeyCount(
+                key: $0.key, requests: $0.requests, bytes: $0.bytes, milliseconds: $0.milliseconds)
+        }.sorted { CanonicalOrder.precedes($0.key, $1.key) }
+        if let last = extent.last { close(at: last) }
+        result.findings = sink.findings.map { withExemption(untilEnd($0)) }.sorted(by: CanonicalOrder.precedes)
+        return result
+    }
+
+    private mutating func close(at last: Int64) {
+        for place in routes.indices {
+            routes[place].fetches.finish(at: last, fetchRule, into: &sink)
+        }
+        for hot in targets {
+            hot?.target.end(at: last, days: &days, context, into: &sink)
+        }
+    }
+
+    /// An end that lies behind the last line has not been seen.
+    private func untilEnd(_ finding: Finding) -> Finding {
+        var finding = finding
+        if let ended = finding.ended, let last = extent.last, ended > last { finding.ended = nil }
+        return finding
+    }
+
+    private func withExemption(_ finding: Finding) -> Finding {
+        var finding = finding
+        let exemption = options.exemptions.first { exemption in
+            (exemption.login == nil || exemption.login == finding.key.login)
+                && (exemption.installation == nil || exemption.installation == finding.key.installation)
+                && (exemption.rule == nil || exemption.rule == finding.rule)
+                && finding.started < exemption.until ?? .max
+        }
+        if let exemption {
+            finding.exempt = exemption.reason
+            finding.points = 0
+        }
+        return finding
+    }
+}

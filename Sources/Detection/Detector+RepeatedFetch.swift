@@ -1,0 +1,107 @@
+internal import AccessLog
+
+extension Detector {
+    private static let duplicateWithin: Int64 = 2000
+    private static let touchReach: Int64 = 2000
+    private static let settle: Int64 = 30_000
+
+    /// Rule A for one GET of one resource.
+    mutating func fetch(
+        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, key: Int, _ entry: inout ResourceEntry
+    ) {
+        switch event.status {
+        case 200, 203, 206, 304: break
+        default: return
+        }
+        let route = route(event, block, key: key)
+        let hour = Grid.hours.index(event.time)
+        if routes[route].fetches.hour < hour {
+            routes[route].fetches.advance(to: hour, fetchRule, into: &sink)
+        }
+        routes[route].fetches.countFetch()
+        guard event.status == 200 || event.status == 203, event.bytes >= 0, let token = ContentToken.of(event) else {
+            return
+        }
+        routes[route].fetches.sizes.see(event.bytes)
+        deliver(event, block, file: file, route: route, token, &entry)
+    }
+
+    /// One whole answer delivered.
+    private mutating func deliver(
+        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, route: Int, _ token: UInt64,
+        _ entry: inout ResourceEntry
+    ) {
+        let end = end(event)
+        guard event.time - entry.delivered <= Self.retention else {
+            insert(event, token, end: end, &entry)
+            if event.entityTag == 0 { routes[route].fetches.sizes.insert(event.bytes) }
+            return
+        }
+        if token == entry.token {
+            if start(event) - entry.delivered < Self.duplicateWithin {
+                routes[route].fetches.countDuplicate()
+                return
+            }
+            entry.fetches += 1
+            if isInvalidated(event, block, entry) {
+                entry.run = 0
+            } else {
+                repeated(event, block, file: file, route: route, &entry)
+            }
+        } else {
+            entry.fetches += 1
+            entry.run = 0
+            touches.change(event.resource, end: end, now: event.time)
+        }
+        entry.token = token
+        entry.delivered = end
+    }
+
+    private func insert(_ event: RequestEvent, _ token: UInt64, end: Int64, _ entry: inout ResourceEntry) {
+        entry.token = token
+        entry.delivered = end
+        entry.tolerance = LatestTimes.never
+        entry.run = 0
+        entry.fetches = 1
+        entry.first = UInt32(truncatingIfNeeded: event.time / 1000)
+        entry.listed = .max
+    }
+
+    /// The same content once more, though nothing spoke for a change.
+    private mutating func repeated(
+        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, route: Int, _ entry: inout ResourceEntry
+    ) {
+        if entry.run < .max { entry.run += 1 }
+        let isTagged = event.entityTag != 0
+        guard isTagged || entry.run >= 2 else { return }
+        let earned = max(entry.tolerance, event.time) + fetchRule.increment
+        if earned - event.time <= RepeatedFetchRule.day {
+            entry.tolerance = earned
+            routes[route].fetches.countTolerated()
+            return
+        }
+        let suspect = routes[route].fetches.suspectForExcess()
+        let hour = routes[route].fetches.hour
+        suspect.count(event, block, file: file, hour: hour, isTagged: isTagged)
+        suspect.note(&entry, event) { resourceText(event, block) }
+    }
+
+    /// Whether a write, or new content that somebody saw, makes another fetch reasonable.
+    private mutating func isInvalidated(_ event: RequestEvent, _ block: Span<UInt8>, _ entry: ResourceEntry) -> Bool {
+        if touches.changedAt(event.resource) > entry.delivered { return true }
+        let start = start(event)
+        func forgives(_ touch: Int64) -> Bool {
+            touch >= entry.delivered - Self.touchReach || start <= touch + Self.settle
+        }
+        guard forgives(touches.bound(base: event.base)), url.read(block.extracting(event.requestTarget.range)) else {
+            return false
+        }
+        return forgives(touches.latest(url))
+    }
+
+    /// The canonical path and query, as text.
+    private mutating func resourceText(_ event: RequestEvent, _ block: Span<UInt8>) -> String {
+        guard url.read(block.extracting(event.requestTarget.range)) else { return "" }
+        return String(decoding: url.resource, as: UTF8.self)
+    }
+}

@@ -1,0 +1,39 @@
+/// Tells path segments that name an installation.
+///
+/// The usual pattern is checked byte by byte; any other is a regular expression, asked once a segment and remembered.
+struct InstallationPattern {
+    private static let usual = "^[A-Z][A-Z0-9]*$"
+    private let expression: Regex<AnyRegexOutput>?
+    private var remembered = [(hash: UInt64, answer: Bool)](repeating: (0, false), count: 256)
+
+    /// Makes a pattern; one that cannot be compiled matches nothing (the policy has checked it before).
+    init(_ text: String) {
+        expression = text == Self.usual ? nil : (try? Regex(text)) ?? (try? Regex("(?!)"))
+    }
+
+    /// Whether the segment names an installation.
+    mutating func matches(_ segment: Span<UInt8>) -> Bool {
+        guard let expression else { return Self.matchesUsual(segment) }
+        let hash = StableHash.hash(segment) | 1
+        let slot = Int(truncatingIfNeeded: hash >> 56)
+        if remembered[slot].hash == hash { return remembered[slot].answer }
+        var bytes: [UInt8] = []
+        for index in segment.indices { bytes.append(segment[index]) }
+        let answer = String(decoding: bytes, as: UTF8.self).contains(expression)
+        remembered[slot] = (hash, answer)
+        return answer
+    }
+
+    /// Whether a segment of a URL, counted from 1, names an installation.
+    mutating func matches(_ url: borrowing CanonicalURL, segment: Int) -> Bool {
+        matches(url.bytes.span.extracting(url.segments[segment].range))
+    }
+
+    private static func matchesUsual(_ segment: Span<UInt8>) -> Bool {
+        guard segment.count > 0, ASCII.isUpper(segment[0]) else { return false }
+        for index in segment.indices where !ASCII.isUpper(segment[index]) && !ASCII.isDigit(segment[index]) {
+            return false
+        }
+        return true
+    }
+}

@@ -1,0 +1,69 @@
+public import AccessLog
+
+/// One request as the rules see it: numbers and hashes by value, texts as ranges of the block that holds the line.
+///
+/// Events order and count without their texts; a text is read only where a rule meets something for the first time.
+public struct RequestEvent: Sendable {
+    /// The canonical order's class of a line.
+    public enum Order: UInt8, Sendable {
+        case push = 0
+        case write = 1
+        case other = 2
+    }
+
+    /// What a request is.
+    public struct Flags: OptionSet, Sendable {
+        public let rawValue: UInt8
+        /// Makes flags from their bits.
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        public static let isGet = Flags(rawValue: 1)
+        public static let isHead = Flags(rawValue: 2)
+        /// A POST, which creates: it invalidates lists, not the path that it names.
+        public static let isPost = Flags(rawValue: 4)
+        /// The path has an installation.
+        public static let hasInstallation = Flags(rawValue: 8)
+        /// The line came after its input's watermark: it counts in the totals only.
+        public static let isLate = Flags(rawValue: 16)
+        /// The line could not be read but for its stamp: it only tells how far the log goes.
+        public static let isStampOnly = Flags(rawValue: 32)
+    }
+
+    /// Milliseconds since 1970 UTC, as logged.
+    public var time: Int64 = 0
+    /// The canonical path and query.
+    public var resource: UInt64 = 0
+    /// The poll target; equal to `resource` where no value is volatile.
+    public var target: UInt64 = 0
+    /// Login and installation; 0 for unidentified lines.
+    public var key: UInt64 = 0
+    /// Method, space and template, before the cap on literal children; a route of the policy has its own.
+    public var template: UInt64 = 0
+    /// The first segment of the path, under which everything lies that can touch the resource.
+    public var base: UInt64 = 0
+    /// Address and agent.
+    public var client: UInt64 = 0
+    /// The entity tag, 0 for none.
+    public var entityTag: UInt64 = 0
+    /// Bytes of the answer, -1 where the line has no such field.
+    public var bytes: Int64 = -1
+    /// Request time in milliseconds, -1 for none.
+    public var duration: Int64 = -1
+    /// The line's number in its file, from 1.
+    public var line: Int64 = 0
+    public var status: UInt16 = 0
+    /// The policy's route, -1 for none.
+    public var route: Int16 = -1
+    public var order = Order.other
+    public var flags: Flags = []
+    public var method = FieldRange.none
+    public var requestTarget = FieldRange.none
+    /// The first part of the login, and the second where the policy names two.
+    public var login = FieldRange.none
+    public var secondLogin = FieldRange.none
+    public var address = FieldRange.none
+    public var agent = FieldRange.none
+
+    /// An empty event.
+    public init() {}
+}

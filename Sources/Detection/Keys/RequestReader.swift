@@ -1,0 +1,146 @@
+public import AccessLog
+
+/// Turns records into events: canonical URL, template, key. It is pure and keeps only caches, so every file may have its own.
+public struct RequestReader: ~Copyable {
+    private var url: CanonicalURL
+    private var routes: RouteBook
+    private var installations: InstallationPattern
+    private let safePosts: [Bool]
+    private let key: KeyExtractor
+
+    /// Makes a reader for a policy.
+    public init(_ options: DetectionOptions) {
+        url = CanonicalURL(options.url)
+        routes = RouteBook(options.routes)
+        installations = InstallationPattern(options.installationPattern)
+        safePosts = options.routes.map(\.isSafePost)
+        key = KeyExtractor(options.key)
+    }
+
+    /// Reads one record.
+    ///
+    /// - Parameters:
+    ///   - block: the block that the record's texts lie in.
+    ///   - event: every field but `line` is assigned.
+    /// - Returns: whether the URL keeps the limits of length, segments and parameters.
+    public mutating func read(_ record: borrowing AccessRecord, in block: Span<UInt8>, into event: inout RequestEvent)
+        -> Bool
+    {
+        event.time = record.time
+        event.bytes = record.bytes
+        event.duration = record.duration
+        event.status = record.status
+        event.method = record.method
+        event.requestTarget = record.target
+        event.address = record.address
+        event.agent = record.agent
+        event.flags = []
+        guard url.read(block.extracting(record.target.range)) else { return false }
+        event.entityTag = record.entityTag.isEmpty ? 0 : StableHash.hash(block.extracting(record.entityTag.range)) | 1
+        event.client = StableHash.hash(
+            block.extracting(record.agent.range), seed: StableHash.hash(block.extracting(record.address.range)))
+        hashURL(into: &event)
+        classify(block.extracting(record.method.range), into: &event)
+        identify(record, block, into: &event)
+        return true
+    }
+
+    private func hashURL(into event: inout RequestEvent) {
+        let bytes = url.bytes.span
+        event.resource = StableHash.hash(bytes.extracting(0..<url.count))
+        event.target =
+            url.pollCount > 0 ? StableHash.hash(url.poll.span.extracting(0..<url.pollCount)) : event.resource
+        event.base = StableHash.hash(bytes.extracting(0..<(url.segmentCount > 0 ? Int(url.segments[1].end) : 1)))
+    }
+
+    private mutating func classify(_ method: Span<UInt8>, into event: inout RequestEvent) {
+        let kind = MethodKind.tell(method)
+        if kind == .get { event.flags.insert(.isGet) }
+        if kind == .head { event.flags.insert(.isHead) }
+        if kind == .post { event.flags.insert(.isPost) }
+        var startsWithInstallation = false
+        if url.segmentCount > 0 {
+            startsWithInstallation = installations.matches(url, segment: 1)
+        }
+        if startsWithInstallation, key.namesInstallation { event.flags.insert(.hasInstallation) }
+        let methodHash = kind == .head ? MethodKind.getHash : StableHash.hash(method)
+        let template = templateHash(
+            seed: methodHash, isInstallation: startsWithInstallation, isRemoved: event.flags.contains(.hasInstallation))
+        if kind == .head {
+            let get = MethodKind.getText
+            event.route = routes.route(
+                method: get.span, url: url, template: template, installations: &installations)
+        } else {
+            event.route = routes.route(method: method, url: url, template: template, installations: &installations)
+        }
+        event.template = event.route >= 0 ? StableHash.join(UInt64(event.route) + 1, 0x524f_5554_45) : template
+        let isSafe = event.route >= 0 && kind == .post && safePosts[Int(event.route)]
+        event.order = kind.writes && event.status / 100 == 2 && !isSafe ? .write : .other
+    }
+
+    /// The hash of the template: literal segments as they are, identifiers as one mark.
+    private func templateHash(seed: UInt64, isInstallation: Bool, isRemoved: Bool) -> UInt64 {
+        var hash = seed ^ (isInstallation ? 0x9e37_79b9 : 0) ^ (isRemoved ? 0x7f4a_7c15_0000_0000 : 0)
+        let bytes = url.bytes.span
+        var index = isRemoved ? 2 : 1
+        while index <= url.segmentCount {
+            let segment = url.segments[index]
+            switch segment.shape {
+            case .literal: hash = StableHash.hash(bytes.extracting(segment.range), seed: hash)
+            case .identifier: hash = StableHash.join(hash, 1)
+            case .keyed(let name):
+                hash = StableHash.join(
+                    StableHash.hash(bytes.extracting(segment.range.prefix(name)), seed: hash), 2)
+            }
+            index += 1
+        }
+        return hash
+    }
+
+    private func identify(_ record: borrowing AccessRecord, _ block: Span<UInt8>, into event: inout RequestEvent) {
+        let (login, second) = key.login(record, block)
+        event.login = login
+        event.secondLogin = second
+        event.key = 0
+        // A 401 proves nothing about its sender, whatever name it carries.
+        guard event.status != 401, !login.isEmpty else { return }
+        var hash = StableHash.hash(block.extracting(login.range))
+        if key.hasSecondLogin { hash = StableHash.hash(block.extracting(second.range), seed: hash) }
+        let base = event.flags.contains(.hasInstallation) ? event.base : 0
+        event.key = StableHash.join(hash, base) | 1
+    }
+}
+
+/// What the rules must know of a method.
+enum MethodKind {
+    case get, head, post, put, patch, delete, other
+
+    static let getText = Array("GET".utf8)
+    static let getHash = StableHash.hash(getText.span)
+
+    /// Whether a 2xx answer means that something changed.
+    var writes: Bool {
+        switch self {
+        case .post, .put, .patch, .delete: true
+        default: false
+        }
+    }
+
+    static func tell(_ text: Span<UInt8>) -> MethodKind {
+        switch text.count {
+        case 3: return isEqual(text, "GET") ? .get : isEqual(text, "PUT") ? .put : .other
+        case 4: return isEqual(text, "POST") ? .post : isEqual(text, "HEAD") ? .head : .other
+        case 5: return isEqual(text, "PATCH") ? .patch : .other
+        case 6: return isEqual(text, "DELETE") ? .delete : .other
+        default: return .other
+        }
+    }
+
+    private static func isEqual(_ text: Span<UInt8>, _ word: StaticString) -> Bool {
+        for index in text.indices {
+            // Safe: the caller compares words of the same length.
+            if unsafe text[index] != word.utf8Start[index] { return false }
+        }
+        return true
+    }
+}

@@ -1,0 +1,45 @@
+/// The policy's routes, ready for matching: which one, if any, a request belongs to.
+struct RouteBook {
+    private let patterns: [RoutePattern]
+    private let canRemember: Bool
+    /// Answers by template; one slot a hash, the newest stays.
+    private var remembered = [(template: UInt64, route: Int16)](repeating: (0, -1), count: 1024)
+
+    init(_ routes: [RouteRule]) {
+        // A pattern that cannot be read was refused with the policy.
+        patterns = routes.map { rule in
+            (try? RoutePattern(rule.match)) ?? RoutePattern.nothing
+        }
+        canRemember = !patterns.contains { $0.dependsOnIdentifiers }
+    }
+
+    /// The index of the first route that matches, -1 for none.
+    mutating func route(
+        method: Span<UInt8>, url: borrowing CanonicalURL, template: UInt64,
+        installations: inout InstallationPattern
+    ) -> Int16 {
+        let slot = Int(truncatingIfNeeded: template & 1023)
+        if canRemember, remembered[slot].template == template { return remembered[slot].route }
+        var found: Int16 = -1
+        for (index, pattern) in patterns.enumerated() {
+            let matches = pattern.matches(method: method, url: url) { installations.matches($0) }
+            if matches {
+                found = Int16(truncatingIfNeeded: index)
+                break
+            }
+        }
+        remembered[slot] = (template, found)
+        return found
+    }
+}
+
+extension RoutePattern {
+    /// Matches no request.
+    static let nothing = RoutePattern(method: [], parts: [], takesRest: false)
+
+    private init(method: [UInt8]?, parts: [Part], takesRest: Bool) {
+        self.method = method
+        self.parts = parts
+        self.takesRest = takesRest
+    }
+}

@@ -1,0 +1,34 @@
+/// The resources of one route that were fetched beyond the tolerance, the first so many of them.
+struct ExcessResources {
+    /// Resources told apart; those that come later still count in every sum.
+    static let most = 256
+
+    private var hashes: [UInt64] = []
+    private var resources: [RepeatedFetchEvidence.Resource] = []
+
+    /// Notes one excess fetch of a resource.
+    mutating func note(_ entry: inout ResourceEntry, _ event: RequestEvent, target: () -> String) {
+        var place = Int(entry.listed)
+        if place >= hashes.count || hashes[place] != entry.hash {
+            guard hashes.count < Self.most else { return }
+            place = hashes.count
+            entry.listed = UInt16(place)
+            hashes.append(entry.hash)
+            resources.append(
+                RepeatedFetchEvidence.Resource(
+                    target: target(), fetches: 0, excess: 0, bytes: 0, first: Int64(entry.first) * 1000, last: 0))
+        }
+        resources[place].fetches = Int64(entry.fetches)
+        resources[place].excess += 1
+        resources[place].bytes = event.bytes
+        resources[place].last = event.time
+    }
+
+    /// The eight with the most excess.
+    var worst: [RepeatedFetchEvidence.Resource] {
+        let sorted = resources.sorted { left, right in
+            left.excess != right.excess ? left.excess > right.excess : left.target < right.target
+        }
+        return Array(sorted.prefix(8))
+    }
+}

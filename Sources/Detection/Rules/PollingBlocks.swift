@@ -1,0 +1,104 @@
+/// The counted requests of one poll target in the last blocks, and which of these were regular.
+struct PollingBlocks {
+    /// What one block holds.
+    struct Cell {
+        var polls: Int64 = 0
+        var changes: Int64 = 0
+        var bytes: Int64 = 0
+        var milliseconds: Int64 = 0
+        /// 429 and 503.
+        var refused: Int64 = 0
+        /// 200, 203, 206 and 304.
+        var good: Int64 = 0
+        /// 304, and HEAD of any status.
+        var conditional: Int64 = 0
+        var notModified: Int64 = 0
+
+        static func += (left: inout Cell, right: Cell) {
+            left.polls += right.polls
+            left.changes += right.changes
+            left.bytes += right.bytes
+            left.milliseconds += right.milliseconds
+            left.refused += right.refused
+            left.good += right.good
+            left.conditional += right.conditional
+            left.notModified += right.notModified
+        }
+
+        /// Whether the block can tell a clock from people.
+        var isEvaluable: Bool { 100 * refused <= polls && 2 * good >= polls }
+    }
+
+    /// Blocks in the window.
+    let window: Int
+    /// One bit a block, the newest is bit 0: regular by itself.
+    private(set) var first: UInt64 = 0
+    /// Regular as one of a pair.
+    private(set) var second: UInt64 = 0
+    /// Blocks in a row without a request.
+    private(set) var idle = 0
+    private var cells: [Cell]
+    private var slots = InlineArray<12, UInt32>(repeating: 0)
+    private var previousSlots = InlineArray<12, UInt32>(repeating: 0)
+    private var previousIsEvaluable = false
+
+    init(window: Int) {
+        self.window = window
+        cells = [Cell](repeating: Cell(), count: window)
+    }
+
+    /// Blocks in the ring.
+    var ring: Int { window }
+    /// Regular blocks by each detector, and by either.
+    var firstCount: Int { first.nonzeroBitCount }
+    var secondCount: Int { second.nonzeroBitCount }
+    var regular: UInt64 { first | second }
+
+    /// Counts one request in the open block.
+    mutating func count(slot: Int, block: Int64, _ request: Cell) {
+        slots[slot] += 1
+        cells[block.ringIndex(window)] += request
+    }
+
+    subscript(block: Int64) -> Cell { cells[block.ringIndex(window)] }
+
+    /// Judges the open block.
+    mutating func close(_ block: Int64) {
+        let cell = self[block]
+        let isEvaluable = cell.isEvaluable
+        let mask: UInt64 = window >= 64 ? .max : 1 << UInt64(window) - 1
+        first = (first << 1 | (isEvaluable && isRegularAlone ? 1 : 0)) & mask
+        second = (second << 1) & mask
+        if isEvaluable, previousIsEvaluable, isRegularPair { second = (second | 3) & mask }
+        idle = cell.polls == 0 ? idle + 1 : 0
+        previousSlots = slots
+        previousIsEvaluable = isEvaluable
+        slots = .init(repeating: 0)
+    }
+
+    /// Empties the place of the next block.
+    mutating func open(_ block: Int64) { cells[block.ringIndex(window)] = Cell() }
+
+    private var isRegularAlone: Bool {
+        var requests: Int64 = 0
+        var squares: Int64 = 0
+        for index in 0..<12 {
+            let count = Int64(slots[index])
+            requests += count
+            squares += count * count
+        }
+        return PollingRule.isRegular(requests: requests, squares: squares)
+    }
+
+    private var isRegularPair: Bool {
+        var requests: Int64 = 0
+        var squares: Int64 = 0
+        for index in 0..<6 {
+            let before = Int64(previousSlots[2 * index]) + Int64(previousSlots[2 * index + 1])
+            let now = Int64(slots[2 * index]) + Int64(slots[2 * index + 1])
+            requests += before + now
+            squares += before * before + now * now
+        }
+        return PollingRule.isRegular(requests: requests, squares: squares)
+    }
+}

@@ -1,0 +1,276 @@
+internal import AccessLog
+
+/// One key's requests to one poll target that was asked often enough to be counted.
+///
+/// It is made in the block in which the target was asked for the twelfth time, and counts from the next block on. It ends
+/// after 24 blocks without a request.
+final class PollingTarget {
+    /// What is the same for all targets.
+    struct Context {
+        let rule: PollingRule
+        let roundTheClock: RoundTheClockRule
+        let firstTime: Int64
+    }
+
+    private struct Open {
+        var episode: Episode<PollingEvidence>
+        /// Counted requests from the first block of the firing window on.
+        var total = PollingBlocks.Cell()
+        var lastExampleBlock = Int64.min
+        let isFirstDetector: Bool
+    }
+
+    private static let ringSize = 128
+    private static let idleBlocks = 24
+
+    let label: EpisodeLabel
+    let grid: Grid
+    private let push: PushState
+    /// The block that requests are counted in now.
+    private(set) var block: Int64
+    private let firstBlock: Int64
+    private var blocks: PollingBlocks
+    private var clients: ClientTally
+    private var examples = ExampleLog()
+    private var observation: Open?
+    private var finding: Open?
+    private var stamps: [Int64] = []
+    private var nextStamp = 0
+    private var lastToken: UInt64 = 0
+    private var today = PollingDay()
+    private var yesterday = PollingDay()
+    private var roundTheClock = RoundTheClockRun()
+
+    /// Makes a target that counts from the block after `admission` on.
+    init(label: EpisodeLabel, grid: Grid, push: PushState, window: Int, admission: Int64) {
+        self.label = label
+        self.grid = grid
+        self.push = push
+        block = admission + 1
+        firstBlock = admission + 1
+        blocks = PollingBlocks(window: window)
+        clients = ClientTally(hours: window)
+    }
+
+    private func context(_ context: Context) -> RoundTheClockRun.Context {
+        RoundTheClockRun.Context(rule: context.roundTheClock, label: label, firstTime: context.firstTime)
+    }
+
+    /// Counts one request; its block must be open.
+    func count(
+        _ event: RequestEvent, _ text: Span<UInt8>, file: Int32, days: inout LocalDays, _ context: Context,
+        into findings: inout FindingSink
+    ) {
+        blocks.count(slot: grid.slotIndex(event.time, in: block), block: block, cell(of: event))
+        let (address, agent) = (event.address.range, event.agent.range)
+        clients.count(event.client, at: block.ringIndex(blocks.ring)) {
+            (Text.string(text, address), agent.isEmpty ? nil : Text.string(text, agent))
+        }
+        examples.add(event, text, file: file, hour: block)
+        if !stamps.isEmpty { note(stamp: event.time.floorDivided(by: 1000)) }
+        roundTheClock.add(event, text, file: file, &days, self.context(context), into: &findings)
+    }
+
+    private func cell(of event: RequestEvent) -> PollingBlocks.Cell {
+        var cell = PollingBlocks.Cell(polls: 1, bytes: max(0, event.bytes), milliseconds: max(0, event.duration))
+        switch event.status {
+        case 429, 503: cell.refused = 1
+        case 200, 203, 206, 304: cell.good = 1
+        default: break
+        }
+        cell.notModified = event.status == 304 ? 1 : 0
+        cell.conditional = event.status == 304 || event.flags.contains(.isHead) ? 1 : 0
+        if event.flags.contains(.isGet), event.status == 200 || event.status == 203 {
+            cell.changes = isChange(ContentToken.of(event)) ? 1 : 0
+        }
+        return cell
+    }
+
+    private func isChange(_ token: UInt64?) -> Bool {
+        guard let token else { return false }
+        defer { lastToken = token }
+        return lastToken != 0 && lastToken != token
+    }
+
+    /// Keeps the last 128 stamps in a ring; a ring that is not full yet begins with `.min`.
+    private func note(stamp: Int64) {
+        stamps[nextStamp] = stamp
+        nextStamp = (nextStamp + 1) % Self.ringSize
+    }
+
+    /// Closes the blocks before `next`.
+    ///
+    /// - Returns: whether the target is still counted; `false` after 24 blocks without a request.
+    func advance(to next: Int64, days: inout LocalDays, _ context: Context, into findings: inout FindingSink) -> Bool {
+        while block < next {
+            close(&days, context, into: &findings)
+            if blocks.idle >= max(Self.idleBlocks, blocks.window) {
+                finish(at: grid.end(block), &days, context, into: &findings)
+                return false
+            }
+            block += 1
+            blocks.open(block)
+            clients.clear(block.ringIndex(blocks.ring))
+        }
+        return true
+    }
+
+    /// Ends with the log at `lastTime`.
+    func end(at lastTime: Int64, days: inout LocalDays, _ context: Context, into findings: inout FindingSink) {
+        guard advance(to: grid.index(lastTime), days: &days, context, into: &findings) else { return }
+        settle(block - 1, isRegular: blocks.regular & 1 != 0, &days)
+        finish(at: lastTime, &days, context, into: &findings)
+    }
+
+    private func close(_ days: inout LocalDays, _ context: Context, into findings: inout FindingSink) {
+        blocks.close(block)
+        let wasRegular = blocks.regular & 2 != 0
+        if !wasRegular { examples.forget(block - 1) }
+        examples.forget(before: block - Int64(blocks.window) + 1)
+        if block > firstBlock { settle(block - 1, isRegular: wasRegular, &days) }
+        evaluate(context.rule, into: &findings)
+        if stamps.isEmpty, blocks.regular.nonzeroBitCount >= 2 {
+            stamps = [Int64](repeating: .min, count: Self.ringSize)
+        }
+    }
+
+    /// Adds a block whose regularity cannot change any more to its local day.
+    private func settle(_ block: Int64, isRegular: Bool, _ days: inout LocalDays) {
+        guard block >= firstBlock else { return }
+        let day = days.day(at: grid.start(block)).start
+        if day != today.start {
+            let points = points(today)
+            if let open = finding, open.episode.points < points { finding?.episode.points = points }
+            yesterday = today
+            today = PollingDay(start: day)
+        }
+        // The ring holds the window; the block before the open one is always in it.
+        today.add(blocks[block], block: block, isRegular: isRegular)
+    }
+
+    private func points(_ day: PollingDay) -> Int { day.points(isPushActive: push == .active) }
+
+    private func evaluate(_ rule: PollingRule, into findings: inout FindingSink) {
+        let (first, second) = (blocks.firstCount, blocks.secondCount)
+        if observation == nil, first + second > 0 {
+            observation = start(isFirst: first > 0, observed: first > 0 ? first : second, threshold: 1)
+        } else if observation != nil {
+            update(&observation, rule)
+            if first + second == 0 { take(&observation, .observation, ended: grid.end(block), into: &findings) }
+        }
+        guard push == .available || push == .active else { return }
+        if finding == nil, rule.fires(first: first, second: second) {
+            startFinding(rule, first: first, second: second)
+        } else if finding != nil {
+            update(&finding, rule)
+            if rule.clears(first: first, second: second) {
+                take(&finding, .finding, ended: grid.end(block), into: &findings)
+            }
+        }
+    }
+
+    private func startFinding(_ rule: PollingRule, first: Int, second: Int) {
+        let isFirst = first >= rule.options.sustained
+        finding = start(
+            isFirst: isFirst, observed: isFirst ? first : second,
+            threshold: isFirst ? rule.options.sustained : rule.options.sustained + 1)
+        finding?.episode.firstSeen = observation?.episode.started
+        observation?.episode.hasFinding = true
+        if yesterday.lastRegular > block - Int64(blocks.window) { finding?.episode.points = points(yesterday) }
+    }
+
+    private func start(isFirst: Bool, observed: Int, threshold: Int) -> Open {
+        var open = Open(
+            episode: Episode(
+                started: grid.end(block), observed: Int64(observed), threshold: Int64(threshold),
+                worst: evidence(isFirst: isFirst)),
+            isFirstDetector: isFirst)
+        for block in windowBlocks { open.total += blocks[block] }
+        for block in windowBlocks { clients.add(block.ringIndex(blocks.ring), to: &open.episode.clients) }
+        fillExamples(&open, windowBlocks)
+        return open
+    }
+
+    private var windowBlocks: ClosedRange<Int64> { max(firstBlock, block - Int64(blocks.window) + 1)...block }
+
+    private func update(_ open: inout Open?, _ rule: PollingRule) {
+        guard var now = open else { return }
+        now.total += blocks[block]
+        clients.add(block.ringIndex(blocks.ring), to: &now.episode.clients)
+        fillExamples(&now, max(firstBlock, block - 1)...block)
+        let worst = now.episode.worst
+        let regular = Int64(blocks.regular.nonzeroBitCount)
+        if regular > worst.regularBlocks || (regular == worst.regularBlocks && windowPolls > worst.polls) {
+            now.episode.worst = evidence(isFirst: isFirstNow(now, rule))
+        }
+        open = now
+    }
+
+    /// The detector of the present window: the first if it is enough by itself, else whichever fires, else the one that did.
+    private func isFirstNow(_ open: Open, _ rule: PollingRule) -> Bool {
+        let needed = open.episode.threshold == 1 ? 1 : rule.options.sustained
+        if blocks.firstCount >= needed { return true }
+        return blocks.secondCount >= needed + (needed == 1 ? 0 : 1) ? false : open.isFirstDetector
+    }
+
+    private var windowPolls: Int64 { windowBlocks.reduce(0) { $0 + blocks[$1].polls } }
+
+    private func isRegular(_ at: Int64) -> Bool { blocks.regular >> UInt64(block - at) & 1 != 0 }
+
+    private func fillExamples(_ open: inout Open, _ range: ClosedRange<Int64>) {
+        guard open.episode.examples.count < ExampleLog.most else { return }
+        for block in range where block > open.lastExampleBlock && isRegular(block) {
+            examples.fill(&open.episode.examples, from: block...block)
+            open.lastExampleBlock = block
+        }
+    }
+
+    private func evidence(isFirst: Bool) -> PollingEvidence {
+        var total = PollingBlocks.Cell()
+        var regularPolls: Int64 = 0
+        for block in windowBlocks {
+            total += blocks[block]
+            if isRegular(block) { regularPolls += blocks[block].polls }
+        }
+        let regular = Int64(blocks.regular.nonzeroBitCount)
+        let seconds = regular * grid.block / 1000
+        let period = PeriodEstimate.estimate(orderedStamps)
+        return PollingEvidence(
+            isFirstDetector: isFirst, polls: total.polls, regularBlocks: regular, regularPolls: regularPolls,
+            meanIntervalSeconds: (2 * seconds + regularPolls) / max(1, 2 * regularPolls),
+            periodSeconds: period?.period, jitterSeconds: period?.jitter,
+            avoidable: max(0, total.polls - total.changes - 1), changes: total.changes,
+            notModified: total.notModified, minIntervalSeconds: grid.slot / 1000,
+            windowStart: grid.start(block - Int64(blocks.window) + 1), windowEnd: grid.end(block))
+    }
+
+    private var orderedStamps: [Int64] {
+        (stamps[nextStamp...] + stamps[..<nextStamp]).filter { $0 != .min }
+    }
+
+    private func take(
+        _ open: inout Open?, _ kind: Finding.Kind, ended: Int64?, into findings: inout FindingSink
+    ) {
+        guard var now = open else { return }
+        open = nil
+        guard kind == .finding || !now.episode.hasFinding else { return }
+        let polls = now.total.polls
+        let saved = max(0, polls - now.total.changes - 1)
+        now.episode.waste = Waste(
+            requests: saved, bytes: now.total.bytes * saved / max(1, polls),
+            serverMilliseconds: now.total.milliseconds * saved / max(1, polls))
+        if kind == .finding { now.episode.points = max(now.episode.points, points(today)) }
+        findings.take(
+            now.episode.finding(
+                kind, .polling, label, ended: ended, unit: "regular_blocks", evidence: .polling(now.episode.worst)))
+    }
+
+    /// Hands out what is open at `time`, when the log or the target's state ends.
+    private func finish(
+        at time: Int64, _ days: inout LocalDays, _ context: Context, into findings: inout FindingSink
+    ) {
+        take(&observation, .observation, ended: nil, into: &findings)
+        take(&finding, .finding, ended: nil, into: &findings)
+        roundTheClock.finish(at: time, &days, self.context(context), into: &findings)
+    }
+}

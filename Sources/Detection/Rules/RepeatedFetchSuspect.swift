@@ -1,0 +1,203 @@
+internal import AccessLog
+
+/// A route on which a key fetched more than is free: the excess of the last 24 hours, and the open episodes.
+final class RepeatedFetchSuspect {
+    /// What the window hands over at the end of an hour.
+    struct Evaluation {
+        var hour: Int64
+        var end: Int64
+        var fetches: Int64
+        var duplicates: Int64
+        var tolerated: Int64
+        var isSizeFixed: Bool
+        var isSingleSize: Bool
+    }
+
+    /// Excess of one kind of evidence.
+    struct Excess {
+        var count: Int64 = 0
+        var bytes: Int64 = 0
+        var milliseconds: Int64 = 0
+
+        static func += (left: inout Excess, right: Excess) {
+            left.count += right.count
+            left.bytes += right.bytes
+            left.milliseconds += right.milliseconds
+        }
+
+        static func -= (left: inout Excess, right: Excess) {
+            left.count -= right.count
+            left.bytes -= right.bytes
+            left.milliseconds -= right.milliseconds
+        }
+    }
+
+    /// Excess of one hour, or of 24.
+    struct Cell {
+        var tagged = Excess()
+        var sized = Excess()
+
+        /// What counts where sizes prove something, or do not.
+        func counted(isSizeFixed: Bool) -> Excess {
+            guard !isSizeFixed else { return tagged }
+            var sum = tagged
+            sum += sized
+            return sum
+        }
+    }
+
+    private var cells = [Cell](repeating: Cell(), count: RepeatedFetchWindow.ring)
+    private var window = Cell()
+    private var clients = ClientTally(hours: RepeatedFetchWindow.ring)
+    private var examples = ExampleLog()
+    private var resources = ExcessResources()
+    private var observation: Episode<RepeatedFetchEvidence>?
+    private var finding: Episode<RepeatedFetchEvidence>?
+
+    /// Whether nothing is left that time could change.
+    var isQuiet: Bool { observation == nil && finding == nil && window.tagged.count + window.sized.count == 0 }
+
+    /// Counts one excess fetch in the hour that is open.
+    func count(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32, hour: Int64, isTagged: Bool) {
+        let place = hour.ringIndex(RepeatedFetchWindow.ring)
+        let excess = Excess(count: 1, bytes: event.bytes, milliseconds: max(0, event.duration))
+        if isTagged { cells[place].tagged += excess } else { cells[place].sized += excess }
+        let (address, agent) = (event.address.range, event.agent.range)
+        clients.count(event.client, at: place) {
+            (Text.string(block, address), agent.isEmpty ? nil : Text.string(block, agent))
+        }
+        examples.add(event, block, file: file, hour: hour)
+    }
+
+    /// Notes which resource an excess fetch was of.
+    func note(_ entry: inout ResourceEntry, _ event: RequestEvent, target: () -> String) {
+        resources.note(&entry, event, target: target)
+    }
+
+    func closeHour(_ hour: Int64) {
+        let cell = cells[hour.ringIndex(RepeatedFetchWindow.ring)]
+        window.tagged += cell.tagged
+        window.sized += cell.sized
+        let oldest = (hour + 1).ringIndex(RepeatedFetchWindow.ring)
+        window.tagged -= cells[oldest].tagged
+        window.sized -= cells[oldest].sized
+        examples.forget(before: hour - 23)
+    }
+
+    func openHour(_ hour: Int64) {
+        let place = hour.ringIndex(RepeatedFetchWindow.ring)
+        cells[place] = Cell()
+        clients.clear(place)
+        if observation == nil, finding == nil, window.tagged.count + window.sized.count == 0 {
+            resources = ExcessResources()
+        }
+    }
+
+    func evaluate(
+        _ at: Evaluation, _ rule: RepeatedFetchRule, _ label: EpisodeLabel, into findings: inout FindingSink
+    ) {
+        let excess = window.counted(isSizeFixed: at.isSizeFixed)
+        let inHour = cells[at.hour.ringIndex(RepeatedFetchWindow.ring)].counted(isSizeFixed: at.isSizeFixed)
+        let figures = RepeatedFetchRule.Figures(
+            fetches: at.fetches - at.duplicates, excess: excess.count, tagged: window.tagged.count)
+        if let ended = step(&observation, .observation, figures, excess, inHour, at, rule), !ended.hasFinding {
+            findings.take(make(ended, .observation, label, at.end))
+        }
+        let wasOpen = finding != nil
+        if let ended = step(&finding, .finding, figures, excess, inHour, at, rule) {
+            findings.take(make(ended, .finding, label, at.end))
+        }
+        if !wasOpen, finding != nil {
+            finding?.firstSeen = observation?.started
+            observation?.hasFinding = true
+        }
+    }
+
+    /// Moves one machine by one evaluation.
+    ///
+    /// - Returns: the episode if it ended now.
+    private func step(
+        _ episode: inout Episode<RepeatedFetchEvidence>?, _ level: RepeatedFetchRule.Level,
+        _ figures: RepeatedFetchRule.Figures, _ excess: Excess, _ inHour: Excess, _ at: Evaluation,
+        _ rule: RepeatedFetchRule
+    ) -> Episode<RepeatedFetchEvidence>? {
+        let trigger = rule.trigger(figures, level)
+        guard var open = episode else {
+            guard let trigger, inHour.count >= 1 else { return nil }
+            episode = start(figures, rule.threshold(trigger, level), excess, at, rule)
+            return nil
+        }
+        if excess.count > open.worst.excess { open.worst = evidence(figures, excess, at) }
+        if trigger != nil { open.points = max(open.points, rule.points(figures, isSingleSize: at.isSingleSize)) }
+        add(inHour, at.hour...at.hour, to: &open)
+        open.quietEvaluations = rule.trigger(figures, level, halved: true) == nil ? open.quietEvaluations + 1 : 0
+        if open.quietEvaluations == 24 {
+            episode = nil
+            return open
+        }
+        episode = open
+        return nil
+    }
+
+    private func start(
+        _ figures: RepeatedFetchRule.Figures, _ threshold: Int64, _ excess: Excess, _ at: Evaluation,
+        _ rule: RepeatedFetchRule
+    ) -> Episode<RepeatedFetchEvidence> {
+        var episode = Episode(
+            started: at.end, observed: figures.excess, threshold: threshold, worst: evidence(figures, excess, at))
+        episode.points = rule.points(figures, isSingleSize: at.isSingleSize)
+        add(excess, at.hour - 23...at.hour, to: &episode)
+        return episode
+    }
+
+    /// Adds hours to what an episode sums.
+    private func add(_ excess: Excess, _ hours: ClosedRange<Int64>, to episode: inout Episode<RepeatedFetchEvidence>) {
+        episode.waste.requests += excess.count
+        episode.waste.bytes += excess.bytes
+        episode.waste.serverMilliseconds += excess.milliseconds
+        for hour in hours { clients.add(hour.ringIndex(RepeatedFetchWindow.ring), to: &episode.clients) }
+        examples.fill(&episode.examples, from: hours)
+    }
+
+    private func evidence(
+        _ figures: RepeatedFetchRule.Figures, _ excess: Excess, _ at: Evaluation
+    ) -> RepeatedFetchEvidence {
+        RepeatedFetchEvidence(
+            fetches: at.fetches, excess: excess.count, tolerated: at.tolerated, excessBytes: excess.bytes,
+            duplicates: at.duplicates, sharePercent: 100 * excess.count / max(1, figures.fetches),
+            isEntityTag: figures.isEntityTag, resources: [], windowStart: Grid.hours.start(at.hour - 23),
+            windowEnd: at.end)
+    }
+
+    private func make(
+        _ episode: Episode<RepeatedFetchEvidence>, _ kind: Finding.Kind, _ label: EpisodeLabel, _ ended: Int64?
+    ) -> Finding {
+        var evidence = episode.worst
+        evidence.resources = resources.worst
+        return episode.finding(
+            kind, .repeatedFetch, label, ended: ended, unit: "excess_per_24h", evidence: .repeatedFetch(evidence))
+    }
+
+    /// The end of the log: the unfinished hour may start an observation; what is open is handed out.
+    func finish(_ at: Evaluation, _ rule: RepeatedFetchRule, _ label: EpisodeLabel, into findings: inout FindingSink) {
+        let cell = cells[at.hour.ringIndex(RepeatedFetchWindow.ring)]
+        if observation == nil {
+            var sum = window
+            sum.tagged += cell.tagged
+            sum.sized += cell.sized
+            let oldest = cells[(at.hour + 1).ringIndex(RepeatedFetchWindow.ring)]
+            sum.tagged -= oldest.tagged
+            sum.sized -= oldest.sized
+            let excess = sum.counted(isSizeFixed: at.isSizeFixed)
+            let figures = RepeatedFetchRule.Figures(
+                fetches: at.fetches - at.duplicates, excess: excess.count, tagged: sum.tagged.count)
+            if let trigger = rule.trigger(figures, .observation), cell.counted(isSizeFixed: at.isSizeFixed).count >= 1 {
+                observation = start(figures, rule.threshold(trigger, .observation), excess, at, rule)
+            }
+        }
+        if let observation, !observation.hasFinding { findings.take(make(observation, .observation, label, nil)) }
+        if let finding { findings.take(make(finding, .finding, label, nil)) }
+        observation = nil
+        finding = nil
+    }
+}

@@ -1,0 +1,85 @@
+/// The last 24 hours of one key's fetches on one route, and the episodes that they make.
+///
+///     ring of 25:  h-24 | h-23 … h-1 | h      the 24 hours that end with h decide at the end of h
+///
+/// Hours are closed when the next line of the route comes, or at the end: nothing that another route does matters here.
+struct RepeatedFetchWindow {
+    static let ring = 25
+
+    struct Cell {
+        var fetches: UInt32 = 0
+        var duplicates: UInt32 = 0
+        var tolerated: UInt32 = 0
+    }
+
+    let label: EpisodeLabel
+    /// The hour that lines are counted in now.
+    private(set) var hour: Int64
+    var sizes = SizeHistogram()
+    private var cells = InlineArray<25, Cell>(repeating: Cell())
+    private var fetches: Int64 = 0
+    private var duplicates: Int64 = 0
+    private var tolerated: Int64 = 0
+    /// What only a route with excess needs.
+    private(set) var suspect: RepeatedFetchSuspect?
+
+    init(label: EpisodeLabel, hour: Int64) {
+        self.label = label
+        self.hour = hour
+    }
+
+    mutating func countFetch() { cells[hour.ringIndex(Self.ring)].fetches += 1 }
+    mutating func countDuplicate() { cells[hour.ringIndex(Self.ring)].duplicates += 1 }
+    mutating func countTolerated() { cells[hour.ringIndex(Self.ring)].tolerated += 1 }
+
+    /// The suspect, made at the first excess.
+    mutating func suspectForExcess() -> RepeatedFetchSuspect {
+        if let suspect { return suspect }
+        let made = RepeatedFetchSuspect()
+        suspect = made
+        return made
+    }
+
+    /// Closes the hours before `next`.
+    mutating func advance(to next: Int64, _ rule: RepeatedFetchRule, into findings: inout FindingSink) {
+        while hour < next {
+            close(rule, into: &findings)
+            hour += 1
+            if fetches == 0, suspect?.isQuiet ?? true {
+                hour = next
+            }
+        }
+    }
+
+    private mutating func close(_ rule: RepeatedFetchRule, into findings: inout FindingSink) {
+        slide()
+        cells[(hour + 1).ringIndex(Self.ring)] = Cell()
+        guard let suspect else { return }
+        suspect.closeHour(hour)
+        suspect.evaluate(evaluation(end: Grid.hours.end(hour)), rule, label, into: &findings)
+        suspect.openHour(hour + 1)
+    }
+
+    /// Makes the sums those of the 24 hours that end with the present one.
+    private mutating func slide() {
+        let newest = cells[hour.ringIndex(Self.ring)]
+        let oldest = cells[(hour + 1).ringIndex(Self.ring)]
+        fetches += Int64(newest.fetches) - Int64(oldest.fetches)
+        duplicates += Int64(newest.duplicates) - Int64(oldest.duplicates)
+        tolerated += Int64(newest.tolerated) - Int64(oldest.tolerated)
+    }
+
+    private func evaluation(end: Int64) -> RepeatedFetchSuspect.Evaluation {
+        RepeatedFetchSuspect.Evaluation(
+            hour: hour, end: end, fetches: fetches, duplicates: duplicates, tolerated: tolerated,
+            isSizeFixed: sizes.isFixed, isSingleSize: sizes.isSingleSize)
+    }
+
+    /// Ends with the log: evaluates the unfinished hour, where only an observation may start, and hands out what is open.
+    mutating func finish(at lastTime: Int64, _ rule: RepeatedFetchRule, into findings: inout FindingSink) {
+        advance(to: Grid.hours.index(lastTime), rule, into: &findings)
+        guard let suspect else { return }
+        slide()
+        suspect.finish(evaluation(end: lastTime), rule, label, into: &findings)
+    }
+}

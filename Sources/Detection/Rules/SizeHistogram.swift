@@ -1,0 +1,45 @@
+/// Tells whether sizes tell contents apart on a route: how often distinct resources share a size.
+///
+/// One size a resource, in 256 buckets; the collision index is Σc² / n². Sizes on a route where everything has one size
+/// are no fingerprint.
+struct SizeHistogram {
+    /// The buckets of the first few; a route with few resources needs no more.
+    private var few: [UInt8] = []
+    private var buckets: [UInt32] = []
+    private var count: Int64 = 0
+    private var squares: Int64 = 0
+    private var onlySize: Int64 = -1
+    /// Whether the route has shown a single size so far.
+    private(set) var isSingleSize = true
+
+    /// Whether size is no fingerprint: at least 100 resources and an index over 0.05.
+    var isFixed: Bool { count >= 100 && 20 * squares > count * count }
+
+    /// Notes any delivered size.
+    mutating func see(_ bytes: Int64) {
+        if onlySize < 0 { onlySize = bytes } else if onlySize != bytes { isSingleSize = false }
+    }
+
+    /// Counts the size of a resource that was not known.
+    mutating func insert(_ bytes: Int64) {
+        let bucket = Int(truncatingIfNeeded: bytes & 255)
+        count += 1
+        if buckets.isEmpty {
+            few.append(UInt8(bucket))
+            guard few.count == 32 else { return }
+            spread()
+        } else {
+            squares += 2 * Int64(buckets[bucket]) + 1
+            buckets[bucket] += 1
+        }
+    }
+
+    private mutating func spread() {
+        buckets = [UInt32](repeating: 0, count: 256)
+        for bucket in few {
+            squares += 2 * Int64(buckets[Int(bucket)]) + 1
+            buckets[Int(bucket)] += 1
+        }
+        few = []
+    }
+}

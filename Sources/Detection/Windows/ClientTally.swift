@@ -1,0 +1,99 @@
+/// Requests by client over the last hours (or blocks): sixteen clients told apart, the others in one sum.
+///
+/// Clients take a place as they come in canonical order, so the result is a function of the lines alone.
+struct ClientTally {
+    static let most = 16
+
+    private struct Client {
+        var hash: UInt64
+        var address: String
+        var agent: String?
+    }
+
+    private var clients: [Client] = []
+    /// Requests by client and hour, `hours` numbers a client; the last client is "the others".
+    private var counts: [UInt32] = []
+    private var others: [UInt32]
+    private let hours: Int
+    private var last = 0
+
+    /// A tally over a ring of so many hours.
+    init(hours: Int) {
+        self.hours = hours
+        others = [UInt32](repeating: 0, count: hours)
+    }
+
+    /// Counts one request in the ring's place `hour`.
+    mutating func count(_ hash: UInt64, at hour: Int, text: () -> (address: String, agent: String?)) {
+        if last < clients.count, clients[last].hash == hash {
+            counts[last * hours + hour] += 1
+        } else if let place = place(hash, text) {
+            last = place
+            counts[place * hours + hour] += 1
+        } else {
+            others[hour] += 1
+        }
+    }
+
+    private mutating func place(_ hash: UInt64, _ text: () -> (address: String, agent: String?)) -> Int? {
+        if let known = clients.firstIndex(where: { $0.hash == hash }) { return known }
+        let (address, agent) = text()
+        let client = Client(hash: hash, address: address, agent: agent)
+        if clients.count < Self.most {
+            clients.append(client)
+            counts.append(contentsOf: repeatElement(0, count: hours))
+            return clients.count - 1
+        }
+        guard let idle = clients.indices.first(where: { isIdle($0) }) else { return nil }
+        clients[idle] = client
+        return idle
+    }
+
+    private func isIdle(_ client: Int) -> Bool {
+        !counts[client * hours..<(client + 1) * hours].contains { $0 > 0 }
+    }
+
+    /// Empties the ring's place `hour` for a new hour.
+    mutating func clear(_ hour: Int) {
+        for client in clients.indices { counts[client * hours + hour] = 0 }
+        others[hour] = 0
+    }
+
+    /// Adds one hour of the ring to a sum over an episode.
+    func add(_ hour: Int, to sum: inout ClientSum) {
+        for (index, client) in clients.enumerated() where counts[index * hours + hour] > 0 {
+            sum.add(
+                client.hash, Int64(counts[index * hours + hour]), address: client.address, agent: client.agent)
+        }
+        if others[hour] > 0 { sum.add(0, Int64(others[hour]), address: nil, agent: nil) }
+    }
+}
+
+/// Requests by client over an episode.
+struct ClientSum {
+    private var shares: [(hash: UInt64, share: ClientShare)] = []
+
+    mutating func add(_ hash: UInt64, _ requests: Int64, address: String?, agent: String?) {
+        if let known = shares.firstIndex(where: { $0.hash == hash }) {
+            shares[known].share.requests += requests
+        } else if shares.count < 4 * ClientTally.most || hash == 0 {
+            shares.append((hash, ClientShare(address: address, agent: agent, requests: requests)))
+        } else {
+            add(0, requests, address: nil, agent: nil)
+        }
+    }
+
+    /// Most requests first, then by text; at most sixteen, and the rest in one.
+    var sorted: [ClientShare] {
+        let known = shares.filter { $0.hash != 0 }.map(\.share).sorted { left, right in
+            if left.requests != right.requests { return left.requests > right.requests }
+            if left.address != right.address { return (left.address ?? "") < (right.address ?? "") }
+            return (left.agent ?? "") < (right.agent ?? "")
+        }
+        let rest =
+            known.dropFirst(ClientTally.most).reduce(0) { $0 + $1.requests }
+            + (shares.first { $0.hash == 0 }?.share.requests ?? 0)
+        let named = Array(known.prefix(ClientTally.most))
+        return rest > 0 ? named + [ClientShare(address: nil, agent: nil, requests: rest)] : named
+    }
+}

@@ -1,0 +1,84 @@
+internal import AccessLog
+
+/// The first eight lines of each of the last hours that a rule counted, in canonical order.
+///
+/// Lines are kept as numbers and a piece of one text; nothing is allocated once the log has its size.
+struct ExampleLog {
+    static let most = 8
+
+    private struct Entry {
+        var time: Int64
+        var line: Int64
+        var bytes: Int64
+        var hour: Int64
+        var file: Int32
+        var status: UInt16
+        var method: UInt8
+        var target: UInt16
+    }
+
+    private var entries: [Entry] = []
+    private var text: [UInt8] = []
+    private var inHour = 0
+    private var hour = Int64.min
+
+    /// Keeps a line unless its hour has eight already.
+    mutating func add(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32, hour: Int64) {
+        if hour != self.hour {
+            self.hour = hour
+            inHour = 0
+        }
+        guard inHour < Self.most else { return }
+        inHour += 1
+        let (method, target) = (event.method.range, event.requestTarget.range)
+        for index in method { text.append(block[index]) }
+        for index in target { text.append(block[index]) }
+        entries.append(
+            Entry(
+                time: event.time, line: event.line, bytes: event.bytes, hour: hour, file: file, status: event.status,
+                method: UInt8(clamping: method.count), target: UInt16(clamping: target.count)))
+    }
+
+    /// Forgets the hours before `hour`.
+    mutating func forget(before hour: Int64) { remove { $0 < hour } }
+
+    /// Forgets one hour.
+    mutating func forget(_ hour: Int64) { remove { $0 == hour } }
+
+    private mutating func remove(_ isOut: (Int64) -> Bool) {
+        guard entries.contains(where: { isOut($0.hour) }) else { return }
+        var keptEntries = 0
+        var keptText = 0
+        var at = 0
+        for entry in entries {
+            let length = Int(entry.method) + Int(entry.target)
+            if !isOut(entry.hour) {
+                for offset in 0..<length { text[keptText + offset] = text[at + offset] }
+                entries[keptEntries] = entry
+                keptText += length
+                keptEntries += 1
+            }
+            at += length
+        }
+        entries.removeLast(entries.count - keptEntries)
+        text.removeLast(text.count - keptText)
+    }
+
+    /// Appends to `examples`, up to eight in all, the lines of the hours in `range`.
+    func fill(_ examples: inout [Example], from range: ClosedRange<Int64>) {
+        var at = 0
+        for entry in entries {
+            let end = at + Int(entry.method)
+            let next = end + Int(entry.target)
+            if examples.count < Self.most, range.contains(entry.hour) {
+                examples.append(
+                    Example(
+                        time: entry.time, file: entry.file, line: entry.line,
+                        method: String(decoding: text[at..<end], as: UTF8.self),
+                        target: String(decoding: text[end..<next], as: UTF8.self), status: Int(entry.status),
+                        bytes: entry.bytes < 0 ? nil : entry.bytes))
+            }
+            at = next
+        }
+    }
+}

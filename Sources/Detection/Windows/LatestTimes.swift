@@ -1,0 +1,27 @@
+/// The latest time by hash, forgotten after a while: writes by path, content changes by resource.
+struct LatestTimes: ~Copyable {
+    /// Stands for "never": before every time, and far enough from the limits to be added to.
+    static let never = Int64.min / 4
+    private var table = FlatTable<NumberedHash>()
+    /// How long a time is kept, milliseconds; an older one is as good as none.
+    private let retention: Int64
+
+    init(retention: Int64) {
+        self.retention = retention
+    }
+
+    var isEmpty: Bool { table.count == 0 }
+
+    /// The latest time, or ``never``.
+    subscript(hash: UInt64) -> Int64 {
+        guard let slot = table.find(hash | 1) else { return Self.never }
+        return table[slot].value
+    }
+
+    /// Raises a time to `time`, which is about `now`.
+    mutating func raise(_ hash: UInt64, to time: Int64, now: Int64) {
+        table.makeRoom { $0.value >= now - retention }
+        let (slot, isNew) = table.findOrInsert(hash | 1)
+        if isNew || table[slot].value < time { table[slot].value = time }
+    }
+}

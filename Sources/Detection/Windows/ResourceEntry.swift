@@ -1,0 +1,31 @@
+/// What is remembered of one key and one URL: its content for A, and how often it was asked in this block for B.
+struct ResourceEntry: FlatEntry {
+    /// Key and URL.
+    var hash: UInt64
+    /// The content last delivered.
+    var token: UInt64 = 0
+    /// The end of the last delivery, milliseconds; ``LatestTimes/never`` before the first.
+    var delivered: Int64 = LatestTimes.never
+    /// When the tolerance is earned back whole, milliseconds.
+    var tolerance: Int64 = LatestTimes.never
+    /// Deliveries since the first.
+    var fetches: UInt32 = 0
+    /// The first delivery, seconds since 1970.
+    var first: UInt32 = 0
+    /// The last request, seconds since 1970.
+    var seen: UInt32 = 0
+    /// The block that `requests` counts in.
+    var block: Int32 = .min
+    /// The polling state, -1 for none.
+    var polling: Int32 = -1
+    /// The place among the route's excess resources.
+    var listed: UInt16 = .max
+    /// Identical deliveries in a row, up to 255.
+    var run: UInt8 = 0
+    /// Requests in the block, up to the number that admits a poll target.
+    var requests: UInt8 = 0
+
+    static var empty: ResourceEntry { ResourceEntry(hash: 0) }
+
+    init(hash: UInt64) { self.hash = hash }
+}

@@ -1,0 +1,49 @@
+/// Who may have changed a resource, and when: writes by path, and content changes that others saw.
+///
+/// A create invalidates the lists above it, an update the object, what lies below it and the lists above.
+struct Touches: ~Copyable {
+    private static let retention: Int64 = 26 * 3_600_000 + 2000
+    private static let root = StableHash.hash([ASCII.slash].span)
+
+    private var wrote = LatestTimes(retention: retention)
+    private var wroteUnder = LatestTimes(retention: retention)
+    private var changed = LatestTimes(retention: retention)
+    private var wroteRoot = LatestTimes.never
+
+    /// Notes a write to a canonical path that ended at `end`.
+    mutating func write(_ url: borrowing CanonicalURL, isCreate: Bool, end: Int64, now: Int64) {
+        let path = url.bytes.span.extracting(0..<url.pathCount)
+        if !isCreate {
+            wrote.raise(StableHash.hash(path), to: end, now: now)
+            if url.segmentCount == 0 { wroteRoot = max(wroteRoot, end) }
+        }
+        wroteUnder.raise(Self.root, to: end, now: now)
+        var index = 1
+        while index <= url.segmentCount {
+            let ancestor = StableHash.hash(path.extracting(0..<Int(url.segments[index].end)))
+            wroteUnder.raise(ancestor, to: end, now: now)
+            index += 1
+        }
+    }
+
+    /// A bound of ``latest(_:)`` that needs no text: the last write under the first segment of the path.
+    func bound(base: UInt64) -> Int64 { max(wroteUnder[base], wroteRoot) }
+
+    /// The latest write that touches a canonical path: at the path, above it, or anywhere below.
+    func latest(_ url: borrowing CanonicalURL) -> Int64 {
+        let path = url.bytes.span.extracting(0..<url.pathCount)
+        var latest = max(wroteUnder[StableHash.hash(path)], wroteRoot)
+        var index = 1
+        while index <= url.segmentCount {
+            latest = max(latest, wrote[StableHash.hash(path.extracting(0..<Int(url.segments[index].end)))])
+            index += 1
+        }
+        return latest
+    }
+
+    /// Notes that a resource showed new content.
+    mutating func change(_ resource: UInt64, end: Int64, now: Int64) { changed.raise(resource, to: end, now: now) }
+
+    /// When a resource last showed new content to any key.
+    func changedAt(_ resource: UInt64) -> Int64 { changed[resource] }
+}
