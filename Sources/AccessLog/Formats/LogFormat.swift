@@ -22,7 +22,10 @@ public struct LogFormat: Sendable {
 
     /// Makes a format.
     ///
-    /// - Parameter make: called once a file; throws ``LogFormatError`` if the options ask for what the format cannot do.
+    /// - Parameters:
+    ///   - name: as ``name``.
+    ///   - evidence: as ``evidence``.
+    ///   - make: called once a file; throws ``LogFormatError`` if the options ask for what the format cannot do.
     init(
         name: String, evidence: Evidence = .records,
         make: @escaping @Sendable (ParserOptions) throws(LogFormatError) -> any LineParser
@@ -34,6 +37,8 @@ public struct LogFormat: Sendable {
 
     /// Makes a parser with no line read yet; each file takes its own.
     ///
+    /// - Parameter options: what the parser must know beside the bytes.
+    /// - Returns: the parser.
     /// - Throws: ``LogFormatError`` if more than four custom fields are asked for, or a role of ``ParserOptions/jsonFields``
     ///   is not known.
     public func makeParser(_ options: ParserOptions) throws(LogFormatError) -> any LineParser {

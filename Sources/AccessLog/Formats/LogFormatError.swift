@@ -14,6 +14,7 @@ public struct LogFormatError: Error, Sendable, Equatable, CustomStringConvertibl
     /// - Parameters:
     ///   - format: the text as the user gave it.
     ///   - column: the byte in the text behind `nginx:` or `apache:`, counted from 1; `nil` if it is about the whole.
+    ///   - fact: what is wrong there, and the way out.
     init(format: String, column: Int?, _ fact: String) {
         let place = column.map { "column \($0): " } ?? ""
         message = "log format \"\(format)\": \(place)\(fact)"

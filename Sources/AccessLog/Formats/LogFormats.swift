@@ -17,6 +17,7 @@ public enum LogFormats {
     ///
     /// - Parameter text: a preset's name, or `nginx:` or `apache:` with the text of the format as it stands in the server's
     ///   configuration.
+    /// - Returns: the format.
     /// - Throws: ``LogFormatError`` with the nearest name, or with the place in the text that cannot be used.
     public static func named(_ text: String) throws(LogFormatError) -> LogFormat {
         if let colon = text.firstIndex(of: ":") {

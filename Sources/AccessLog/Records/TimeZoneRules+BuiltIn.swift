@@ -19,7 +19,10 @@ extension TimeZoneRules {
 
     /// A zone of one offset.
     ///
-    /// - Parameter secondsEast: seconds east of UTC.
+    /// - Parameters:
+    ///   - secondsEast: seconds east of UTC.
+    ///   - name: how outputs call it.
+    /// - Returns: the zone.
     public static func fixed(secondsEast: Int64, name: String) -> TimeZoneRules {
         TimeZoneRules(name: name, firstOffset: secondsEast)
     }

@@ -3,7 +3,7 @@ extension TimeZoneRules {
     ///
     /// Of autumn's repeated hour the first one is meant; a time that a gap skips is shifted forward by the gap
     /// (02:30 becomes 03:30).
-    /// - Parameter fromLocal: local seconds, counted as if the local clock were UTC.
+    /// - Parameter local: local seconds, counted as if the local clock were UTC.
     /// - Returns: seconds since 1970 UTC.
     public func utc(fromLocal local: Int64) -> Int64 {
         let instant = firstInstant(localAtLeast: local)
@@ -40,8 +40,8 @@ extension TimeZoneRules {
     /// The first instant of a local day at which the local clock shows at least an hour.
     ///
     /// - Parameters:
-    ///   - ofLocalHour: the hour, 0 to 23.
-    ///   - onDayStarting: the day's start as ``startOfDay(containing:)`` gives it, milliseconds since 1970 UTC.
+    ///   - hour: the hour, 0 to 23.
+    ///   - dayStart: the day's start as ``startOfDay(containing:)`` gives it, milliseconds since 1970 UTC.
     /// - Returns: milliseconds since 1970 UTC.
     public func instant(ofLocalHour hour: Int, onDayStarting dayStart: Int64) -> Int64 {
         let seconds = dayStart.flooredQuotient(by: 1000)

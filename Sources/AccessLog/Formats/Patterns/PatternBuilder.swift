@@ -39,6 +39,7 @@ struct PatternBuilder {
     /// Compiles the pattern.
     ///
     /// - Parameter customFields: the names that the policy asks for; a name that the format lacks is no error.
+    /// - Returns: the pattern.
     /// - Throws: ``LogFormatError`` if two fields touch, or if there is no stamp or no target.
     func build(customFields: [String]) throws(LogFormatError) -> Pattern {
         var fields = elements.compactMap { if case .field(let field) = $0 { field } else { nil } }
