@@ -50,5 +50,7 @@ public protocol LineParser: Sendable {
     ///   - line: the line's offsets in `block`, without its line ending (neither `\n` nor `\r\n`).
     ///   - block: the bytes; the parser may change the bytes of this line (decoding escapes in place).
     ///   - record: filled in; every field is assigned, nothing is left from the line before.
-    mutating func parse(_ line: Range<Int>, in block: inout MutableSpan<UInt8>, into record: inout AccessRecord) -> LineOutcome
+    /// - Returns: what became of the line.
+    mutating func parse(_ line: Range<Int>, in block: inout MutableSpan<UInt8>, into record: inout AccessRecord)
+        -> LineOutcome
 }

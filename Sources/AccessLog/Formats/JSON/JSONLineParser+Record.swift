@@ -1,0 +1,54 @@
+extension JSONLineParser {
+    /// Makes the record of the values that were found.
+    @inline(__always)
+    mutating func finish(_ findings: JSONFindings, _ bytes: Span<UInt8>, _ record: inout AccessRecord) -> LineOutcome {
+        if findings[.status].isFound, !readStatus(findings[.status].text, bytes, &record) { return .unreadable(.shape) }
+        guard findings[.time].isFound, let time = JSONStamp.time(bytes, findings[.time].text, &stamps) else {
+            return .unreadable(.time)
+        }
+        record.time = time
+        record.duration = duration(findings, bytes)
+        if findings[.bytes].isFound, !FieldValues.readBytes(bytes, findings[.bytes].text, &record) { record.bytes = -1 }
+        record.user = findings.text(.user, bytes)
+        record.address = findings.text(.address, bytes)
+        record.agent = findings.text(.agent, bytes)
+        record.entityTag = findings.text(.entityTag, bytes)
+        guard readRequest(findings, bytes, &record) else { return .unreadable(.request) }
+        return record.target.count <= RequestLine.longestTarget ? .record : .unreadable(.url)
+    }
+
+    /// Reads a status; `0`, which proxies write for a request that got no answer, is none.
+    private func readStatus(_ text: Range<Int>, _ bytes: Span<UInt8>, _ record: inout AccessRecord) -> Bool {
+        FieldValues.readStatus(bytes, text, &record) || text.isEmpty || text.spells("0", in: bytes)
+    }
+
+    /// The duration in milliseconds; of several fields that of the largest unit.
+    private func duration(_ findings: JSONFindings, _ bytes: Span<UInt8>) -> Int64 {
+        if findings[.seconds].isFound { return duration(findings[.seconds], 3, bytes) }
+        if findings[.milliseconds].isFound { return duration(findings[.milliseconds], 0, bytes) }
+        if findings[.microseconds].isFound { return duration(findings[.microseconds], -3, bytes) }
+        return findings[.nanoseconds].isFound ? duration(findings[.nanoseconds], -6, bytes) : -1
+    }
+
+    private func duration(_ value: JSONValue, _ power: Int, _ bytes: Span<UInt8>) -> Int64 {
+        DecimalNumber(bytes, value.text)?.scaled(by: power) ?? -1
+    }
+
+    /// Takes the target from its own field, or else from the whole request.
+    private func readRequest(_ findings: JSONFindings, _ bytes: Span<UInt8>, _ record: inout AccessRecord) -> Bool {
+        let target = findings.text(.target, bytes)
+        guard !target.isEmpty else {
+            return findings[.request].isFound && FieldValues.readRequest(bytes, findings[.request].text, &record)
+        }
+        record.target = target
+        guard findings[.method].isFound else {
+            guard findings[.request].isFound else { return true }
+            guard let parts = RequestLine.split(bytes, findings[.request].text) else { return false }
+            record.method = FieldRange(parts.method)
+            return true
+        }
+        record.method = FieldRange(findings[.method].text)
+        return RequestLine.isMethod(bytes, findings[.method].text)
+            && !FieldValues.isAbsent(bytes, findings[.method].text)
+    }
+}

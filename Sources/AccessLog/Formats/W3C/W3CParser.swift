@@ -1,0 +1,80 @@
+/// Reads logs in the W3C extended format: IIS (spaces, milliseconds) and CloudFront (tabs, seconds).
+struct W3CParser: LineParser {
+    private var header: W3CHeader
+    private var stamps: StampReader
+    /// What stood between the fields of the last line.
+    private var separator = UInt8(ascii: " ")
+
+    init(_ options: ParserOptions) {
+        header = W3CHeader(customFields: options.customFields)
+        // The stamps of this format are UTC by its definition, whatever zone is assumed elsewhere.
+        stamps = StampReader(assumedZone: nil)
+    }
+
+    mutating func parse(
+        _ line: Range<Int>, in block: inout MutableSpan<UInt8>, into record: inout AccessRecord
+    ) -> LineOutcome {
+        record = AccessRecord()
+        let start = ByteOrderMark.end(block.span, line)
+        var end = line.upperBound
+        while end > start, block[end - 1] == UInt8(ascii: " ") { end -= 1 }
+        if start == end { return .directive }
+        if block[start] == UInt8(ascii: "#") {
+            header.take(start..<end, block.span)
+            return .directive
+        }
+        var reading = W3CReading()
+        guard split(start..<end, block.span, &reading, &record) else { return .unreadable(.shape) }
+        return finish(reading, &block, &record)
+    }
+
+    /// Splits a line by the separator of the line before, and if that does not fit, by the other one.
+    @inline(__always)
+    private mutating func split(
+        _ line: Range<Int>, _ bytes: Span<UInt8>, _ reading: inout W3CReading, _ record: inout AccessRecord
+    ) -> Bool {
+        if header.columns.isEmpty { return false }
+        if readColumns(line, bytes, separator, &reading, &record) { return true }
+        let other = separator == UInt8(ascii: " ") ? UInt8(ascii: "\t") : UInt8(ascii: " ")
+        reading = W3CReading()
+        record = AccessRecord()
+        guard readColumns(line, bytes, other, &reading, &record) else { return false }
+        separator = other
+        return true
+    }
+
+    /// Reads one field a column; `false` if there are more or fewer fields than columns, or a number is none.
+    @inline(__always)
+    private func readColumns(
+        _ line: Range<Int>, _ bytes: Span<UInt8>, _ separator: UInt8, _ reading: inout W3CReading,
+        _ record: inout AccessRecord
+    ) -> Bool {
+        let last = header.columns.count - 1
+        var cursor = line.lowerBound
+        for index in 0...last {
+            let hit = ByteSearch.first(separator, in: bytes, from: cursor, to: line.upperBound)
+            guard (hit == nil) == (index == last) else { return false }
+            let field = cursor..<(hit ?? line.upperBound)
+            guard reading.take(field, header.columns[index], isSeconds: header.isCloudFront, bytes, &record) else {
+                return false
+            }
+            cursor = min(field.upperBound + 1, line.upperBound)
+        }
+        return true
+    }
+
+    /// Puts together what needs several columns and decodes.
+    @inline(__always)
+    private mutating func finish(
+        _ reading: W3CReading, _ block: inout MutableSpan<UInt8>, _ record: inout AccessRecord
+    ) -> LineOutcome {
+        guard let time = stamps.utc(block.span, date: reading.date, clock: reading.clock) else {
+            return .unreadable(.time)
+        }
+        record.time = time
+        W3CText.decodeAgent(&record, isCloudFront: header.isCloudFront, in: &block)
+        TargetJoin.join(path: reading.path, query: reading.query, in: &block, &record)
+        guard reading.hasMethod, !record.target.isEmpty else { return .unreadable(.request) }
+        return record.target.count <= RequestLine.longestTarget ? .record : .unreadable(.url)
+    }
+}
