@@ -75,8 +75,8 @@ extension ReferenceModel {
     }
 
     private static func canonicalOrder(_ a: ModelRequest, _ b: ModelRequest) -> Int {
+        if a.line.time != b.line.time { return compare(a.line.time, b.line.time) }
         let steps = [
-            compare(a.line.time, b.line.time),
             compare(a.isWrite ? 1 : 2, b.isWrite ? 1 : 2),
             compare(a.key?.login, b.key?.login),
             compare(a.key?.installation, b.key?.installation),
