@@ -1,2 +1,29 @@
-/// The rules once more, slow and obvious: an oracle for the real ones.
-public enum ReferenceModel {}
+/// The rules `repeated_fetch`, `polling` and `round_the_clock` once more, slow and obvious: an oracle for the real ones.
+///
+/// Nothing here is incremental. All lines are sorted, every window is counted anew at every evaluation, and texts are
+/// plain arrays of bytes. Only the table of A.2 runs line by line, because the page defines it so.
+///
+/// What the caller must not give: lines without a readable stamp, and lines over the limits of section F (64 KiB a line,
+/// 8 KiB a URL, 12 path segments, 64 parameters), which are unreadable for the rules. `sustained: n of m` is taken with m ≤ 24.
+public enum ReferenceModel {
+    /// All findings and observations of the lines, sorted by key, rule, route, target and start.
+    ///
+    /// The order of `lines` does not matter.
+    public static func findings(lines: [ModelLine], options: ModelOptions) -> [ModelFinding] {
+        let requests = requestsInCanonicalOrder(lines, options: options)
+        // Ruling 3: first and last stamp of all lines in the period, identified or not.
+        guard let first = requests.first?.line.time, let last = requests.last?.line.time else { return [] }
+        let span = LogSpan(first: first, last: last)
+        let found =
+            repeatedFetchFindings(requests, span: span, options: options)
+            + pollingFindings(requests, span: span, options: options)
+            + roundTheClockFindings(requests, span: span, options: options)
+        return found.sorted(by: ModelFinding.comesBefore)
+    }
+}
+
+/// The first and the last stamp of a log, milliseconds since 1970 UTC.
+struct LogSpan {
+    var first: Int64
+    var last: Int64
+}

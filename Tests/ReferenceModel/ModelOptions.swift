@@ -1,0 +1,92 @@
+/// Every threshold and table that the modelled rules use; the defaults are those of the policy.
+public struct ModelOptions: Sendable, Equatable {
+    /// What a stamp means.
+    public enum LogTime: Sendable, Equatable {
+        /// The request was received.
+        case start
+        /// The request had ended.
+        case end
+    }
+
+    /// Which end of a request its stamp is.
+    public var logTime = LogTime.end
+    /// Query parameters that are dropped, beside the ids that proxies append.
+    public var cacheBusters = ["_", "cb", "cachebuster", "nonce", "rand", "rnd"]
+    /// Query parameters whose values do not tell poll targets apart.
+    public var volatileParameters = [
+        "changedSince", "changedAfter", "modifiedSince", "modifiedAfter", "updatedSince", "updatedAfter", "since",
+        "after",
+        "from", "to", "cursor", "continuationToken", "skiptoken", "ts", "timestamp",
+    ]
+    /// In the order of the policy: the first match wins.
+    public var routes: [ModelRoute] = []
+
+    /// `repeated_fetch.free_per_day`; 0 means that nothing is free.
+    public var freePerDay: Int64 = 3
+    /// `repeated_fetch.excess`.
+    public var excess: Int64 = 100
+    /// `repeated_fetch.share`, percent.
+    public var sharePercent: Int64 = 50
+    /// `repeated_fetch.etag_share`, percent.
+    public var etagSharePercent: Int64 = 25
+    /// `repeated_fetch.heavy_excess`.
+    public var heavyExcess: Int64 = 10_000
+    /// `repeated_fetch.heavy_share`, percent.
+    public var heavySharePercent: Int64 = 20
+
+    /// `polling.min_interval`, seconds.
+    public var minIntervalSeconds: Int64 = 300
+    /// The n of `polling.sustained: n of m`.
+    public var sustained: Int64 = 6
+    /// The m of `polling.sustained: n of m`, at most 24.
+    public var sustainedWindow: Int64 = 24
+
+    /// Requests of a day that `round_the_clock` needs.
+    public var roundTheClockRequests: Int64 = 240
+    /// The rate by night as a share of the rate by day, percent.
+    public var roundTheClockRatioPercent: Int64 = 70
+    /// The contract zone, by its name in the time zone database.
+    public var timeZone = "Europe/Oslo"
+
+    /// Lines before this instant do not count; milliseconds since 1970 UTC.
+    public var since: Int64?
+    /// Lines at this instant or later do not count; milliseconds since 1970 UTC.
+    public var until: Int64?
+
+    /// The defaults.
+    public init() {}
+}
+
+/// One entry of the policy's `routes`.
+public struct ModelRoute: Sendable, Equatable {
+    /// Whether push exists for a route.
+    public enum Push: Sendable, Equatable, CaseIterable {
+        case active, available, unknown, none
+    }
+
+    /// The pattern as written, `GET /{installation}/Estates/{id}`.
+    public var match: String
+    /// Whether push exists for the route.
+    public var push: Push
+    /// `false` takes lines from the rules, not from the writes.
+    public var watch: Bool
+    /// `false` is `fingerprint: none`: rule A does not apply.
+    public var hasFingerprint: Bool
+    /// A shortest interval of its own, seconds.
+    public var minIntervalSeconds: Int64?
+    /// A POST that only searches.
+    public var isSafePost: Bool
+
+    /// Makes a route; what is left out has the policy's default.
+    public init(
+        _ match: String, push: Push = .unknown, watch: Bool = true, hasFingerprint: Bool = true,
+        minIntervalSeconds: Int64? = nil, isSafePost: Bool = false
+    ) {
+        self.match = match
+        self.push = push
+        self.watch = watch
+        self.hasFingerprint = hasFingerprint
+        self.minIntervalSeconds = minIntervalSeconds
+        self.isSafePost = isSafePost
+    }
+}
