@@ -19,7 +19,7 @@ extension Detector {
             routes[route].fetches.advance(to: hour, fetchRule, into: &sink)
         }
         routes[route].fetches.countFetch()
-        guard event.status == 200 || event.status == 203, event.bytes >= 0, let token = ContentToken.of(event) else {
+        guard event.status == 200 || event.status == 203, let token = ContentToken.of(event) else {
             return
         }
         routes[route].fetches.sizes.see(event.bytes)

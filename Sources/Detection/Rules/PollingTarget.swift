@@ -17,7 +17,6 @@ final class PollingTarget {
         /// Counted requests from the first block of the firing window on.
         var total = PollingBlocks.Cell()
         var lastExampleBlock = Int64.min
-        let isFirstDetector: Bool
     }
 
     private static let ringSize = 128
@@ -155,14 +154,14 @@ final class PollingTarget {
         if observation == nil, first + second > 0 {
             observation = start(isFirst: first > 0, observed: first > 0 ? first : second, threshold: 1)
         } else if observation != nil {
-            update(&observation, rule)
+            update(&observation)
             if first + second == 0 { take(&observation, .observation, ended: grid.end(block), into: &findings) }
         }
         guard push == .available || push == .active else { return }
         if finding == nil, rule.fires(first: first, second: second) {
             startFinding(rule, first: first, second: second)
         } else if finding != nil {
-            update(&finding, rule)
+            update(&finding)
             if rule.clears(first: first, second: second) {
                 take(&finding, .finding, ended: grid.end(block), into: &findings)
             }
@@ -183,8 +182,7 @@ final class PollingTarget {
         var open = Open(
             episode: Episode(
                 started: grid.end(block), observed: Int64(observed), threshold: Int64(threshold),
-                worst: evidence(isFirst: isFirst)),
-            isFirstDetector: isFirst)
+                worst: evidence(isFirst: isFirst)))
         for block in windowBlocks { open.total += blocks[block] }
         for block in windowBlocks { clients.add(block.ringIndex(blocks.ring), to: &open.episode.clients) }
         fillExamples(&open, windowBlocks)
@@ -193,7 +191,7 @@ final class PollingTarget {
 
     private var windowBlocks: ClosedRange<Int64> { max(firstBlock, block - Int64(blocks.window) + 1)...block }
 
-    private func update(_ open: inout Open?, _ rule: PollingRule) {
+    private func update(_ open: inout Open?) {
         guard var now = open else { return }
         now.total += blocks[block]
         clients.add(block.ringIndex(blocks.ring), to: &now.episode.clients)
@@ -201,16 +199,9 @@ final class PollingTarget {
         let worst = now.episode.worst
         let regular = Int64(blocks.regular.nonzeroBitCount)
         if regular > worst.regularBlocks || (regular == worst.regularBlocks && windowPolls > worst.polls) {
-            now.episode.worst = evidence(isFirst: isFirstNow(now, rule))
+            now.episode.worst = evidence(isFirst: worst.isFirstDetector)
         }
         open = now
-    }
-
-    /// The detector of the present window: the first if it is enough by itself, else whichever fires, else the one that did.
-    private func isFirstNow(_ open: Open, _ rule: PollingRule) -> Bool {
-        let needed = open.episode.threshold == 1 ? 1 : rule.options.sustained
-        if blocks.firstCount >= needed { return true }
-        return blocks.secondCount >= needed + (needed == 1 ? 0 : 1) ? false : open.isFirstDetector
     }
 
     private var windowPolls: Int64 { windowBlocks.reduce(0) { $0 + blocks[$1].polls } }
