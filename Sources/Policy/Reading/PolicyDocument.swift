@@ -111,6 +111,10 @@ extension PolicyDocument {
 
     private static func problem(_ error: any Error, file: String) -> PolicyError.Problem {
         switch error {
+        case YamlError.composer(.some, _, let mark, _):
+            // The only fault of a composer that has a context.
+            let text = "a second YAML document begins here; keep one in the file"
+            return .init(file: file, line: mark.line, column: mark.column, text: text)
         case YamlError.scanner(let context, let problem, let mark, _),
             YamlError.parser(let context, let problem, let mark, _),
             YamlError.composer(let context, let problem, let mark, _):

@@ -79,11 +79,17 @@ extension ScalarKind where Value == QuotaPeriod {
 extension ScalarKind where Value == String {
     fileprivate static var quotaUnit: ScalarKind {
         let shape = "1, bytes, or field NAME"
-        return ScalarKind(shape: shape, figure: "^(1|bytes|field [^\\s]+)$", text: { YAMLText.of($0) }) { text in
-            let words = text.split(separator: " ", omittingEmptySubsequences: false)
-            let isField = words.count == 2 && words[0] == "field" && !words[1].isEmpty
-            let isUnit = text == "1" || text == "bytes" || isField
-            return isUnit ? .value(text) : .fault("\"\(text)\" is not a unit; write \(shape)")
-        }
+        return ScalarKind(
+            shape: shape,
+            read: { isUnit($0) ? .value($0) : .fault("\"\($0)\" is not a unit; write \(shape)") },
+            write: { YAMLText.of($0) }, json: { .text($0) },
+            schema: [
+                ("type", .array([.text("string"), .text("integer")])), ("pattern", .text("^(1|bytes|field [^\\s]+)$")),
+            ])
+    }
+
+    private static func isUnit(_ text: String) -> Bool {
+        let words = text.split(separator: " ", omittingEmptySubsequences: false)
+        return text == "1" || text == "bytes" || (words.count == 2 && words[0] == "field" && !words[1].isEmpty)
     }
 }

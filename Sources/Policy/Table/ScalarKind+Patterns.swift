@@ -32,6 +32,9 @@ extension ScalarKind where Value == String {
         let schema: [(name: String, value: JSONNode)] = [("examples", .array([.text("Europe/Oslo"), .text("+01:00")]))]
         return ScalarKind(shape: "a time zone such as Europe/Oslo", schema: schema, text: { $0 }) { text in
             if ZoneName.zone(text) != nil { return .value(text) }
+            if text.hasPrefix("path[") {
+                return .fault("\"\(text)\" is no segment of a path; write path[0] to path[11]")
+            }
             let nearest = NearestName.of(text, in: ZoneName.known).map { "; did you mean \"\($0)\"?" }
             return .fault(
                 "\"\(text)\" is not a time zone" + (nearest ?? "; write a name such as Europe/Oslo, UTC or +01:00"))
@@ -60,6 +63,9 @@ extension ScalarKind where Value == KeyPart {
         let schema: [(name: String, value: JSONNode)] = [("pattern", .text(pattern))]
         return ScalarKind(shape: shape, schema: schema, text: \.policyText) { text in
             if let part = KeyPart(policyText: text) { return .value(part) }
+            if text.hasPrefix("path[") {
+                return .fault("\"\(text)\" is no segment of a path; write path[0] to path[11]")
+            }
             let nearest = NearestName.of(text, in: ["user", "path[0]", "ip", "agent"]).map { "did you mean \"\($0)\"?" }
             return .fault("\"\(text)\" is not a part of a key; \(nearest ?? "write \(shape)")")
         }
