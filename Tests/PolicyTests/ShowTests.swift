@@ -42,7 +42,7 @@ import Testing
         try expectRoundTrip(policy(PolicyLoadTests.sample), "sample")
     }
 
-    @Test(arguments: 0..<200)
+    @Test(arguments: 0..<100)
     func aShownRandomPolicyLoadsToTheSamePolicy(seed: UInt64) throws {
         var random = SeededRandom(seed: seed)
         let yaml = RandomPolicy.yaml(&random)
