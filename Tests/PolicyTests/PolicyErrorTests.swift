@@ -53,7 +53,7 @@ func sentences(of yaml: String) -> [String] {
         BadPolicy("key: []", "abuse-scan.yaml:1:6: key is empty; write at least 1, or remove the key"),
         BadPolicy(
             "timezone: [UTC]",
-            "abuse-scan.yaml:1:11: timezone is a list, not a time zone such as Europe/Oslo; write it like timezone: …"),
+            "abuse-scan.yaml:1:11: timezone is a list, not a time zone such as Europe/Oslo; write a single value"),
         BadPolicy(
             "repeated_fetch:\n  excess:\n",
             "abuse-scan.yaml:2:10: excess has no value; write a whole number from 1 to 1000000000, or remove the key"),
@@ -61,6 +61,10 @@ func sentences(of yaml: String) -> [String] {
             "- a\n- b\n",
             "abuse-scan.yaml:1:1: the policy is a list, not a section; write keys and values below it, or remove the key"
         ),
+        BadPolicy(
+            "routes: [GET /a]",
+            "abuse-scan.yaml:1:10: an entry of routes is a single value, not a section; "
+                + "write keys and values below it, or remove the key"),
         BadPolicy("[a]: b\n", "abuse-scan.yaml:1:1: a key of the policy is a list; write a word"),
         BadPolicy("routes:\n  - push: none\n", "abuse-scan.yaml:2:5: an entry of routes has no match; add one"),
         BadPolicy(
@@ -71,22 +75,26 @@ func sentences(of yaml: String) -> [String] {
         BadPolicy(
             "key: [user\ntimezone: UTC\n",
             "abuse-scan.yaml:2:9: not YAML: did not find expected ',' or ']' while parsing a flow sequence; "
-                + "check indentation, brackets and quotes around this place"),
+                + "check indentation (spaces, no tabs), brackets and quotes around this place"),
+        BadPolicy(
+            "polling:\r\n\tsustained: 6\r\n",
+            "abuse-scan.yaml:2:1: not YAML: found character that cannot start any token while scanning for the next token; "
+                + "check indentation (spaces, no tabs), brackets and quotes around this place"),
         BadPolicy(
             "key: \"user\n",
             "abuse-scan.yaml:2:1: not YAML: found unexpected end of stream while scanning a quoted scalar; "
-                + "check indentation, brackets and quotes around this place"),
+                + "check indentation (spaces, no tabs), brackets and quotes around this place"),
         BadPolicy(
             "a: 1\n---\nb: 2\n",
             "abuse-scan.yaml:2:1: a second YAML document begins here; keep one in the file"),
         BadPolicy(
             "key: *a\n",
-            "abuse-scan.yaml:1:6: not YAML: found undefined alias; check indentation, brackets and quotes around this place"
+            "abuse-scan.yaml:1:6: not YAML: found undefined alias; check indentation (spaces, no tabs), brackets and quotes around this place"
         ),
         BadPolicy(
             "key: [\u{7}]\n",
             "abuse-scan.yaml:1: not YAML: control characters are not allowed (character U+7); "
-                + "check indentation, brackets and quotes around this place"),
+                + "check indentation (spaces, no tabs), brackets and quotes around this place"),
         BadPolicy(
             "timezone: UTC # \u{E000}\n",
             "abuse-scan.yaml:1: the file holds a private-use character (U+E000 to U+F8FF); remove it"),

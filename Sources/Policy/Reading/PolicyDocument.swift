@@ -129,6 +129,6 @@ extension PolicyDocument {
     }
 
     private static func notYAML(_ fact: String) -> String {
-        "not YAML: \(fact); check indentation, brackets and quotes around this place"
+        "not YAML: \(fact); check indentation (spaces, no tabs), brackets and quotes around this place"
     }
 }

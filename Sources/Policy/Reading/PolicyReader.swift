@@ -34,7 +34,7 @@ struct PolicyReader {
     /// The text of a scalar; anything else is a problem.
     mutating func text(of node: Node, named name: String, expecting shape: String) -> String? {
         guard let scalar = node.scalar else {
-            complain("\(name) is \(node.shape), not \(shape); write it like \(name): …", at: node.place)
+            complain("\(name) is \(node.shape), not \(shape); write a single value", at: node.place)
             return nil
         }
         let text = document.text(scalar)

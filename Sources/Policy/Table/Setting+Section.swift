@@ -121,7 +121,7 @@ extension PolicyReader {
         }
         for setting in section.settings
         where setting.isRequired && !members.contains(where: { $0.name == setting.name }) {
-            complain("an entry of \(name) has no \(setting.name); add one", at: node.place)
+            complain("\(name) has no \(setting.name); add one", at: node.place)
         }
     }
 
@@ -134,7 +134,7 @@ extension PolicyReader {
         let place = node.place ?? Place(line: 1, column: 1)
         (origins, places) = (["": origin(line: place.line)], [:])
         var entry = section.standard
-        read(node, as: section, named: name, at: path, into: &entry)
+        read(node, as: section, named: "an entry of \(name)", at: path, into: &entry)
         let own = origins.map {
             ($0.key.hasPrefix(path + ".") ? String($0.key.dropFirst(path.count + 1)) : $0.key, $0.value)
         }
