@@ -130,6 +130,8 @@ public struct RunSummary: Sendable, Equatable {
     /// The lateness bound of the pass that counted, milliseconds; and whether it was a second pass.
     public var lateness: Int64 = 0
     public var isSecondPass = false
+    /// Lines that came late in the first pass, where a second one counted them.
+    public var firstPassLate: Int64 = 0
     /// The largest lateness seen, milliseconds.
     public var maxLateness: Int64 = 0
     /// Wall time of the run, seconds; for the summary on stderr only.
