@@ -4,6 +4,7 @@ public struct ProgressLine: Sendable {
     public var bytesRead: Int64
     /// Compressed bytes of all inputs, `nil` for pipes.
     public var bytesTotal: Int64?
+    /// Lines read so far.
     public var lines: Int64
     /// Seconds since the start.
     public var elapsed: Double

@@ -3,7 +3,9 @@ public struct ReportWriter: Sendable {
     /// Output is handed on in pieces of about this many bytes, so that 100,000 findings need no giant string.
     static let pieceSize = 64 * 1024
 
+    /// What comes out.
     public let format: ReportFormat
+    /// How it is shown.
     public let options: ReportOptions
 
     /// Makes a writer.

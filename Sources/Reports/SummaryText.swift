@@ -40,7 +40,7 @@ public enum SummaryText {
             "\(number(summary.unidentified)) unidentified", "\(number(summary.outOfPeriod)) out of the period",
             "\(number(unreadableLines(summary))) unreadable", "\(number(summary.late)) late",
         ]
-        return parts.joined(separator: ", ") + "."
+        return parts.map(\.glued).joined(separator: ", ") + "."
     }
 
     private static func unreadableLines(_ summary: RunSummary) -> Int64 {

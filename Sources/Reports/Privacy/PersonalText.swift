@@ -27,7 +27,8 @@ enum PersonalText {
     /// The first JSON web token: `eyJ` and more of base64url and dots.
     static func firstToken(in bytes: [UInt8], from start: Int = 0) -> Range<Int>? {
         guard bytes.count - start >= 10 else { return nil }
-        for index in start...(bytes.count - 10) where bytes[index...].starts(with: "eyJ".utf8) {
+        for index in start...(bytes.count - 10) where bytes[index] == UInt8(ascii: "e") {
+            guard bytes[index...].starts(with: "eyJ".utf8) else { continue }
             if index > start, isBase64URL(bytes[index - 1]) { continue }
             let end = bytes[index...].firstIndex { !isBase64URL($0) && $0 != UInt8(ascii: ".") } ?? bytes.endIndex
             if end - index >= 10 { return index..<end }
@@ -89,7 +90,12 @@ enum PersonalText {
     }
 
     private static func isLocal(_ byte: UInt8) -> Bool {
-        isLetterOrDigit(byte) || byte >= 0x80 || "._%+-'~".utf8.contains(byte)
+        switch byte {
+        case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "%"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+            UInt8(ascii: "'"), UInt8(ascii: "~"), 0x80...:
+            true
+        default: isLetterOrDigit(byte)
+        }
     }
 
     private static func isLabel(_ byte: UInt8) -> Bool {

@@ -3,9 +3,6 @@ extension Redaction {
     /// `Bearer` and `Basic`, and JWTs.
     public static func agent(_ text: String) -> String {
         let bytes = Array(text.utf8)
-        guard bytes.contains(where: { "@%=:".utf8.contains($0) }) || bytes.contains(UInt8(ascii: "e")) else {
-            return text
-        }
         var ranges = userinfo(in: bytes) + credentials(in: bytes) + schemes(in: bytes)
         ranges += all(in: bytes, PersonalText.firstEmail) + all(in: bytes, PersonalText.firstToken)
         ranges.removeAll { bytes[$0].elementsEqual(mask) }
@@ -20,7 +17,7 @@ extension Redaction {
 
     private static func userinfo(in bytes: [UInt8]) -> [Range<Int>] {
         bytes.indices.compactMap { index in
-            guard bytes[index...].starts(with: "://".utf8) else { return nil }
+            guard bytes[index] == UInt8(ascii: ":"), bytes[index...].starts(with: "://".utf8) else { return nil }
             let start = index + 3
             let end = bytes[start...].firstIndex { "/?# ,;()\"".utf8.contains($0) } ?? bytes.endIndex
             return bytes[start..<end].lastIndex(of: UInt8(ascii: "@")).map { start..<$0 }
@@ -41,7 +38,9 @@ extension Redaction {
     /// `Bearer …` (RFC 6750), and `Basic …` (RFC 7617) where base64 follows: agents are called "Basic" too.
     private static func schemes(in bytes: [UInt8]) -> [Range<Int>] {
         bytes.indices.compactMap { index in
-            guard index == 0 || !isNameByte(bytes[index - 1]) else { return nil }
+            guard bytes[index] | 0x20 == UInt8(ascii: "b"), index == 0 || !isNameByte(bytes[index - 1]) else {
+                return nil
+            }
             if isWord("bearer ", in: bytes, at: index) { return word(in: bytes, from: index + 7) }
             guard isWord("basic ", in: bytes, at: index), let range = word(in: bytes, from: index + 6) else {
                 return nil

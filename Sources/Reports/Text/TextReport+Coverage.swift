@@ -21,6 +21,7 @@ extension TextReport {
         let summary = model.summary
         if summary.lines == 0 { return "No lines were read, so nothing can be said of anybody." }
         if summary.identified == 0 { return "No line names its sender, so nothing can be said of anybody." }
+        if model.findings.contains(where: { $0.kind == .finding }) { return "Nobody to warn beside what is exempt." }
         let subject = summary.keys == 1 ? "the only key stays" : "all \(number(Int64(summary.keys))) keys stay"
         let bound = summary.tooShort.isEmpty ? "" : ", as far as so short a log can show"
         return "No misuse found: \(subject) below every limit\(bound)."

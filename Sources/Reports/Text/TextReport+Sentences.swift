@@ -17,7 +17,7 @@ extension TextReport {
         let route = shown(Redaction.route(finding.route))
         guard let target = finding.target else { return fitted(route) }
         let method = route.prefix { $0 != " " }
-        return "\(method) \(fitted(shown(Redaction.target(target))))"
+        return fitted("\(method) \(shown(Redaction.target(target)))")
     }
 
     /// `since 13 Nov 04:02`, or `from 13 Nov 04:02 to 15 Nov 10:02` for what is over.
@@ -54,8 +54,8 @@ extension TextReport {
     /// `day and night (23 of 24 hours)`, `in 9 of 24 hours`.
     func share(_ evidence: PollingEvidence) -> String {
         let isHour = evidence.blockSeconds == 3600
-        let unit = isHour ? "hours" : "blocks of \(Figures.interval(seconds: evidence.blockSeconds))"
-        let share = "\(number(evidence.regularBlocks)) of \(number(evidence.blocks)) \(unit)".glued
+        let unit = isHour ? "hours" : "blocks of \(Figures.interval(seconds: evidence.blockSeconds).glued)"
+        let share = "\(number(evidence.regularBlocks)) of \(number(evidence.blocks)) \(unit)"
         let isAlways = isHour && evidence.blocks == 24 && evidence.regularBlocks >= 20
         return isAlways ? "day and night (\(share))" : "in \(share)"
     }
@@ -68,14 +68,13 @@ extension TextReport {
     private func repeatedFetch(_ finding: Finding, _ evidence: RepeatedFetchEvidence) -> String {
         let fetches = evidence.fetches - evidence.duplicates
         let basis = evidence.isEntityTag ? "entity tag" : "size"
-        let shares = "\(number(evidence.excess)) of \(number(fetches)) fetches (\(evidence.sharePercent) %)".glued
-        let route = fitted(shown(Redaction.route(finding.route)))
-        let window =
-            "In the worst 24 hours \(shares) of \(route) brought nothing new, judged by \(basis); "
-            + "the limit is \(number(finding.threshold)). "
+        let share = "\(number(evidence.excess)) of \(number(fetches)) fetches (\("\(evidence.sharePercent) %".glued))"
         let span = span(of: finding)
+        let window =
+            "\(span.prefix(1).uppercased())\(span.dropFirst()), in the worst 24 hours \(share) of "
+            + "\(fitted(shown(Redaction.route(finding.route)))) brought nothing new, judged by \(basis); "
+            + "the limit is \(number(finding.threshold)) a day."
         return (evidence.resources.first.map { worst($0) + " " } ?? "") + window
-            + "Seen \(span)."
     }
 
     /// `Fetched /feed 364 times, every time the same 14 872 bytes.` Changes in between cannot be told from tolerated
@@ -102,6 +101,9 @@ extension TextReport {
 
     func number(_ value: Int64) -> String { Figures.grouped(value).glued }
 
-    /// Short enough for a line of its own.
-    private func fitted(_ text: String) -> String { Columns.shortened(text, to: options.width - 8) }
+    /// Short enough for a line of its own; short ones are not broken between method and path.
+    private func fitted(_ text: String) -> String {
+        let text = Columns.shortened(text, to: options.width - 8)
+        return Columns.width(text) <= options.width / 2 ? text.glued : text
+    }
 }

@@ -33,7 +33,8 @@ extension TextReport {
     func table() -> [String] {
         let rows = shown.flatMap(rows)
         let layout = Layout(rows, width: options.width)
-        let head = Row(points: nil, name: "partner and base", rule: "rule", since: "since", saving: "a fix saves a day")
+        let partner = layout.name >= 16 ? "partner and base" : "partner"
+        let head = Row(points: nil, name: partner, rule: "rule", since: "since", saving: "a fix saves a day")
         let title = line(head, layout, points: " points")
         return [Style.dim.applied(to: title, color: options.color)]
             + rows.map { line($0, layout, points: points($0.points)) }
