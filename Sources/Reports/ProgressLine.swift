@@ -21,12 +21,12 @@ public struct ProgressLine: Sendable {
     }
 
     /// `  43 %  1.2 of 2.6 GB  2.1 M lines/s  12 s left  log at 15 Nov 04:12`, without line end; what does not fit into
-    /// the width is left out from the end.
-    public func text(options: ReportOptions = .standard) -> String {
+    /// `width` columns (of any number; the options' where it is `nil`) is left out from the end.
+    public func text(width: Int? = nil, options: ReportOptions = .standard) -> String {
         var text = ""
         for part in [share, amount, rate, left, reached(options)].compactMap(\.self) {
             let longer = "\(text)  \(part)"
-            if Columns.width(longer) > options.width { break }
+            if Columns.width(longer) > width ?? options.width { break }
             text = longer
         }
         return text

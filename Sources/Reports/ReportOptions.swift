@@ -11,7 +11,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
 /// How a report is shown; nothing here changes what was found.
 public struct ReportOptions: Sendable {
     /// Columns of the text for people; less than 60 is taken as 60.
-    public var width: Int
+    public var width: Int { didSet { width = max(60, width) } }
     /// Adds colours; the text without them stays the same.
     public var color: Bool
     /// Shows client addresses instead of their networks.

@@ -85,11 +85,10 @@ import Testing
     @Test(arguments: [
         (80, "  46 %  1.2 of 2.6 GB  2.1 M lines/s  12 s left  log at 15 Nov 04:12"),
         (60, "  46 %  1.2 of 2.6 GB  2.1 M lines/s  12 s left"),
+        (24, "  46 %  1.2 of 2.6 GB"), (5, ""),
     ])
     func fitsTheWidth(width: Int, text: String) {
-        var options = SampleRun.oslo
-        options.width = width
-        #expect(Self.line.text(options: options) == text)
+        #expect(Self.line.text(width: width, options: SampleRun.oslo) == text)
     }
 
     @Test func pipesHaveNoEnd() {

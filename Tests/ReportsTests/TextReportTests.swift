@@ -62,9 +62,10 @@ import Testing
         #expect(SampleRun.model.written(.text) == expected)
     }
 
+    /// Fewer than 60 columns are taken as 60.
     @Test func narrowTerminals() {
         var options = SampleRun.oslo
-        options.width = 60
+        options.width = 20
         let lines = SampleRun.model.written(.text, options).split(separator: "\n")
         #expect(
             lines.prefix(9).joined(separator: "\n") == """
