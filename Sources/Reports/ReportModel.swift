@@ -6,6 +6,7 @@ public struct ReportModel: Sendable {
     public var findings: [Finding]
     /// One entry a key, in the order of keys.
     public var keys: [KeyTotals]
+    /// What the run read.
     public var summary: RunSummary
     /// Partners by login, from the policy's register.
     public var partners: [String: PartnerName]
@@ -30,7 +31,9 @@ public struct ReportModel: Sendable {
 
 /// A partner as the policy's register names it.
 public struct PartnerName: Sendable, Equatable {
+    /// The identifier in the register.
     public var id: String
+    /// The name for people, where the register has one.
     public var name: String?
 
     /// Makes a name.
@@ -42,9 +45,13 @@ public struct PartnerName: Sendable, Equatable {
 
 /// What one key did in the period.
 public struct KeyTotals: Sendable, Equatable {
+    /// Whose totals these are.
     public var key: PartnerKey
+    /// All its requests inside the period.
     public var requests: Int64
+    /// Bytes of answers.
     public var bytes: Int64
+    /// Server time in milliseconds, 0 where the log has no request times.
     public var serverMilliseconds: Int64
 
     /// Makes totals.
@@ -63,6 +70,7 @@ public struct RunSummary: Sendable, Equatable {
     public struct Unreadable: Sendable, Equatable {
         /// `shape`, `time`, `request`, `url`, `too_long`.
         public var reason: String
+        /// How many there were.
         public var lines: Int64
         /// Up to three places, `access.log.gz:812`.
         public var places: [String]
@@ -77,7 +85,9 @@ public struct RunSummary: Sendable, Equatable {
 
     /// A stretch without any line, milliseconds since 1970 UTC.
     public struct Gap: Sendable, Equatable {
+        /// The last line before it.
         public var from: Int64
+        /// The first line after it.
         public var to: Int64
 
         /// Makes a gap.
@@ -91,6 +101,7 @@ public struct RunSummary: Sendable, Equatable {
     public struct UnidentifiedSource: Sendable, Equatable {
         /// The address as logged, or its network (outputs mask it).
         public var network: String
+        /// How many there were.
         public var lines: Int64
 
         /// Makes a count.
@@ -104,16 +115,23 @@ public struct RunSummary: Sendable, Equatable {
     public var lines: Int64 = 0
     /// Lines that were counted for a key.
     public var identified: Int64 = 0
+    /// Lines inside the period that name no sender.
     public var unidentified: Int64 = 0
+    /// Readable lines before `--since` or after `--until`.
     public var outOfPeriod: Int64 = 0
+    /// Lines that came later than the bound in the pass that counted, and so were not counted.
     public var late: Int64 = 0
+    /// Lines that could not be read, by reason.
     public var unreadable: [Unreadable] = []
     /// Blank lines and directives such as `#Fields:`.
     public var directives: Int64 = 0
-    /// The first and the last stamp inside the period, milliseconds since 1970 UTC; `nil` without any line.
+    /// The first stamp inside the period, milliseconds since 1970 UTC; `nil` without any line.
     public var firstTime: Int64?
+    /// The last stamp inside the period.
     public var lastTime: Int64?
+    /// Keys with at least one line.
     public var keys: Int = 0
+    /// Stretches without any line that are too long for complete coverage.
     public var gaps: [Gap] = []
     /// Most lines first.
     public var unidentifiedSources: [UnidentifiedSource] = []
@@ -121,15 +139,20 @@ public struct RunSummary: Sendable, Equatable {
     public var tooShort: [String] = []
     /// What the memory limit made a lower bound, `nil` where everything is exact.
     public var inexact: String?
+    /// The policy's profile.
     public var profile = ""
     /// Inputs: files read whole or in part.
     public var files: Int = 0
-    /// Compressed bytes read, and bytes after inflating.
+    /// Bytes read, as they lay in the files.
     public var bytesRead: Int64 = 0
+    /// Bytes after inflating.
     public var bytesInflated: Int64 = 0
-    /// The lateness bound of the pass that counted, milliseconds; and whether it was a second pass.
+    /// The lateness bound of the pass that counted, milliseconds.
     public var lateness: Int64 = 0
+    /// Whether the files were read twice, because lines came late in the first pass.
     public var isSecondPass = false
+    /// Lines that came late in the first pass, where a second one counted them.
+    public var firstPassLate: Int64 = 0
     /// The largest lateness seen, milliseconds.
     public var maxLateness: Int64 = 0
     /// Wall time of the run, seconds; for the summary on stderr only.

@@ -1,0 +1,16 @@
+import Crypto
+public import Detection
+
+extension Finding {
+    /// 16 hex digits that are the same for the same episode in every run: the start of SHA-256 over rule, login,
+    /// installation, route, target and start in milliseconds, each on its line, `nil` as an empty one.
+    public var identifier: String {
+        let parts = [
+            rule.rawValue, key.login ?? "", key.installation ?? "", route, target ?? "", String(started),
+        ]
+        let digest = SHA256.hash(data: Array(parts.joined(separator: "\n").utf8))
+        return digest.prefix(8).map { byte in
+            (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
+    }
+}
