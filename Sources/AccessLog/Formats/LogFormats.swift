@@ -49,8 +49,10 @@ public enum LogFormats {
     }
 
     private static func unknown(_ text: String) -> LogFormatError {
-        let known = presets.map(\.name)
-        let nearest = known.min { $0.editDistance(to: text) < $1.editDistance(to: text) } ?? "combined"
+        // Of a text behind a colon only the name before it can be mistaken.
+        let name = text.firstIndex(of: ":").map { String(text[...$0]) } ?? text
+        let known = presets.map(\.name) + ["nginx:", "apache:"]
+        let nearest = known.min { $0.editDistance(to: name) < $1.editDistance(to: name) } ?? "combined"
         return LogFormatError(
             "log format \"\(text)\" is not known; did you mean \(nearest)? Known are \(names.joined(separator: ", "))"
         )

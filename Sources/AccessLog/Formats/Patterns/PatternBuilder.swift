@@ -42,6 +42,9 @@ struct PatternBuilder {
     /// - Returns: the pattern.
     /// - Throws: ``LogFormatError`` if two fields touch, or if there is no stamp or no target.
     func build(customFields: [String]) throws(LogFormatError) -> Pattern {
+        guard format.utf8.count < 65_536 else {
+            throw LogFormatError("the log format is \(format.utf8.count) bytes long, over the 64 KiB limit; shorten it")
+        }
         var fields = elements.compactMap { if case .field(let field) = $0 { field } else { nil } }
         let choice = FieldChoice(fields)
         try choice.check(format: format)

@@ -34,31 +34,41 @@ struct PatternStep: Sendable {
 }
 
 /// The literal between two captures: its first eight bytes as a word, the rest in the pattern's store.
+///
+/// Kept small: a step with its literal is copied for every field of every line.
 struct PatternLiteral: Sendable, Equatable {
-    /// The first byte, which is searched for.
-    var first: UInt8 = 0
-    /// All bytes, counted.
-    var count = 0
     /// Up to eight bytes, the first one lowest.
-    var word: UInt64 = 0
+    private(set) var word: UInt64 = 0
     /// The bits of `word` that count.
-    var mask: UInt64 = 0
-    /// Where the bytes from the ninth on lie in ``Pattern/longLiterals``.
-    var rest: Range<Int> = 0..<0
+    private(set) var mask: UInt64 = 0
+    private let shortCount: UInt16
+    private let restStart: UInt16
 
     /// An empty literal, which stands for the line's end.
-    init() {}
+    init() {
+        shortCount = 0
+        restStart = 0
+    }
 
-    /// Makes a literal; bytes from the ninth on are appended to `store`.
+    /// Makes a literal; bytes from the ninth on are appended to `store`, which must hold less than 64 KiB then.
     init(_ bytes: [UInt8], store: inout [UInt8]) {
-        first = bytes.first ?? 0
-        count = bytes.count
+        shortCount = UInt16(truncatingIfNeeded: bytes.count)
+        restStart = UInt16(truncatingIfNeeded: store.count)
         for (index, byte) in bytes.prefix(8).enumerated() {
             word |= UInt64(byte) << UInt64(index * 8)
             mask |= 0xFF << UInt64(index * 8)
         }
-        let start = store.count
         store += bytes.dropFirst(8)
-        rest = start..<store.count
     }
+
+    /// All bytes, counted.
+    @inline(__always)
+    var count: Int { Int(shortCount) }
+
+    /// The first byte, which is searched for.
+    @inline(__always)
+    var first: UInt8 { UInt8(truncatingIfNeeded: word) }
+
+    /// Where the bytes from the ninth on lie in ``Pattern/longLiterals``.
+    var rest: Range<Int> { Int(restStart)..<Int(restStart) + max(count - 8, 0) }
 }
