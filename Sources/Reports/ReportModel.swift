@@ -29,6 +29,14 @@ public struct ReportModel: Sendable {
     }
 }
 
+extension ReportModel {
+    /// Whether there is a finding that no exemption covers.
+    public var accuses: Bool { findings.contains { $0.kind == .finding && $0.exempt == nil } }
+
+    /// Whether there is a finding or an observation that no exemption covers.
+    public var observes: Bool { findings.contains { $0.exempt == nil } }
+}
+
 /// A partner as the policy's register names it.
 public struct PartnerName: Sendable, Equatable {
     /// The identifier in the register.

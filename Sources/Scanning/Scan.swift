@@ -1,1 +1,171 @@
-public enum Scan {}
+internal import AccessLog
+internal import Detection
+internal import Dispatch
+internal import Policy
+public import Reports
+
+/// One run over logs: reads them in event time, judges, and returns what a report shows.
+///
+/// Files are read a second time where lines came later than the lateness bound allows, with a bound that no line breaks;
+/// pipes cannot be, so their late lines are left out and counted.
+public struct Scan {
+    /// What a run ended with.
+    public struct Outcome: Sendable {
+        /// What a report shows.
+        public var model: ReportModel
+        /// Whether part of the input could not be read.
+        public var hasFaults: Bool
+        /// Whether the run was stopped before the end of its input.
+        public var isStopped: Bool
+    }
+
+    /// How far a run is.
+    public struct Progress: Sendable {
+        /// Bytes read, before inflating.
+        public var bytesRead: Int64
+        /// Bytes of all inputs, `nil` where one is a pipe.
+        public var bytesTotal: Int64?
+        public var lines: Int64
+        /// The log time reached, milliseconds since 1970 UTC.
+        public var reached: Int64?
+        /// Seconds since the run began.
+        public var elapsed: Double
+    }
+
+    private static let fileLateness: Int64 = 10_000
+    private static let pipeLateness: Int64 = 60_000
+
+    private let request: ScanRequest
+    private let zone: TimeZoneRules
+    private let options: ParserOptions
+    private let isStopped: @Sendable () -> Bool
+    private let started = DispatchTime.now().uptimeNanoseconds
+
+    /// Makes ready for a run.
+    ///
+    /// - Parameter isStopped: asked often; once `true`, the run ends early with what it has.
+    /// - Throws: `ScanError` for a zone that is not known.
+    public init(_ request: ScanRequest, isStopped: @escaping @Sendable () -> Bool = { false }) throws(ScanError) {
+        self.request = request
+        self.isStopped = isStopped
+        zone = try Zones.zone(request.policy.timeZone)
+        var options = ParserOptions()
+        if let name = request.assumedZone ?? request.policy.assumedTimeZone { options.assumedZone = try Zones.zone(name) }
+        options.customFields = request.policy.customFields
+        options.jsonFields = request.policy.jsonFields
+        self.options = options
+    }
+
+    /// The offset of a display zone, seconds east of UTC at an instant in seconds since 1970.
+    ///
+    /// - Throws: `ScanError` for a zone that is not known.
+    public static func offsets(of zone: String) throws(ScanError) -> @Sendable (Int64) -> Int64 {
+        let rules = try Zones.zone(zone)
+        return { rules.offset(atUTC: $0) }
+    }
+
+    /// Checks the name or text of a log format.
+    ///
+    /// - Throws: `ScanError` with what is wrong with it.
+    public static func check(logFormat: String) throws(ScanError) {
+        do throws(LogFormatError) {
+            _ = try LogFormats.named(logFormat)
+        } catch {
+            throw ScanError(error.description)
+        }
+    }
+
+    /// Runs.
+    ///
+    /// - Throws: `ScanError` where the run cannot go on.
+    public func run(progress: (Progress) -> Void = { _ in }) throws(ScanError) -> Outcome {
+        var request = request
+        request.logFormat = request.logFormat ?? request.policy.logFormat
+        let prepared = try Preparation(request, options, isStopped: isStopped)
+        let bound = request.lateness ?? (prepared.canRepeat ? Self.fileLateness : Self.pipeLateness)
+        let mayRepeat = prepared.canRepeat && !request.isOnePass
+        var pass = makePass(prepared, bound)
+        var detector: Detector? = makeDetector()
+        let total = prepared.totalSize
+        try pass.run(&detector, stopsAtLate: mayRepeat, isStopped: isStopped) { progress(self.progress($0, total)) }
+        var first: (late: Int64, lateness: Int64)?
+        if mayRepeat, pass.tally.late > 0, !isStopped() {
+            detector = nil
+            try pass.run(&detector, stopsAtLate: false, isStopped: isStopped) { progress(self.progress($0, total)) }
+            first = (pass.tally.late, pass.tally.maxLateness)
+            pass = makePass(prepared, pass.tally.maxLateness)
+            detector = makeDetector()
+            try pass.run(&detector, stopsAtLate: false, isStopped: isStopped) { progress(self.progress($0, total)) }
+        }
+        guard let result = detector.take()?.finish() else { throw ScanError("the run ended without a result") }
+        return outcome(result, pass, prepared, firstPass: first, bound: bound)
+    }
+
+    private func makePass(_ prepared: Preparation, _ lateness: Int64) -> ScanPass {
+        let settings = ScanInput.Settings(
+            since: request.since ?? .min, until: request.until ?? .max, lateness: lateness,
+            detection: request.policy.detection)
+        return ScanPass(prepared.inputs, request, options, settings)
+    }
+
+    private func makeDetector() -> Detector { Detector(request.policy.detection, zone: zone) }
+
+    private var elapsed: Double { Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9 }
+
+    private func progress(_ pass: ScanPass, _ total: Int64?) -> Progress {
+        Progress(
+            bytesRead: pass.bytesRead, bytesTotal: total, lines: pass.tally.lines, reached: pass.reached,
+            elapsed: elapsed)
+    }
+
+    private func outcome(
+        _ result: DetectionResult, _ pass: ScanPass, _ prepared: Preparation,
+        firstPass: (late: Int64, lateness: Int64)?, bound: Int64
+    ) -> Outcome {
+        var summary = RunSummary(pass.tally, result)
+        summary.files = pass.files
+        summary.profile = request.policy.profile
+        summary.bytesRead = pass.bytesRead
+        summary.bytesInflated = pass.bytesDecoded
+        summary.lateness = firstPass?.lateness ?? bound
+        summary.isSecondPass = firstPass != nil
+        summary.firstPassLate = firstPass?.late ?? 0
+        summary.maxLateness = max(firstPass?.lateness ?? 0, pass.tally.maxLateness)
+        summary.elapsed = elapsed
+        summary.problems = prepared.problems + pass.problems
+        if isStopped() { summary.problems.append("stopped before the end: what follows rests on what was read until then") }
+        summary.tooShort = LogLength(result, request.policy.detection, zone).sentences
+        let model = ReportModel(
+            findings: result.findings,
+            keys: result.keys.map {
+                KeyTotals(key: $0.key, requests: $0.requests, bytes: $0.bytes, serverMilliseconds: $0.milliseconds)
+            },
+            summary: summary, partners: request.policy.partnersByLogin.mapValues { PartnerName(id: $0.id, name: $0.name) },
+            routes: Dictionary(request.policy.detection.routes.map { ($0.match, $0) }) { first, _ in first },
+            inputs: request.inputs)
+        return Outcome(
+            model: model, hasFaults: prepared.hasFaults || pass.hasFaults, isStopped: isStopped())
+    }
+}
+
+extension RunSummary {
+    fileprivate init(_ tally: LineTally, _ result: DetectionResult) {
+        self.init()
+        lines = tally.lines
+        identified = tally.identified
+        unidentified = tally.unidentified
+        outOfPeriod = tally.outOfPeriod
+        late = tally.late
+        directives = tally.directives
+        unreadable = UnreadableReason.allCases.map { reason in
+            Unreadable(
+                reason: reason == .tooLong ? "too_long" : "\(reason)", lines: tally.unreadable[Int(reason.rawValue)],
+                places: tally.unreadablePlaces[Int(reason.rawValue)])
+        }
+        firstTime = result.firstTime
+        lastTime = result.lastTime
+        keys = result.keys.count
+        gaps = result.gaps.map { Gap(from: $0.from, to: $0.to) }
+        unidentifiedSources = result.unidentified.map { UnidentifiedSource(network: $0.network, lines: $0.lines) }
+    }
+}

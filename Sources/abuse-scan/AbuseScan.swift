@@ -1,6 +1,63 @@
 import ArgumentParser
 
+#if canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// The command line: `abuse-scan FILE…` scans, other commands stand beside it.
 @main
 struct AbuseScan: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "abuse-scan")
+    static let configuration = CommandConfiguration(
+        commandName: "abuse-scan",
+        abstract: "Finds partners whose integrations misuse an API, from its access logs.",
+        discussion: """
+            abuse-scan logs/*.gz        reads files, gzipped or plain
+            zcat … | abuse-scan         reads standard input
+            Nothing that it does closes anybody's access.
+            """,
+        version: "0.1.0",
+        subcommands: [ScanCommand.self, PolicyCommand.self],
+        defaultSubcommand: ScanCommand.self)
+
+    static func main() {
+        // A closed pipe is an error of the write, not a signal.
+        _ = signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            end(error)
+        }
+    }
+
+    /// Ends with the status that an error stands for.
+    private static func end(_ error: any Error) -> Never {
+        if error is Terminal.Closed { exit(withError: ExitCode.success) }
+        if let failure = error as? Failure {
+            Terminal.warn(failure.message)
+            exit(withError: failure.status)
+        }
+        // 64 is the library's status for wrong usage; ours is 2.
+        guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+        Terminal.warn(fullMessage(for: error))
+        exit(withError: ExitCode(2))
+    }
+}
+
+/// Why a command ends with a status other than 0, and the sentences for stderr.
+struct Failure: Error {
+    /// Part of the input could not be read.
+    static let input = ExitCode(3)
+    /// Wrong usage or a wrong policy.
+    static let usage = ExitCode(2)
+
+    let message: String
+    let status: ExitCode
+
+    init(_ message: String, status: ExitCode = usage) {
+        self.message = message
+        self.status = status
+    }
 }

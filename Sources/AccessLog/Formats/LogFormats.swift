@@ -10,6 +10,9 @@ public enum LogFormats {
         .common,
     ]
 
+    /// Apache's and nginx's default format with referrer and agent.
+    public static var combined: LogFormat { .combined }
+
     /// The names of the formats, as `--log-format` takes them, in the order of ``presets``.
     public static var names: [String] { presets.map(\.name) + ["nginx:<log_format>", "apache:<LogFormat>"] }
 

@@ -31,6 +31,8 @@ public struct RequestEvent: Sendable {
 
     /// Milliseconds since 1970 UTC, as logged.
     public var time: Int64 = 0
+    /// The time by which the event is ordered: ``time``, but for a late line the watermark that it missed.
+    public var orderTime: Int64 = 0
     /// The canonical path and query.
     public var resource: UInt64 = 0
     /// The poll target; equal to `resource` where no value is volatile.

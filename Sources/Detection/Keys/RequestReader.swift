@@ -27,6 +27,7 @@ public struct RequestReader: ~Copyable {
         -> Bool
     {
         event.time = record.time
+        event.orderTime = record.time
         event.bytes = record.bytes
         event.duration = record.duration
         event.status = record.status

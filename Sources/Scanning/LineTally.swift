@@ -1,0 +1,24 @@
+internal import AccessLog
+
+/// Every line in exactly one class.
+struct LineTally {
+    static let places = 3
+
+    var lines: Int64 = 0
+    var identified: Int64 = 0
+    var unidentified: Int64 = 0
+    var outOfPeriod: Int64 = 0
+    var late: Int64 = 0
+    var directives: Int64 = 0
+    var maxLateness: Int64 = 0
+    private(set) var unreadable = [Int64](repeating: 0, count: UnreadableReason.allCases.count)
+    private(set) var unreadablePlaces = [[String]](repeating: [], count: UnreadableReason.allCases.count)
+
+    /// Counts a line that cannot be read.
+    mutating func add(_ reason: UnreadableReason, file: String, line: Int64) {
+        lines += 1
+        let index = Int(reason.rawValue)
+        unreadable[index] += 1
+        if unreadablePlaces[index].count < Self.places { unreadablePlaces[index].append("\(file):\(line)") }
+    }
+}

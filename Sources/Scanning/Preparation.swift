@@ -1,0 +1,121 @@
+internal import AccessLog
+
+/// Looks at every input before the first line is counted: format, first stamp, and whether two hold the same.
+struct Preparation {
+    private(set) var inputs: [PreparedInput] = []
+    /// One sentence each; those that mean that something was not read also set `hasFaults`.
+    private(set) var problems: [String] = []
+    private(set) var hasFaults = false
+    private(set) var totalSize: Int64? = 0
+    /// Whether every input can be read twice.
+    private(set) var canRepeat = true
+
+    private let request: ScanRequest
+    private let options: ParserOptions
+    private let named: LogFormat?
+    private var heads: [Int: [String]] = [:]
+
+    init(_ request: ScanRequest, _ options: ParserOptions, isStopped: () -> Bool) throws(ScanError) {
+        self.request = request
+        self.options = options
+        do throws(LogFormatError) {
+            if let text = request.logFormat {
+                named = try LogFormats.named(text)
+                _ = try named?.makeParser(options)
+            } else {
+                named = nil
+            }
+        } catch {
+            throw ScanError("--log-format: \(error.description)")
+        }
+        for (index, name) in request.inputs.enumerated() where !isStopped() {
+            do throws(InputError) {
+                try look(name, Int32(index), isStopped)
+            } catch {
+                problems.append(error.description)
+                hasFaults = true
+            }
+        }
+        skipDoubles()
+    }
+
+    private mutating func look(_ name: String, _ index: Int32, _ isStopped: () -> Bool) throws(InputError) {
+        let source = try ByteSource.open(name)
+        guard let size = source.size else {
+            canRepeat = false
+            totalSize = nil
+            return try lookAtPipe(
+                LineReader(ByteStream(source), blockSize: request.blockSize, maxLine: request.maxLine), name, index,
+                isStopped)
+        }
+        if let total = totalSize { totalSize = total + size }
+        var reader = LineReader(ByteStream(source), blockSize: 1 << 16, maxLine: 1 << 12)
+        var head = LineBlock()
+        _ = reader.next(into: &head.bytes, count: &head.count, overlong: &head.overlong)
+        if head.count == 0, let fault = reader.stream.fault { throw fault }
+        if head.count > 0 { heads[head.hash, default: []].append(name) }
+        try add(name, index, Array(head.bytes[..<head.count]), pipe: nil)
+    }
+
+    private mutating func lookAtPipe(
+        _ reader: consuming LineReader, _ name: String, _ index: Int32, _ isStopped: () -> Bool
+    ) throws(InputError) {
+        let blocks = BlockReader(reader)
+        var head: [UInt8] = []
+        if let block = blocks.next(spare: nil, isStopped: isStopped) {
+            head = Array(block.bytes[..<block.count])
+            blocks.giveBack(block)
+        } else if let fault = blocks.state.fault {
+            throw fault
+        }
+        try add(name, index, head, pipe: blocks)
+    }
+
+    private mutating func add(_ name: String, _ index: Int32, _ head: [UInt8], pipe: BlockReader?) throws(InputError) {
+        let peek: InputPeek
+        do throws(LogFormatError) {
+            peek = try InputPeek(head: head, named: named, options)
+        } catch {
+            throw InputError(.unsupported, file: name, message: error.description)
+        }
+        if head.isEmpty {
+            problems.append("\(name): is empty; nothing to read")
+        }
+        inputs.append(
+            PreparedInput(
+                name: name, index: index, format: peek.format ?? Self.fallback,
+                guess: peek.format == nil && !head.isEmpty ? peek.message : nil, first: peek.first, pipe: pipe))
+    }
+
+    private static let fallback = LogFormats.combined
+
+    /// Leaves out files whose bytes were given before, under whatever name and compression.
+    private mutating func skipDoubles() {
+        for names in heads.values where names.count > 1 {
+            var seen: [ContentIdentity: String] = [:]
+            for name in names.sorted() {
+                guard let source = try? ByteSource.open(name) else { continue }
+                let identity = ContentIdentity(of: ByteStream(source))
+                if let other = seen[identity] {
+                    leaveOut(name, sameAs: other)
+                } else {
+                    seen[identity] = name
+                }
+            }
+        }
+    }
+
+    private mutating func leaveOut(_ name: String, sameAs other: String) {
+        problems.append("\(name): holds the same bytes as \(other); left out, so that nothing counts twice")
+        if let last = inputs.lastIndex(where: { $0.name == name }) { inputs.remove(at: last) }
+    }
+}
+
+extension LineBlock {
+    /// A hash of the lines, for finding files that may be the same.
+    fileprivate var hash: Int {
+        var hasher = Hasher()
+        for byte in bytes[..<count] { hasher.combine(byte) }
+        return hasher.finalize()
+    }
+}

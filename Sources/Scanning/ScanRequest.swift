@@ -1,0 +1,42 @@
+public import Policy
+
+/// What one run is asked to do.
+public struct ScanRequest: Sendable {
+    /// Paths as they were named; `-` is standard input.
+    public var inputs: [String]
+    public var policy: Policy
+    /// Lines before it do not count; milliseconds since 1970 UTC.
+    public var since: Int64?
+    /// Lines at it or after do not count; milliseconds since 1970 UTC.
+    public var until: Int64?
+    /// The name or text of the format; `nil` tells it by content, file by file.
+    public var logFormat: String?
+    /// The zone of stamps without one; `nil` is UTC.
+    public var assumedZone: String?
+    /// How late a line may come within its file, milliseconds; `nil` is 10 s for files and 60 s for pipes.
+    public var lateness: Int64?
+    /// Never read files twice: late lines are left out and counted.
+    public var isOnePass = false
+    /// The longest line, bytes.
+    public var maxLine = 1 << 16
+    /// Bytes a block; results do not depend on it.
+    public var blockSize = 1 << 18
+    /// Threads that read; 1 reads and judges in one.
+    public var threads = 2
+    /// Bytes that lines may take while they wait for their turn.
+    public var memory = 512 << 20
+
+    /// Makes a request with every choice at its default.
+    public init(inputs: [String], policy: Policy) {
+        self.inputs = inputs
+        self.policy = policy
+    }
+}
+
+/// Why a run cannot go on: one whole sentence.
+public struct ScanError: Error, Sendable, Equatable, CustomStringConvertible {
+    public let description: String
+
+    /// Makes an error of its sentence.
+    public init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,110 @@
+import ArgumentParser
+import Foundation
+import Policy
+import Scanning
+
+/// What is read, and how.
+struct InputOptions: ParsableArguments {
+    @Argument(help: ArgumentHelp("Logs, gzipped or plain; - is standard input.", valueName: "file"))
+    var files: [String] = []
+
+    @Option(name: .long, help: ArgumentHelp("Reads the names of logs from a file, one a line.", valueName: "file"))
+    var filesFrom: String?
+
+    @Flag(name: .customShort("0"), help: "The names in --files-from end with NUL.")
+    var isNulSeparated = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "common, combined, vhost, w3c, json, nginx:<log_format> or apache:<LogFormat>; told by content otherwise.",
+            valueName: "format"))
+    var logFormat: String?
+
+    @Option(name: .long, help: ArgumentHelp("The zone of stamps without one (default UTC).", valueName: "zone"))
+    var assumeTz: String?
+
+    @Option(name: .long, help: ArgumentHelp("Only lines at or after: a date, RFC 3339, or \"36h ago\".", valueName: "moment"))
+    var since: Moment?
+
+    @Option(name: .long, help: ArgumentHelp("Only lines before.", valueName: "moment"))
+    var until: Moment?
+
+    @Option(name: .long, help: ArgumentHelp("What \"ago\" counts from, for runs that can be repeated.", valueName: "moment"))
+    var now: Moment?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("How late a line may come in its file (default 10s, pipes 60s).", valueName: "duration"))
+    var lateness: Moment.Span?
+
+    @Flag(name: .long, help: "Never read files twice; late lines are left out and counted.")
+    var onePass = false
+
+    @Option(name: .long, help: ArgumentHelp("The longest line that is read.", valueName: "size"))
+    var maxLine = Size(bytes: 1 << 16)
+
+    @Option(name: .long, help: ArgumentHelp("Memory for lines that wait for earlier ones.", valueName: "size"))
+    var memory = Size(bytes: 512 << 20)
+
+    @Option(name: .long, help: ArgumentHelp("Threads; results do not depend on it.", valueName: "number"))
+    var threads = ProcessInfo.processInfo.activeProcessorCount
+
+    func validate() throws {
+        if threads < 1 { throw ValidationError("--threads \(threads) is not a number of threads; give 1 or more.") }
+        if isNulSeparated, filesFrom == nil { throw ValidationError("-0 belongs to --files-from; give both.") }
+    }
+
+    /// The request that these options make.
+    func request(_ policy: Policy, zoneOffset: (Int64) -> Int64) throws -> ScanRequest {
+        var request = ScanRequest(inputs: try names(), policy: policy)
+        let present = Int64(Date().timeIntervalSince1970 * 1000)
+        let now = try self.now?.milliseconds(zoneOffset: zoneOffset, now: present) ?? present
+        request.since = try since?.milliseconds(zoneOffset: zoneOffset, now: now)
+        request.until = try until?.milliseconds(zoneOffset: zoneOffset, now: now)
+        if let since = request.since, let until = request.until, since >= until {
+            throw Failure("--since is not before --until, so no line could count; exchange them")
+        }
+        request.logFormat = logFormat
+        request.assumedZone = assumeTz
+        request.lateness = lateness.map { Int64($0.milliseconds) }
+        request.isOnePass = onePass
+        request.maxLine = maxLine.bytes
+        request.memory = memory.bytes
+        request.threads = threads
+        return request
+    }
+
+    private func names() throws -> [String] {
+        var names = files
+        if let filesFrom { names += try listed(filesFrom) }
+        if !names.isEmpty || filesFrom != nil { return names }
+        guard !Terminal.isTerminal(0) else {
+            throw Failure("no log is named and standard input is a terminal; try: abuse-scan logs/*.gz (abuse-scan --help tells more)")
+        }
+        return ["-"]
+    }
+
+    private func listed(_ path: String) throws -> [String] {
+        let source = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
+        guard let bytes = try source?.readToEnd() ?? (source == nil ? nil : Data()) else {
+            throw Failure("\(path): cannot be read; --files-from wants a file with the names of logs")
+        }
+        let end = isNulSeparated ? UInt8(0) : UInt8(ascii: "\n")
+        return bytes.split(separator: end).map { String(decoding: $0, as: UTF8.self) }.filter { !$0.isEmpty }
+    }
+}
+
+/// A number of bytes, `64K 256M 2G`.
+struct Size: ExpressibleByArgument {
+    let bytes: Int
+
+    init(bytes: Int) { self.bytes = bytes }
+
+    init?(argument: String) {
+        guard let size = ByteSize(argument), size.bytes > 0 else { return nil }
+        bytes = size.bytes
+    }
+
+    var defaultValueDescription: String { ByteSize(bytes: bytes).description }
+}

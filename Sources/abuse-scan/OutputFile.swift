@@ -1,0 +1,44 @@
+#if canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// A file that is written whole under another name and then renamed, so that nobody ever sees half of it.
+struct OutputFile: ~Copyable {
+    private let path: String
+    private let temporary: String
+    private let descriptor: Int32
+    private var isDone = false
+
+    /// Makes the temporary file beside the final one.
+    init(_ path: String) throws {
+        self.path = path
+        temporary = path + ".part-\(getpid())"
+        // Safe: the name lives for the call.
+        descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else {
+            // Safe: strerror returns a C string that is copied at once.
+            let fact = unsafe String(cString: strerror(errno))
+            throw Failure("\(path): cannot be written: \(fact); choose another place with -o", status: Failure.input)
+        }
+    }
+
+    deinit {
+        close(descriptor)
+        // Safe: the name lives for the call.
+        if !isDone { _ = unsafe unlink(temporary) }
+    }
+
+    func write(_ bytes: Span<UInt8>) throws { try Terminal.write(bytes, to: descriptor, named: path) }
+
+    /// Puts the file into its place.
+    mutating func finish() throws {
+        // Safe: both names live for the call.
+        guard fsync(descriptor) == 0, unsafe rename(temporary, path) == 0 else {
+            let fact = unsafe String(cString: strerror(errno))
+            throw Failure("\(path): cannot be put into place: \(fact)", status: Failure.input)
+        }
+        isDone = true
+    }
+}

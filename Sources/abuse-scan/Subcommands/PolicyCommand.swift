@@ -1,0 +1,95 @@
+import ArgumentParser
+import Policy
+import Scanning
+
+#if canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// `policy`: writes, checks and shows policy files.
+struct PolicyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "policy", abstract: "Writes, checks and shows policy files.",
+        subcommands: [Init.self, Check.self, Show.self, Schema.self])
+
+    /// `policy init`
+    struct Init: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Writes a commented policy file to start from.")
+
+        @Option(name: .long, help: "The profile to start from.")
+        var profile = Policy.standardProfile
+
+        @Argument(help: "The file to write; - is standard output.")
+        var file = "abuse-scan.yaml"
+
+        func run() throws {
+            let text: String
+            do throws(PolicyError) {
+                text = try Policy.initialText(profile: profile)
+            } catch {
+                throw Failure(error.description)
+            }
+            if file == "-" { return try Terminal.write(Array(text.utf8).span, to: STDOUT_FILENO, named: "standard output") }
+            // Safe: the name lives for the call.
+            guard unsafe access(file, F_OK) != 0 else {
+                throw Failure("\(file): exists; give another name: abuse-scan policy init FILE")
+            }
+            var output = try OutputFile(file)
+            try output.write(Array(text.utf8).span)
+            try output.finish()
+            Terminal.warn("Wrote \(file). Check it with: abuse-scan policy check \(file)")
+        }
+    }
+
+    /// `policy check`
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Says what is wrong with a policy file, or that nothing is.")
+
+        @Argument(help: "The file; without it the one that a scan would use.")
+        var file: String?
+
+        func run() throws {
+            var options = PolicyOptions()
+            options.policy = file
+            let policy = try options.load()
+            if let format = policy.logFormat {
+                do throws(ScanError) {
+                    try Scan.check(logFormat: format)
+                } catch {
+                    throw Failure("\(policy.place(of: "log_format") ?? "log_format"): \(error.description)")
+                }
+            }
+            for sentence in policy.notYetUsed { Terminal.warn(sentence) }
+            let name = file ?? "the policy in use"
+            try PolicyCommand.show("\(name): profile \(policy.profile), \(policy.routes.count) routes, no problems\n")
+        }
+    }
+
+    /// `policy show`
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Shows every value that holds, and where each comes from.")
+
+        @OptionGroup var options: PolicyOptions
+
+        func run() throws { try PolicyCommand.show(try options.load().show()) }
+    }
+
+    /// `policy schema`
+    struct Schema: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Prints a JSON Schema of policy files for editors.")
+
+        func run() throws {
+            let schema = Policy.schema()
+            try PolicyCommand.show(schema.hasSuffix("\n") ? schema : schema + "\n")
+        }
+    }
+
+    fileprivate static func show(_ text: String) throws {
+        try Terminal.write(Array(text.utf8).span, to: STDOUT_FILENO, named: "standard output")
+    }
+}

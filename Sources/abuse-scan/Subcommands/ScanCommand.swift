@@ -1,0 +1,87 @@
+import ArgumentParser
+import Foundation
+import Policy
+import Reports
+import Scanning
+
+/// `scan`, the default command: reads logs and prints findings.
+struct ScanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan", abstract: "Reads logs and prints findings (the default command).")
+
+    @OptionGroup var inputs: InputOptions
+    @OptionGroup var policyOptions: PolicyOptions
+    @OptionGroup var output: OutputOptions
+
+    @Option(name: .long, help: ArgumentHelp("End with status 1 from this on: observation or finding.", valueName: "kind"))
+    var failOn: FailOn?
+
+    /// What makes a run end with status 1.
+    enum FailOn: String, ExpressibleByArgument, CaseIterable {
+        case observation, finding
+    }
+
+    func run() throws {
+        let policy = try policyOptions.load()
+        let report = try output.options(policy)
+        let request = try inputs.request(policy, zoneOffset: report.localOffsetSeconds)
+        let interrupt = Interrupt()
+        interrupt.listen()
+        let outcome = try scan(request, report, interrupt)
+        try output.write(outcome.model, report)
+        if !output.quiet {
+            for line in SummaryText.render(outcome.model.summary, options: report) { Terminal.warn(line) }
+        } else {
+            for problem in outcome.model.summary.problems { Terminal.warn(DisplayText.safe(problem)) }
+        }
+        try end(outcome, interrupt)
+    }
+
+    private func scan(_ request: ScanRequest, _ report: ReportOptions, _ interrupt: Interrupt) throws -> Scan.Outcome {
+        let progress = ProgressDisplay(isOn: output.showsProgress, options: report)
+        do throws(ScanError) {
+            let scan = try Scan(request) { interrupt.signalNumber != 0 }
+            let outcome = try scan.run { progress.show($0) }
+            progress.clear()
+            return outcome
+        } catch {
+            progress.clear()
+            throw Failure(error.description)
+        }
+    }
+
+    private func end(_ outcome: Scan.Outcome, _ interrupt: Interrupt) throws {
+        if interrupt.signalNumber != 0 { throw ExitCode(128 + interrupt.signalNumber) }
+        if outcome.hasFaults { throw Failure.input }
+        switch failOn {
+        case .finding where outcome.model.accuses: throw ExitCode(1)
+        case .observation where outcome.model.observes: throw ExitCode(1)
+        default: break
+        }
+    }
+}
+
+/// The progress line on a terminal, after two seconds and then five times a second.
+final class ProgressDisplay {
+    private let isOn: Bool
+    private let options: ReportOptions
+    private var shown = 0.0
+
+    init(isOn: Bool, options: ReportOptions) {
+        self.isOn = isOn
+        self.options = options
+    }
+
+    func show(_ progress: Scan.Progress) {
+        guard isOn, progress.elapsed >= 2, progress.elapsed - shown >= 0.2 else { return }
+        shown = progress.elapsed
+        let line = ProgressLine(
+            bytesRead: progress.bytesRead, bytesTotal: progress.bytesTotal, lines: progress.lines,
+            elapsed: progress.elapsed, logTime: progress.reached)
+        Terminal.showProgress(line.text(width: Terminal.columns(2), options: options))
+    }
+
+    func clear() {
+        if shown > 0 { Terminal.showProgress("") }
+    }
+}
