@@ -4,7 +4,8 @@ extension RandomActor {
     mutating func pollerLines() -> [ModelLine] {
         let resource = resource()
         let interval = world.options.minIntervalSeconds * 1_000
-        let period = max(1_000, random.number(interval / 12...interval * 13 / 10))
+        let fastest = random.chance(40) ? interval / 12 : interval * 4 / 10
+        let period = max(1_000, random.number(fastest...interval * (random.chance(70) ? 10 : 13) / 10))
         let jitter = random.one(of: [0, 0, 20, 50, 100])
         let missed = Int(random.one(of: [0, 0, 10, 30]))
         let query = Int(random.number(0...5))
@@ -26,6 +27,23 @@ extension RandomActor {
                     line(at: moment, resource, query: pollQuery(query, at: moment), method: method, status: status))
             }
             time += pause(block: 12 * interval)
+        }
+        return lines
+    }
+
+    /// A slow clock that never stops, or only by night, over the whole log: enough for local days.
+    mutating func nightOwlLines() -> [ModelLine] {
+        let resource = resource()
+        let most = world.options.minIntervalSeconds * 950
+        let period = min(most, max(most / 3, (world.end - world.start) / Int64(max(budget, 600))))
+        let sleeps = random.chance(40)
+        let query = Int(random.number(0...5))
+        var lines: [ModelLine] = []
+        for time in stride(from: world.start, to: world.end, by: Int(period)) where lines.count < max(budget, 900) {
+            // Every other day there is a night.
+            if sleeps, time / 86_400_000 % 2 == 0, time % 86_400_000 < 18_000_000, random.chance(80) { continue }
+            let moment = min(world.end, time + random.number(0...period / 4))
+            lines.append(line(at: moment, resource, query: pollQuery(query, at: moment)))
         }
         return lines
     }
@@ -52,6 +70,22 @@ extension RandomActor {
                 time += random.chance(5) ? random.one(of: steps) : step
             }
             time += pause(block: 3_600_000)
+        }
+        return lines
+    }
+
+    /// Bursts on a route of its own with about the two days between them that an episode of A needs to clear.
+    mutating func relapserLines() -> [ModelLine] {
+        let resource = RandomWorld.Resource(
+            path: "/\(random.one(of: world.installations))/Relapses/1", sizes: .one, hasEtag: random.chance(50),
+            changesEvery: .max)
+        var lines: [ModelLine] = []
+        var time = world.start + random.number(0...3_600_000)
+        while time < world.end, lines.count < max(budget, 400) {
+            for beat in 0..<random.number(10...90) {
+                lines.append(line(at: min(world.end, time + beat * 5_000), resource))
+            }
+            time += random.number(46...50) * 3_600_000
         }
         return lines
     }
@@ -125,7 +159,7 @@ extension RandomActor {
         }
     }
 
-    /// None, some blocks, a day, more than the 24 blocks of B or the 26 hours of A.
+    /// None, some blocks, a day, about the 24 blocks of B, the 26 hours of A or the two days that clear an episode of A.
     private mutating func pause(block: Int64) -> Int64 {
         let pauses = [
             0, random.number(1...23) * block, 24 * block, 26 * block, random.number(20...30) * 3_600_000, 93_600_000,

@@ -6,7 +6,7 @@
 ///
 /// Two lines of one stamp, key and resource never differ in the entity tag alone, which ruling 41 leaves open.
 public enum RandomLog {
-    /// A log of about `size` lines in random order, and the options to read it with; the same seed gives the same log.
+    /// A log of at most about `size` lines (never below some hundreds) in random order, and the options to read it with; the same seed gives the same log.
     ///
     /// Stamps are whole seconds in about half of all logs. ``ModelLine/asRead`` makes them fit for text.
     public static func make(seed: UInt64, size: Int) -> (lines: [ModelLine], options: ModelOptions) {
