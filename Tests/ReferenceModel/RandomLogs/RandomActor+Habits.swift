@@ -69,7 +69,8 @@ extension RandomActor {
                 }
                 time += random.chance(5) ? random.one(of: steps) : step
             }
-            time += pause(block: 3_600_000)
+            // The pause begins with the last round, so one of 26 hours is a distance of just that.
+            time += max(0, pause(block: 3_600_000) - step)
         }
         return lines
     }
@@ -82,10 +83,11 @@ extension RandomActor {
         var lines: [ModelLine] = []
         var time = world.start + random.number(0...3_600_000)
         while time < world.end, lines.count < max(budget, 400) {
-            for beat in 0..<random.number(10...90) {
-                lines.append(line(at: min(world.end, time + beat * 5_000), resource))
+            for _ in 0..<random.number(10...90) {
+                time += 5_000
+                lines.append(line(at: min(world.end, time), resource))
             }
-            time += random.number(46...50) * 3_600_000
+            time += random.chance(30) ? 93_595_000 + random.number(0...1) : random.number(46...50) * 3_600_000
         }
         return lines
     }
@@ -114,6 +116,7 @@ extension RandomActor {
     /// Writes by anybody, on a resource, above or below it, and reads soon after them.
     mutating func writerLines() -> [ModelLine] {
         var lines: [ModelLine] = []
+        let isSettling = random.chance(40)
         while lines.count < budget / 2 {
             let time = random.number(world.start...world.end)
             let target = resource()
@@ -128,8 +131,12 @@ extension RandomActor {
             var write = line(at: time, written, method: method, status: status)
             if random.chance(30) { write.user = LogText(random.one(of: ["-", "beta", "gamma-web"]).utf8) }
             lines.append(write)
-            for delay in [0, 1_000, 2_000, 29_999, 30_000, 30_001, 45_000] as [Int64] where random.chance(40) {
-                lines.append(line(at: min(world.end, time + delay + random.one(of: [0, 0, 300])), target))
+            let delays: [Int64] =
+                isSettling ? [3_000, 10_000, 30_000, 33_000] : [0, 1_000, 2_000, 29_999, 30_000, 30_001, 45_000]
+            for delay in delays where random.chance(isSettling ? 80 : 40) {
+                var read = line(at: min(world.end, time + delay), target)
+                if isSettling { read.duration = nil }
+                lines.append(read)
             }
         }
         return lines
