@@ -73,6 +73,48 @@ import Testing
         #expect(polling(cron(60, status: status) + [.tick(ModelGrid.hour(12))]).count == count)
     }
 
+    @Test(arguments: [(0, 1), (1, 0)]) func `An hour needs answers to half of its polls`(more: Int, count: Int) {
+        var lines = cron(60)
+        for index in stride(from: 0, to: lines.count, by: 2) { lines[index].status = 404 }
+        for hour in Int64(0)..<12 where more == 1 {
+            lines.append(ModelLine(time: ModelGrid.hour(hour) + 1, status: 404, target: "/MSDEMO/Estates"))
+        }
+        #expect(polling(lines + [.tick(ModelGrid.hour(12))]).count == count)
+    }
+
+    /// N = 96 with S = 790 is 4·(12·790 − 96²) = 11·96; one pair of slots further apart is not regular.
+    @Test(arguments: [
+        ([11, 5, 9, 7, 9, 7, 8, 8, 8, 8, 8, 8], 1), ([11, 5, 9, 7, 9, 7, 9, 7, 8, 8, 8, 8], 0),
+        ([2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2], 1), ([1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2], 0),
+    ])
+    func `A block is regular up to a quarter of a Poisson stream's variance`(slots: [Int64], count: Int) {
+        // Odd hours only, so that no two blocks are regular together.
+        var lines: [ModelLine] = []
+        for (hour, index) in stride(from: Int64(1), to: 13, by: 2).flatMap({ hour in slots.indices.map { (hour, $0) } })
+        {
+            let slot = ModelGrid.hour(hour) + Int64(index) * 5 * ModelGrid.minute
+            lines += (0..<slots[index]).map {
+                ModelLine(time: slot + $0 * ModelGrid.second, target: "/MSDEMO/Estates")
+            }
+        }
+        let admission = (0..<12).map { ModelLine(time: ModelGrid.hour(0) + $0, target: "/MSDEMO/Estates") }
+        let found = polling(admission + lines + [.tick(ModelGrid.hour(13))])
+        #expect(found.count == count)
+        #expect(found.allSatisfy { $0.kind == .finding && $0.started == ModelGrid.hour(12) && $0.observed == 6 })
+    }
+
+    @Test func `Lines outside the period do not exist`() {
+        var options = ModelOptions.push(.available)
+        options.since = ModelGrid.hour(1)
+        let lines = cron(60) + [.tick(ModelGrid.hour(12))]
+        #expect(polling(lines, options).map(\.started) == [ModelGrid.hour(8)])
+        options.until = ModelGrid.hour(8)
+        #expect(
+            polling(lines, options).map(\.kind) == [.observation], "the end of the period's last hour is not reached")
+        options.until = ModelGrid.hour(8) + 1
+        #expect(polling(lines, options).map(\.kind) == [.finding])
+    }
+
     @Test func `A 401 is nobody's poll, and one refusal in a hundred is bearable`() {
         #expect(polling(cron(60, status: 401) + [.tick(ModelGrid.hour(12))]).isEmpty)
         var lines = cron(30)

@@ -21,7 +21,9 @@ extension RandomActor {
                 if random.chance(missed) { continue }
                 let moment = time + random.number(-jitter...jitter) * period / 200
                 guard moment < world.end else { continue }
-                let status = trouble.status(at: moment, &random) ?? (random.chance(notModified) ? 304 : nil)
+                let status =
+                    trouble.status(at: moment, isEven: lines.count % 2 == 0, &random)
+                    ?? (random.chance(notModified) ? 304 : nil)
                 let method = random.chance(heads) ? "HEAD" : "GET"
                 lines.append(
                     line(at: moment, resource, query: pollQuery(query, at: moment), method: method, status: status))
@@ -179,6 +181,8 @@ extension RandomActor {
 private struct Trouble {
     private var status = 200
     private var percent = 0
+    /// Exactly every other answer, whatever the percentage.
+    private var alternates = false
     private var length: Int64 = 1
     private var phase: Int64 = 0
 
@@ -186,11 +190,13 @@ private struct Trouble {
         guard random.chance(40) else { return }
         status = Int(random.one(of: [429, 503, 404, 401, 500, 304]))
         percent = Int(random.one(of: [1, 3, 49, 51, 100]))
+        alternates = random.chance(30)
         length = random.one(of: [900_000, 3_600_000, 20_000_000])
         phase = random.number(0...1)
     }
 
-    func status(at time: Int64, _ random: inout SeededGenerator) -> Int? {
-        percent > 0 && time / length % 2 == phase && random.chance(percent) ? status : nil
+    func status(at time: Int64, isEven: Bool, _ random: inout SeededGenerator) -> Int? {
+        guard percent > 0, time / length % 2 == phase else { return nil }
+        return (alternates ? isEven : random.chance(percent)) ? status : nil
     }
 }

@@ -20,7 +20,6 @@ public enum RandomLog {
                 world: world, budget: max(20, size / actors), random: SeededGenerator(seed: random.next()))
             lines += actor.lines()
         }
-        cutPeriod(&options, world, &random)
         if world.isInWholeSeconds {
             lines = lines.map { line in
                 var line = line
@@ -29,6 +28,7 @@ public enum RandomLog {
             }
         }
         lines.shuffle(using: &random)
+        cutPeriod(&options, lines, &random)
         return (lines, options)
     }
 
@@ -40,10 +40,12 @@ public enum RandomLog {
         }
     }
 
-    private static func cutPeriod(_ options: inout ModelOptions, _ world: RandomWorld, _ random: inout SeededGenerator)
-    {
-        let third = (world.end - world.start) / 3
-        if random.chance(15) { options.since = world.start + random.number(0...third) }
-        if random.chance(15) { options.until = world.end - random.number(0...third) }
+    /// Sometimes the period begins or ends within the log, exactly at the stamp of a line.
+    private static func cutPeriod(
+        _ options: inout ModelOptions, _ lines: [ModelLine], _ random: inout SeededGenerator
+    ) {
+        let times = lines.map(\.time).sorted()
+        if random.chance(15) { options.since = random.one(of: Array(times.prefix(times.count / 3))) }
+        if random.chance(15) { options.until = random.one(of: times.suffix(times.count / 3)) }
     }
 }
