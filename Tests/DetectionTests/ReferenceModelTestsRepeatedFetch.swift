@@ -5,21 +5,22 @@ import Testing
 @Suite struct ReferenceModelTestsRepeatedFetch {
     /// A log of hour 0 whose hour 0 is evaluated.
     private func evaluated(_ lines: [ModelLine], _ options: ModelOptions = ModelOptions()) -> [ModelFinding] {
-        ReferenceModel.findings(lines: lines + [.tick(Grid.hour(1))], options: options)
+        ReferenceModel.findings(lines: lines + [.tick(ModelGrid.hour(1))], options: options)
     }
 
     /// Ten fetches: one delivery, one first repetition that size evidence does not count, three free ones, five excess.
     @Test func `Three repetitions a day are free, and size needs two predecessors`() {
         var options = ModelOptions()
         options.excess = 5
-        let lines = ModelLine.repeated(10, from: Grid.hour(0), every: 5 * Grid.second, target: "/MSDEMO/Estates/17")
+        let lines = ModelLine.repeated(
+            10, from: ModelGrid.hour(0), every: 5 * ModelGrid.second, target: "/MSDEMO/Estates/17")
         let found = evaluated(lines, options)
         #expect(
             found.map(\.description) == [
                 "finding repeated_fetch [alfa MSDEMO] GET /{installation}/Estates/{id} null "
-                    + "started \(Grid.hour(1)) ended null seen \(Grid.hour(1)) 5/5 excess_per_24h "
+                    + "started \(ModelGrid.hour(1)) ended null seen \(ModelGrid.hour(1)) 5/5 excess_per_24h "
                     + "{fetches=10 excess=5 tolerated=3 excess_bytes=5000 duplicates=0 share_percent=50 "
-                    + "fingerprint=size window_start=\(Grid.hour(-23)) window_end=\(Grid.hour(1))} "
+                    + "fingerprint=size window_start=\(ModelGrid.hour(-23)) window_end=\(ModelGrid.hour(1))} "
                     + "waste 5 5000 B 100 ms"
             ])
     }
@@ -27,15 +28,15 @@ import Testing
     @Test(
         arguments: [
             // What is sent, excess, tolerated, duplicates of 10 fetches.
-            (5 * Grid.second, "\"v1\"", 6, 3, 0),
-            (5 * Grid.second, nil, 5, 3, 0),
+            (5 * ModelGrid.second, "\"v1\"", 6, 3, 0),
+            (5 * ModelGrid.second, nil, 5, 3, 0),
             // A start lies 20 ms before its stamp, so 2 s after a delivery is still a duplicate, 3 s is not.
-            (1 * Grid.second, nil, 0, 2, 6),
+            (1 * ModelGrid.second, nil, 0, 2, 6),
             (0, nil, 0, 0, 9),
             // One free fetch is earned back each eight hours.
-            (8 * Grid.hourLength, "\"v1\"", 0, 9, 0),
-            (26 * Grid.hourLength, "\"v1\"", 0, 9, 0),
-            (26 * Grid.hourLength + 1, "\"v1\"", 0, 0, 0),
+            (8 * ModelGrid.hourLength, "\"v1\"", 0, 9, 0),
+            (26 * ModelGrid.hourLength, "\"v1\"", 0, 9, 0),
+            (26 * ModelGrid.hourLength + 1, "\"v1\"", 0, 0, 0),
         ] as [(Int64, String?, Int64, Int64, Int64)])
     func `Evidence, tolerance and duplicates are counted apart`(
         step: Int64, etag: String?, excess: Int64, tolerated: Int64, duplicates: Int64
@@ -44,12 +45,12 @@ import Testing
         var options = ModelOptions()
         options.excess = 1
         options.sharePercent = 0
-        let start = Grid.hour(0)
+        let start = ModelGrid.hour(0)
         var lines = ModelLine.repeated(10, from: start, every: step, target: "/MSDEMO/Estates/17", etag: etag)
-        let others = ModelLine.repeated(6, from: start, every: 5 * Grid.second, target: "/MSDEMO/Estates/18")
-        lines += others + [.tick(Grid.hour(1 + 24 * 11))]
+        let others = ModelLine.repeated(6, from: start, every: 5 * ModelGrid.second, target: "/MSDEMO/Estates/18")
+        lines += others + [.tick(ModelGrid.hour(1 + 24 * 11))]
         let finding = ReferenceModel.findings(lines: lines, options: options).first
-        let within = step < Grid.hourLength
+        let within = step < ModelGrid.hourLength
         #expect(finding?.integer("excess") == 1 + excess)
         #expect(finding?.integer("duplicates") == duplicates)
         #expect(finding?.integer("tolerated") == (within ? 3 + tolerated : 3))
@@ -67,9 +68,11 @@ import Testing
     ])
     func `A hundred excess fetches that are half of all fire`(fetches: [Int], unchanged: Int, kinds: [String]) {
         let lines = fetches.enumerated().flatMap { number, count in
-            ModelLine.repeated(count, from: Grid.hour(0), every: 5 * Grid.second, target: "/MSDEMO/Estates/\(number)")
+            ModelLine.repeated(
+                count, from: ModelGrid.hour(0), every: 5 * ModelGrid.second, target: "/MSDEMO/Estates/\(number)")
         }
-        let others = (0..<unchanged).map { _ in ModelLine(time: Grid.hour(0), status: 304, target: "/MSDEMO/Estates/99")
+        let others = (0..<unchanged).map { _ in
+            ModelLine(time: ModelGrid.hour(0), status: 304, target: "/MSDEMO/Estates/99")
         }
         #expect(evaluated(lines + others).map(\.kind.rawValue) == kinds)
     }
@@ -78,7 +81,8 @@ import Testing
         var options = ModelOptions()
         options.excess = 1
         options.freePerDay = 0
-        let reads = ModelLine.repeated(20, from: Grid.hour(0), every: Grid.minute, target: "/MSDEMO/Estates/17")
+        let reads = ModelLine.repeated(
+            20, from: ModelGrid.hour(0), every: ModelGrid.minute, target: "/MSDEMO/Estates/17")
         func writes(_ method: String, _ path: String, status: Int = 204, user: String = "-") -> [ModelLine] {
             reads.map { ModelLine(time: $0.time - 21, status: status, method: method, target: path, user: user) }
         }
@@ -103,8 +107,8 @@ import Testing
         options.excess = 1
         options.freePerDay = 0
         let read = ModelLine.repeated(
-            10, from: Grid.hour(0) + 10_020, every: 10 * Grid.second, target: "/M/a", etag: "1")
-        let write = ModelLine(time: Grid.hour(0), status: 200, method: "PUT", target: "/M/a")
+            10, from: ModelGrid.hour(0) + 10_020, every: 10 * ModelGrid.second, target: "/M/a", etag: "1")
+        let write = ModelLine(time: ModelGrid.hour(0), status: 200, method: "PUT", target: "/M/a")
         // The first inserts, the second and third start at most 30 s after the write, seven are excess.
         #expect(evaluated(read + [write], options).first?.waste.requests == 7)
     }
@@ -113,9 +117,9 @@ import Testing
         var options = ModelOptions()
         options.excess = 1
         options.freePerDay = 0
-        let mine = ModelLine.repeated(6, from: Grid.hour(0), every: Grid.minute, target: "/M/a", etag: "1")
+        let mine = ModelLine.repeated(6, from: ModelGrid.hour(0), every: ModelGrid.minute, target: "/M/a", etag: "1")
         let theirs = [(30, "1"), (150, "2"), (151, "2")].map { second, etag in
-            ModelLine(time: Grid.hour(0) + second * Grid.second, target: "/M/a", user: "beta", etag: etag)
+            ModelLine(time: ModelGrid.hour(0) + second * ModelGrid.second, target: "/M/a", user: "beta", etag: etag)
         }
         #expect(evaluated(mine, options).first?.waste.requests == 5)
         let both = evaluated(mine + theirs, options)
@@ -127,11 +131,12 @@ import Testing
         var options = ModelOptions()
         options.excess = 1
         options.sharePercent = 0
-        let lines = ModelLine.repeated(6, from: Grid.hour(0), every: 5 * Grid.second, target: "/M/a")
+        let lines = ModelLine.repeated(6, from: ModelGrid.hour(0), every: 5 * ModelGrid.second, target: "/M/a")
         let others = [200, 203, 206, 304, 301, 401, 403, 404, 499, 500].map {
-            ModelLine(time: Grid.hour(0) + 10 * Grid.minute, bytes: nil, status: $0, target: "/M/a")
+            ModelLine(time: ModelGrid.hour(0) + 10 * ModelGrid.minute, bytes: nil, status: $0, target: "/M/a")
         }
-        let head = ModelLine(time: Grid.hour(0) + 10 * Grid.minute, status: 200, method: "HEAD", target: "/M/a")
+        let head = ModelLine(
+            time: ModelGrid.hour(0) + 10 * ModelGrid.minute, status: 200, method: "HEAD", target: "/M/a")
         #expect(evaluated(lines + others + [head], options).first?.integer("fetches") == 10)
     }
 
@@ -139,39 +144,41 @@ import Testing
     @Test func `An episode clears at the 24th quiet hour end, and only then another begins`() {
         var options = ModelOptions()
         options.excess = 5
-        var lines = ModelLine.repeated(10, from: Grid.hour(0), every: 5 * Grid.second, target: "/M/a")
+        var lines = ModelLine.repeated(10, from: ModelGrid.hour(0), every: 5 * ModelGrid.second, target: "/M/a")
         func episodes() -> [[Int64?]] {
-            ReferenceModel.findings(lines: lines + [.tick(Grid.hour(150))], options: options)
+            ReferenceModel.findings(lines: lines + [.tick(ModelGrid.hour(150))], options: options)
                 .filter { $0.kind == .finding }.map { [$0.started, $0.ended] }
         }
-        #expect(episodes() == [[Grid.hour(1), Grid.hour(48)]])
+        #expect(episodes() == [[ModelGrid.hour(1), ModelGrid.hour(48)]])
         // A second burst at hour 46 stops the count at 22 quiet hour ends.
-        lines += ModelLine.repeated(10, from: Grid.hour(46), every: 5 * Grid.second, target: "/M/a")
-        #expect(episodes() == [[Grid.hour(1), Grid.hour(46 + 48)]])
+        lines += ModelLine.repeated(10, from: ModelGrid.hour(46), every: 5 * ModelGrid.second, target: "/M/a")
+        #expect(episodes() == [[ModelGrid.hour(1), ModelGrid.hour(46 + 48)]])
         lines = Array(lines.prefix(10))
-        lines += ModelLine.repeated(10, from: Grid.hour(48), every: 5 * Grid.second, target: "/M/a")
-        #expect(episodes() == [[Grid.hour(1), Grid.hour(48)], [Grid.hour(49), Grid.hour(96)]])
+        lines += ModelLine.repeated(10, from: ModelGrid.hour(48), every: 5 * ModelGrid.second, target: "/M/a")
+        #expect(episodes() == [[ModelGrid.hour(1), ModelGrid.hour(48)], [ModelGrid.hour(49), ModelGrid.hour(96)]])
     }
 
     @Test func `The unfinished hour at the end can only start an observation`() {
         var options = ModelOptions()
         options.excess = 5
-        let lines = ModelLine.repeated(10, from: Grid.hour(0), every: 5 * Grid.second, target: "/M/a")
+        let lines = ModelLine.repeated(10, from: ModelGrid.hour(0), every: 5 * ModelGrid.second, target: "/M/a")
         let found = ReferenceModel.findings(lines: lines, options: options)
-        let end = Grid.hour(0) + 45 * Grid.second
+        let end = ModelGrid.hour(0) + 45 * ModelGrid.second
         #expect(found.map(\.kind) == [.observation])
         #expect(found.map(\.started) == [end] && found.map(\.observed) == [5] && found.map(\.threshold) == [1])
-        #expect(found.first?.integer("window_start") == Grid.hour(-23) && found.first?.integer("window_end") == end)
+        #expect(
+            found.first?.integer("window_start") == ModelGrid.hour(-23) && found.first?.integer("window_end") == end)
     }
 
     @Test func `A finding tells when its observation began, and the observation is not printed`() {
         var options = ModelOptions()
         options.excess = 10
-        var lines = ModelLine.repeated(7, from: Grid.hour(0), every: 5 * Grid.second, target: "/M/a", etag: "1")
-        lines += ModelLine.repeated(9, from: Grid.hour(3), every: 5 * Grid.second, target: "/M/a", etag: "1")
-        let found = ReferenceModel.findings(lines: lines + [.tick(Grid.hour(4))], options: options)
+        var lines = ModelLine.repeated(
+            7, from: ModelGrid.hour(0), every: 5 * ModelGrid.second, target: "/M/a", etag: "1")
+        lines += ModelLine.repeated(9, from: ModelGrid.hour(3), every: 5 * ModelGrid.second, target: "/M/a", etag: "1")
+        let found = ReferenceModel.findings(lines: lines + [.tick(ModelGrid.hour(4))], options: options)
         #expect(found.map(\.kind) == [.finding])
-        #expect(found.map(\.firstSeen) == [Grid.hour(1)] && found.map(\.started) == [Grid.hour(4)])
+        #expect(found.map(\.firstSeen) == [ModelGrid.hour(1)] && found.map(\.started) == [ModelGrid.hour(4)])
         #expect(found.first?.waste.requests == 12)
     }
 
@@ -190,7 +197,7 @@ import Testing
         for number in 0..<Int64(120) {
             let size = isTilted && number == 0 ? 1 : number % sizes
             lines += ModelLine.repeated(
-                10, from: Grid.hour(0), every: 5 * Grid.second, target: "/M/Pictures/\(number)",
+                10, from: ModelGrid.hour(0), every: 5 * ModelGrid.second, target: "/M/Pictures/\(number)",
                 bytes: 1_000 + apart * size, etag: etag)
         }
         #expect(evaluated(lines).first?.waste.requests ?? 0 == excess)
@@ -199,10 +206,10 @@ import Testing
     @Test func `Heavy excess fires at a fifth of the fetches`() {
         var options = ModelOptions()
         options.heavyExcess = 200
-        var lines = ModelLine.repeated(205, from: Grid.hour(0), every: 3 * Grid.second, target: "/M/a")
-        lines += (0..<795).map { ModelLine(time: Grid.hour(0) + Int64($0), status: 304, target: "/M/a") }
+        var lines = ModelLine.repeated(205, from: ModelGrid.hour(0), every: 3 * ModelGrid.second, target: "/M/a")
+        lines += (0..<795).map { ModelLine(time: ModelGrid.hour(0) + Int64($0), status: 304, target: "/M/a") }
         #expect(evaluated(lines, options).map(\.threshold) == [200])
-        lines.append(ModelLine(time: Grid.hour(0), status: 304, target: "/M/a"))
+        lines.append(ModelLine(time: ModelGrid.hour(0), status: 304, target: "/M/a"))
         #expect(evaluated(lines, options).isEmpty)
     }
 }

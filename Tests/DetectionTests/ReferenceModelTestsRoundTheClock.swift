@@ -8,7 +8,7 @@ import Testing
 
     private func polls(from start: Int64, hours: Int64, every seconds: Int64) -> [ModelLine] {
         (0..<hours * 3_600 / seconds).map {
-            ModelLine(time: start + $0 * seconds * Grid.second, target: "/MSDEMO/Estates")
+            ModelLine(time: start + $0 * seconds * ModelGrid.second, target: "/MSDEMO/Estates")
         }
     }
 
@@ -17,8 +17,8 @@ import Testing
     }
 
     @Test func `As many requests by night as by day are seen, one observation for a run of days`() {
-        let midnight = evening + 3 * Grid.hourLength
-        let day = 24 * Grid.hourLength
+        let midnight = evening + 3 * ModelGrid.hourLength
+        let day = 24 * ModelGrid.hourLength
         let lines = polls(from: evening, hours: 52, every: 120) + [.tick(midnight + 4 * day)]
         #expect(
             found(lines).map(\.description) == [
@@ -33,7 +33,9 @@ import Testing
     /// 28 March, 18:00 UTC; the night of 29 March has five hours.
     @Test func `The night that summer time shortens has its real length`() {
         let lines =
-            polls(from: 1_774_720_800_000, hours: 30, every: 120) + [.tick(1_774_720_800_000 + 40 * Grid.hourLength)]
+            polls(from: 1_774_720_800_000, hours: 30, every: 120) + [
+                .tick(1_774_720_800_000 + 40 * ModelGrid.hourLength)
+            ]
         let observation = found(lines).first
         #expect(observation?.integer("night_requests") == 150 && observation?.integer("day_requests") == 540)
         #expect(observation?.observed == 100)
@@ -47,19 +49,22 @@ import Testing
             (210, 900, true), (209, 900, false), (300, 630, true), (301, 630, false),
         ] as [(Int64, Int64, Bool)])
     func `The ratio counts in both directions`(night: Int64, rest: Int64, isFlagged: Bool) {
-        let midnight = evening + 3 * Grid.hourLength
-        let six = midnight + 6 * Grid.hourLength
+        let midnight = evening + 3 * ModelGrid.hourLength
+        let six = midnight + 6 * ModelGrid.hourLength
         func evenly(_ count: Int64, from start: Int64, hours: Int64) -> [ModelLine] {
-            (0..<count).map { ModelLine(time: start + $0 * hours * Grid.hourLength / count, target: "/MSDEMO/Estates") }
+            (0..<count).map {
+                ModelLine(time: start + $0 * hours * ModelGrid.hourLength / count, target: "/MSDEMO/Estates")
+            }
         }
         let lines = polls(from: evening, hours: 3, every: 60) + evenly(night, from: midnight, hours: 6)
         let all = lines + evenly(rest, from: six, hours: 18)
-        #expect(found(all + [.tick(midnight + 24 * Grid.hourLength)]).isEmpty == !isFlagged)
-        #expect(found(all + [.tick(midnight + 24 * Grid.hourLength - 1)]).isEmpty, "the day is not wholly in the log")
+        #expect(found(all + [.tick(midnight + 24 * ModelGrid.hourLength)]).isEmpty == !isFlagged)
+        #expect(
+            found(all + [.tick(midnight + 24 * ModelGrid.hourLength - 1)]).isEmpty, "the day is not wholly in the log")
     }
 
     @Test func `Fewer requests than the policy names are not looked at`() {
-        let lines = polls(from: evening, hours: 27, every: 300) + [.tick(evening + 27 * Grid.hourLength)]
+        let lines = polls(from: evening, hours: 27, every: 300) + [.tick(evening + 27 * ModelGrid.hourLength)]
         var options = ModelOptions()
         #expect(found(lines, options).count == 1)
         options.roundTheClockRequests = 289

@@ -1,7 +1,7 @@
 import ReferenceModel
 
 /// Times of the model's tests: hour 0 of the rules' grid is 2 March 2026, 00:02:17 UTC.
-enum Grid {
+enum ModelGrid {
     static let second: Int64 = 1_000
     static let minute: Int64 = 60_000
     static let hourLength: Int64 = 3_600_000

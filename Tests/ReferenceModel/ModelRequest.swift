@@ -12,16 +12,19 @@ struct ModelRequest {
     var url: CanonicalURL
     /// The listed route of the line's own method.
     var listed: ModelRoute?
+    /// The listed route of a GET on the same path, which is that of π also for a HEAD.
+    var listedForGet: ModelRoute?
     /// Ruling 6: class 1; all else is class 2.
     var isWrite: Bool
     /// When the request began and ended, milliseconds since 1970 UTC.
     var start: Int64
     var end: Int64
 
-    init(_ line: ModelLine, options: ModelOptions) {
+    init(_ line: ModelLine, routes: RouteTable, options: ModelOptions) {
         self.line = line
         url = ReferenceModel.canonicalURL(line.target, options: options)
-        listed = ReferenceModel.listedRoute(method: line.method, segments: url.segments, options: options)
+        listed = routes.route(method: line.method, segments: url.segments)
+        listedForGet = routes.route(method: "GET", segments: url.segments)
         let isSafePost = line.method == "POST" && listed?.isSafePost == true
         isWrite =
             ["PUT", "PATCH", "DELETE", "POST"].contains(line.method) && (200...299).contains(line.status) && !isSafePost
@@ -68,9 +71,11 @@ extension ReferenceModel {
     /// in the entity tag, and says that lines of different R may stand in any order though rule B's content changes span
     /// several R: so the entity tag is compared last, and R not at all.
     static func requestsInCanonicalOrder(_ lines: [ModelLine], options: ModelOptions) -> [ModelRequest] {
-        lines
+        let routes = RouteTable(options.routes)
+        return
+            lines
             .filter { $0.time >= options.since ?? .min && $0.time < options.until ?? .max }
-            .map { ModelRequest($0, options: options) }
+            .map { ModelRequest($0, routes: routes, options: options) }
             .sorted { canonicalOrder($0, $1) < 0 }
     }
 

@@ -55,7 +55,7 @@ extension ReferenceModel {
             guard let (key, route) = watched(request, &children) else { continue }
             let target = pollTarget(of: request.url, options: options).text
             let place = KeyedTarget(key: key, target: target)
-            let listed = listedRoute(method: "GET", segments: request.url.segments, options: options)
+            let listed = request.listedForGet
             let interval = listed?.minIntervalSeconds ?? options.minIntervalSeconds
             var polled =
                 targets[place]

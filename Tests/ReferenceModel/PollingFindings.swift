@@ -1,7 +1,7 @@
 extension ReferenceModel {
     /// B.3 for every key and poll target.
-    static func pollingFindings(_ requests: [ModelRequest], span: LogSpan, options: ModelOptions) -> [ModelFinding] {
-        polledTargets(requests, options: options).filter { $0.push != .none }.flatMap { target in
+    static func pollingFindings(_ targets: [PolledTarget], span: LogSpan, options: ModelOptions) -> [ModelFinding] {
+        targets.filter { $0.push != .none }.flatMap { target in
             watches(of: target, span: span).flatMap { watch in
                 let course = PollCourse(target: target, watch: watch, span: span, options: options)
                 let observations = findings(.observation, course, .observation)

@@ -14,10 +14,11 @@ public enum ReferenceModel {
         // Ruling 3: first and last stamp of all lines in the period, identified or not.
         guard let first = requests.first?.line.time, let last = requests.last?.line.time else { return [] }
         let span = LogSpan(first: first, last: last)
+        let targets = polledTargets(requests, options: options)
         let found =
             repeatedFetchFindings(requests, span: span, options: options)
-            + pollingFindings(requests, span: span, options: options)
-            + roundTheClockFindings(requests, span: span, options: options)
+            + pollingFindings(targets, span: span, options: options)
+            + roundTheClockFindings(targets, span: span, options: options)
         return found.sorted(by: ModelFinding.comesBefore)
     }
 }

@@ -23,10 +23,10 @@ struct CountedDay {
 extension ReferenceModel {
     /// Ruling 24 for every key and poll target, except where push is `none`.
     static func roundTheClockFindings(
-        _ requests: [ModelRequest], span: LogSpan, options: ModelOptions
+        _ targets: [PolledTarget], span: LogSpan, options: ModelOptions
     ) -> [ModelFinding] {
         let days = localDays(in: span, zone: options.timeZone)
-        return polledTargets(requests, options: options).filter { $0.push != .none }.flatMap { target in
+        return targets.filter { $0.push != .none }.flatMap { target in
             let watches = watches(of: target, span: span)
             let counted = days.map { count(watches, in: $0) }
             let episodes = episodes(

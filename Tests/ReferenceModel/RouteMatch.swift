@@ -1,32 +1,44 @@
-extension ReferenceModel {
-    /// Ruling 12: the first listed route that matches.
-    static func listedRoute(method: String, segments: [LogText], options: ModelOptions) -> ModelRoute? {
-        options.routes.first { matches($0.match, method: method, segments: segments) }
+/// Ruling 12: the policy's routes, in its order.
+struct RouteTable {
+    private struct Entry {
+        var route: ModelRoute
+        var methods: [String]
+        var parts: [LogText]
+        /// Whether a final star stands for one or more further segments.
+        var isOpen: Bool
     }
 
-    private static func matches(_ pattern: String, method: String, segments: [LogText]) -> Bool {
-        let words = pattern.split(separator: " ")
-        guard words.count == 2 else { return false }
-        let methods = words[0] == "GET" ? ["GET", "HEAD"] : [String(words[0])]
-        guard words[0] == "*" || methods.contains(method) else { return false }
-        var parts = words[1].split(separator: "/").map(String.init)
-        var segments = segments
-        if parts.last == "*" {
-            // A final star stands for one or more segments.
-            parts.removeLast()
-            guard segments.count > parts.count else { return false }
-            segments = Array(segments[..<parts.count])
-        }
-        guard parts.count == segments.count else { return false }
-        return zip(parts, segments).enumerated().allSatisfy { index, pair in
-            matches(part: pair.0, segment: pair.1, index: index)
+    private let entries: [Entry]
+
+    init(_ routes: [ModelRoute]) {
+        entries = routes.compactMap { route in
+            let words = route.match.split(separator: " ").map(String.init)
+            guard words.count == 2 else { return nil }
+            let parts = words[1].split(separator: "/").map { LogText($0.utf8) }
+            let isOpen = parts.last == LogText("*".utf8)
+            return Entry(
+                route: route, methods: words[0] == "GET" ? ["GET", "HEAD"] : [words[0]],
+                parts: isOpen ? parts.dropLast() : parts, isOpen: isOpen)
         }
     }
 
-    private static func matches(part: String, segment: LogText, index: Int) -> Bool {
+    /// The first listed route that matches.
+    func route(method: String, segments: [LogText]) -> ModelRoute? {
+        entries.first { entry in
+            guard entry.methods == ["*"] || entry.methods.contains(method) else { return false }
+            let hasLength =
+                entry.isOpen ? segments.count > entry.parts.count : segments.count == entry.parts.count
+            return hasLength
+                && zip(entry.parts, segments).enumerated().allSatisfy { index, pair in
+                    Self.matches(part: pair.0, segment: pair.1, index: index)
+                }
+        }?.route
+    }
+
+    private static func matches(part: LogText, segment: LogText, index: Int) -> Bool {
         // Only a path's first segment can be an installation (ruling 8).
-        if part == "{installation}" { return index == 0 && isInstallation(segment) }
-        if part.hasPrefix("{"), part.hasSuffix("}") { return true }
-        return LogText(part.utf8) == segment
+        if part == LogText("{installation}".utf8) { return index == 0 && ReferenceModel.isInstallation(segment) }
+        if part.first == UInt8(ascii: "{"), part.last == UInt8(ascii: "}") { return true }
+        return part == segment
     }
 }

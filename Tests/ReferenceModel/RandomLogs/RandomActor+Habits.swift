@@ -4,7 +4,8 @@ extension RandomActor {
     mutating func pollerLines() -> [ModelLine] {
         let resource = resource()
         let interval = world.options.minIntervalSeconds * 1_000
-        let period = max(1_000, random.number(interval / 12...interval * 13 / 10))
+        let fastest = random.chance(40) ? interval / 12 : interval * 4 / 10
+        let period = max(1_000, random.number(fastest...interval * (random.chance(70) ? 10 : 13) / 10))
         let jitter = random.one(of: [0, 0, 20, 50, 100])
         let missed = Int(random.one(of: [0, 0, 10, 30]))
         let query = Int(random.number(0...5))
@@ -20,12 +21,31 @@ extension RandomActor {
                 if random.chance(missed) { continue }
                 let moment = time + random.number(-jitter...jitter) * period / 200
                 guard moment < world.end else { continue }
-                let status = trouble.status(at: moment, &random) ?? (random.chance(notModified) ? 304 : nil)
+                let status =
+                    trouble.status(at: moment, isEven: lines.count % 2 == 0, &random)
+                    ?? (random.chance(notModified) ? 304 : nil)
                 let method = random.chance(heads) ? "HEAD" : "GET"
                 lines.append(
                     line(at: moment, resource, query: pollQuery(query, at: moment), method: method, status: status))
             }
             time += pause(block: 12 * interval)
+        }
+        return lines
+    }
+
+    /// A slow clock that never stops, or only by night, over the whole log: enough for local days.
+    mutating func nightOwlLines() -> [ModelLine] {
+        let resource = resource()
+        let most = world.options.minIntervalSeconds * 950
+        let period = min(most, max(most / 3, (world.end - world.start) / Int64(max(budget, 600))))
+        let sleeps = random.chance(40)
+        let query = Int(random.number(0...5))
+        var lines: [ModelLine] = []
+        for time in stride(from: world.start, to: world.end, by: Int(period)) where lines.count < max(budget, 900) {
+            // Every other day there is a night.
+            if sleeps, time / 86_400_000 % 2 == 0, time % 86_400_000 < 18_000_000, random.chance(80) { continue }
+            let moment = min(world.end, time + random.number(0...period / 4))
+            lines.append(line(at: moment, resource, query: pollQuery(query, at: moment)))
         }
         return lines
     }
@@ -51,7 +71,25 @@ extension RandomActor {
                 }
                 time += random.chance(5) ? random.one(of: steps) : step
             }
-            time += pause(block: 3_600_000)
+            // The pause begins with the last round, so one of 26 hours is a distance of just that.
+            time += max(0, pause(block: 3_600_000) - step)
+        }
+        return lines
+    }
+
+    /// Bursts on a route of its own with about the two days between them that an episode of A needs to clear.
+    mutating func relapserLines() -> [ModelLine] {
+        let resource = RandomWorld.Resource(
+            path: "/\(random.one(of: world.installations))/Relapses/1", sizes: .one, hasEtag: random.chance(50),
+            changesEvery: .max)
+        var lines: [ModelLine] = []
+        var time = world.start + random.number(0...3_600_000)
+        while time < world.end, lines.count < max(budget, 400) {
+            for _ in 0..<random.number(10...90) {
+                time += 5_000
+                lines.append(line(at: min(world.end, time), resource))
+            }
+            time += random.chance(30) ? 93_595_000 + random.number(0...1) : random.number(46...50) * 3_600_000
         }
         return lines
     }
@@ -80,6 +118,7 @@ extension RandomActor {
     /// Writes by anybody, on a resource, above or below it, and reads soon after them.
     mutating func writerLines() -> [ModelLine] {
         var lines: [ModelLine] = []
+        let isSettling = random.chance(40)
         while lines.count < budget / 2 {
             let time = random.number(world.start...world.end)
             let target = resource()
@@ -94,8 +133,12 @@ extension RandomActor {
             var write = line(at: time, written, method: method, status: status)
             if random.chance(30) { write.user = LogText(random.one(of: ["-", "beta", "gamma-web"]).utf8) }
             lines.append(write)
-            for delay in [0, 1_000, 2_000, 29_999, 30_000, 30_001, 45_000] as [Int64] where random.chance(40) {
-                lines.append(line(at: min(world.end, time + delay + random.one(of: [0, 0, 300])), target))
+            let delays: [Int64] =
+                isSettling ? [3_000, 10_000, 30_000, 33_000] : [0, 1_000, 2_000, 29_999, 30_000, 30_001, 45_000]
+            for delay in delays where random.chance(isSettling ? 80 : 40) {
+                var read = line(at: min(world.end, time + delay), target)
+                if isSettling { read.duration = nil }
+                lines.append(read)
             }
         }
         return lines
@@ -125,7 +168,7 @@ extension RandomActor {
         }
     }
 
-    /// None, some blocks, a day, more than the 24 blocks of B or the 26 hours of A.
+    /// None, some blocks, a day, about the 24 blocks of B, the 26 hours of A or the two days that clear an episode of A.
     private mutating func pause(block: Int64) -> Int64 {
         let pauses = [
             0, random.number(1...23) * block, 24 * block, 26 * block, random.number(20...30) * 3_600_000, 93_600_000,
@@ -138,6 +181,8 @@ extension RandomActor {
 private struct Trouble {
     private var status = 200
     private var percent = 0
+    /// Exactly every other answer, whatever the percentage.
+    private var alternates = false
     private var length: Int64 = 1
     private var phase: Int64 = 0
 
@@ -145,11 +190,13 @@ private struct Trouble {
         guard random.chance(40) else { return }
         status = Int(random.one(of: [429, 503, 404, 401, 500, 304]))
         percent = Int(random.one(of: [1, 3, 49, 51, 100]))
+        alternates = random.chance(30)
         length = random.one(of: [900_000, 3_600_000, 20_000_000])
         phase = random.number(0...1)
     }
 
-    func status(at time: Int64, _ random: inout SeededGenerator) -> Int? {
-        percent > 0 && time / length % 2 == phase && random.chance(percent) ? status : nil
+    func status(at time: Int64, isEven: Bool, _ random: inout SeededGenerator) -> Int? {
+        guard percent > 0, time / length % 2 == phase else { return nil }
+        return (alternates ? isEven : random.chance(percent)) ? status : nil
     }
 }

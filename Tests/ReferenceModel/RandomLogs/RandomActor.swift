@@ -21,8 +21,10 @@ struct RandomActor {
     /// Everything that the actor sends.
     mutating func lines() -> [ModelLine] {
         switch random.number(0...99) {
-        case ..<38: pollerLines()
-        case ..<70: refetcherLines()
+        case ..<34: pollerLines()
+        case ..<42: nightOwlLines()
+        case ..<62: refetcherLines()
+        case ..<70: relapserLines()
         case ..<76: sweeperLines()
         case ..<90: writerLines()
         default: visitorLines()

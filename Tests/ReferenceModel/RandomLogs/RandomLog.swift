@@ -6,7 +6,7 @@
 ///
 /// Two lines of one stamp, key and resource never differ in the entity tag alone, which ruling 41 leaves open.
 public enum RandomLog {
-    /// A log of about `size` lines in random order, and the options to read it with; the same seed gives the same log.
+    /// A log of at most about `size` lines (never below some hundreds) in random order, and the options to read it with; the same seed gives the same log.
     ///
     /// Stamps are whole seconds in about half of all logs. ``ModelLine/asRead`` makes them fit for text.
     public static func make(seed: UInt64, size: Int) -> (lines: [ModelLine], options: ModelOptions) {
@@ -20,7 +20,6 @@ public enum RandomLog {
                 world: world, budget: max(20, size / actors), random: SeededGenerator(seed: random.next()))
             lines += actor.lines()
         }
-        cutPeriod(&options, world, &random)
         if world.isInWholeSeconds {
             lines = lines.map { line in
                 var line = line
@@ -29,6 +28,7 @@ public enum RandomLog {
             }
         }
         lines.shuffle(using: &random)
+        cutPeriod(&options, lines, &random)
         return (lines, options)
     }
 
@@ -40,10 +40,12 @@ public enum RandomLog {
         }
     }
 
-    private static func cutPeriod(_ options: inout ModelOptions, _ world: RandomWorld, _ random: inout SeededGenerator)
-    {
-        let third = (world.end - world.start) / 3
-        if random.chance(15) { options.since = world.start + random.number(0...third) }
-        if random.chance(15) { options.until = world.end - random.number(0...third) }
+    /// Sometimes the period begins or ends within the log, exactly at the stamp of a line.
+    private static func cutPeriod(
+        _ options: inout ModelOptions, _ lines: [ModelLine], _ random: inout SeededGenerator
+    ) {
+        let times = lines.map(\.time).sorted()
+        if random.chance(15) { options.since = random.one(of: Array(times.prefix(times.count / 3))) }
+        if random.chance(15) { options.until = random.one(of: times.suffix(times.count / 3)) }
     }
 }

@@ -24,7 +24,7 @@ struct RandomWorld {
 
     init(options: ModelOptions, _ random: inout SeededGenerator) {
         self.options = options
-        let hours = random.chance(20) ? random.number(60...130) : random.number(2...60)
+        let hours = random.chance(30) ? random.number(60...130) : random.number(2...60)
         start = Self.anchor(of: options.timeZone, &random) + random.number(0...7_200) * 1_000
         let last = start + hours * 3_600_000
         end = random.chance(30) ? ReferenceModel.hour(of: last) * 3_600_000 + ReferenceModel.hourOffset : last
