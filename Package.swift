@@ -56,7 +56,8 @@ let package = Package(
         ),
         .target(name: "ReferenceModel", path: "Tests/ReferenceModel", swiftSettings: strict),
         .testTarget(name: "AccessLogTests", dependencies: ["AccessLog"], swiftSettings: strict),
-        .testTarget(name: "DetectionTests", dependencies: ["AccessLog", "Detection", "ReferenceModel"], swiftSettings: strict),
+        .testTarget(
+            name: "DetectionTests", dependencies: ["AccessLog", "Detection", "ReferenceModel"], swiftSettings: strict),
         .testTarget(name: "PolicyTests", dependencies: ["Policy", "Detection"], swiftSettings: strict),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Detection"], swiftSettings: strict),
         .testTarget(

@@ -6,12 +6,17 @@ public struct DetectionOptions: Sendable {
     public var installationPattern = "^[A-Z][A-Z0-9]*$"
     /// Whether a stamp is the start or the end of its request.
     public var logTime = LogTime.end
+    /// How URLs are made comparable.
     public var url = URLOptions()
     /// In the order of the policy: the first match wins.
     public var routes: [RouteRule] = []
+    /// Thresholds of rule A.
     public var repeatedFetch = RepeatedFetchOptions()
+    /// Thresholds of rule B.
     public var polling = PollingOptions()
+    /// Thresholds of traffic by night as by day.
     public var roundTheClock = RoundTheClockOptions()
+    /// Findings that do not count; the first that matches gives the reason.
     public var exemptions: [Exemption] = []
     /// Print every finding as an observation (for the person on call, never for a letter).
     public var observationsOnly = false
@@ -49,7 +54,8 @@ public struct URLOptions: Sendable {
     public var cacheBusters = ["_", "cb", "cachebuster", "nonce", "rand", "rnd"]
     /// Query parameters whose values do not tell poll targets apart.
     public var volatileParameters = [
-        "changedSince", "changedAfter", "modifiedSince", "modifiedAfter", "updatedSince", "updatedAfter", "since", "after",
+        "changedSince", "changedAfter", "modifiedSince", "modifiedAfter", "updatedSince", "updatedAfter", "since",
+        "after",
         "from", "to", "cursor", "continuationToken", "skiptoken", "ts", "timestamp",
     ]
 
@@ -74,6 +80,7 @@ public enum FingerprintMode: String, Sendable, CaseIterable {
 public struct RouteRule: Sendable {
     /// The pattern as written, `GET /{installation}/Estates/{id}`; findings carry it as their route.
     public var match: String
+    /// Whether push exists; unknown gives observations only.
     public var push = PushState.unknown
     /// The parameter that makes incremental lists, for the advice.
     public var delta: String?
@@ -81,6 +88,7 @@ public struct RouteRule: Sendable {
     public var bulk: String?
     /// `false` takes lines from the rules, not from the totals or the writes.
     public var watch = true
+    /// What tells contents apart.
     public var fingerprint = FingerprintMode.auto
     /// A shortest interval of its own, seconds.
     public var minIntervalSeconds: Int?
@@ -93,11 +101,17 @@ public struct RouteRule: Sendable {
 
 /// Thresholds of `repeated_fetch`.
 public struct RepeatedFetchOptions: Sendable {
+    /// Repeated fetches of one resource that are free in 24 hours; 0 is none.
     public var freePerDay = 3
+    /// Excess in 24 hours that makes a finding.
     public var excess = 100
+    /// Excess as a share of fetches.
     public var sharePercent = 50
+    /// The share where entity tags prove at least 80 % of the excess.
     public var etagSharePercent = 25
+    /// Excess that makes a finding at a smaller share.
     public var heavyExcess = 10_000
+    /// That share.
     public var heavySharePercent = 20
 
     /// The defaults.
@@ -119,7 +133,9 @@ public struct PollingOptions: Sendable {
 
 /// Thresholds of `round_the_clock`.
 public struct RoundTheClockOptions: Sendable {
+    /// Requests of a local day at least.
     public var requests = 240
+    /// The night's rate as percent of the day's at least.
     public var ratioPercent = 70
 
     /// The defaults.
@@ -136,7 +152,9 @@ public struct Exemption: Sendable {
     public var rule: RuleName?
     /// Findings that start at this instant or later are not exempt; milliseconds since 1970 UTC.
     public var until: Int64?
+    /// Printed with the finding.
     public var reason: String
+    /// Who answers for the exemption.
     public var owner: String?
 
     /// Makes an exemption.

@@ -8,15 +8,20 @@ public struct DetectionResult: Sendable {
     public var unidentified: [(network: String, lines: Int64)] = []
     /// The first and the last stamp, milliseconds since 1970 UTC.
     public var firstTime: Int64?
+    /// The last stamp, milliseconds since 1970 UTC.
     public var lastTime: Int64?
     /// Stretches without any line, from its last line before to its first line after.
     public var gaps: [(from: Int64, to: Int64)] = []
 
     /// What one key did.
     public struct KeyCount: Sendable {
+        /// The key.
         public var key: PartnerKey
+        /// Its requests.
         public var requests: Int64
+        /// Bytes of its answers.
         public var bytes: Int64
+        /// Server time, milliseconds.
         public var milliseconds: Int64
     }
 }

@@ -37,20 +37,21 @@ extension Detector {
             if event.entityTag == 0 { routes[route].fetches.sizes.insert(event.bytes) }
             return
         }
+        entry.fetches += 1
         if token == entry.token {
             if start(event) - entry.delivered < Self.duplicateWithin {
                 routes[route].fetches.countDuplicate()
+                routes[route].fetches.suspect?.see(entry, event)
                 return
             }
-            entry.fetches += 1
             if isInvalidated(event, block, entry) {
                 entry.run = 0
             } else {
                 repeated(event, block, file: file, route: route, &entry)
             }
         } else {
-            entry.fetches += 1
             entry.run = 0
+            entry.hasChanged = true
             touches.change(event.resource, end: end, now: event.time)
         }
         entry.token = token
@@ -63,6 +64,7 @@ extension Detector {
         entry.tolerance = LatestTimes.never
         entry.run = 0
         entry.fetches = 1
+        entry.hasChanged = false
         entry.first = UInt32(truncatingIfNeeded: event.time / 1000)
         entry.listed = .max
     }

@@ -59,7 +59,8 @@ public struct Detector: ~Copyable {
     /// Takes the next request in canonical order.
     ///
     /// - Parameters:
-    ///   - event: a request; its texts lie in `block`.
+    ///   - event: a request.
+    ///   - block: the bytes that its texts lie in.
     ///   - file: the input's place in the list of names, for examples.
     public mutating func consume(_ event: RequestEvent, in block: Span<UInt8>, file: Int32) {
         if !event.flags.contains(.isLate) { extent.add(event.time, &days) }

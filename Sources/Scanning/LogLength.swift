@@ -14,20 +14,26 @@ struct LogLength {
         var decided: [String] = []
         var undecided: [String] = []
         let hours = Self.ends(first, last, seconds: 3600, offset: 137)
-        if hours > 0 { decided.append("repeated_fetch") } else {
+        if hours > 0 {
+            decided.append("repeated_fetch")
+        } else {
             undecided.append(
                 "repeated_fetch needs the end of an hour (02:17 past) and this log has none, so it only observes.")
         }
         let slot = Int64(options.polling.minIntervalSeconds)
         let blocks = Self.ends(first, last, seconds: 12 * slot, offset: 137 * slot / 300)
         let needed = Int64(options.polling.sustained)
-        if blocks > needed { decided.append("polling") } else {
+        if blocks > needed {
+            decided.append("polling")
+        } else {
             undecided.append(
                 "polling needs \(needed) regular blocks of \(12 * slot / 60) min after the one in which it begins; this log "
                     + "has \(blocks). The profile triage decides sooner: --profile triage.")
         }
         let day = zone.startOfDay(containing: first) == first ? first : zone.startOfNextDay(after: first)
-        if zone.startOfNextDay(after: day) <= last { decided.append("round_the_clock") } else {
+        if zone.startOfNextDay(after: day) <= last {
+            decided.append("round_the_clock")
+        } else {
             undecided.append("round_the_clock needs a whole local day.")
         }
         guard !undecided.isEmpty else {

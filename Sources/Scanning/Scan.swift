@@ -25,6 +25,7 @@ public struct Scan {
         public var bytesRead: Int64
         /// Bytes of all inputs, `nil` where one is a pipe.
         public var bytesTotal: Int64?
+        /// Lines read.
         public var lines: Int64
         /// The log time reached, milliseconds since 1970 UTC.
         public var reached: Int64?
@@ -43,14 +44,18 @@ public struct Scan {
 
     /// Makes ready for a run.
     ///
-    /// - Parameter isStopped: asked often; once `true`, the run ends early with what it has.
+    /// - Parameters:
+    ///   - request: what is asked.
+    ///   - isStopped: asked often; once `true`, the run ends early with what it has.
     /// - Throws: `ScanError` for a zone that is not known.
     public init(_ request: ScanRequest, isStopped: @escaping @Sendable () -> Bool = { false }) throws(ScanError) {
         self.request = request
         self.isStopped = isStopped
         zone = try Zones.zone(request.policy.timeZone)
         var options = ParserOptions()
-        if let name = request.assumedZone ?? request.policy.assumedTimeZone { options.assumedZone = try Zones.zone(name) }
+        if let name = request.assumedZone ?? request.policy.assumedTimeZone {
+            options.assumedZone = try Zones.zone(name)
+        }
         options.customFields = request.policy.customFields
         options.jsonFields = request.policy.jsonFields
         self.options = options
@@ -133,14 +138,17 @@ public struct Scan {
         summary.maxLateness = max(firstPass?.lateness ?? 0, pass.tally.maxLateness)
         summary.elapsed = elapsed
         summary.problems = prepared.problems + pass.problems
-        if isStopped() { summary.problems.append("stopped before the end: what follows rests on what was read until then") }
+        if isStopped() {
+            summary.problems.append("stopped before the end: what follows rests on what was read until then")
+        }
         summary.tooShort = LogLength(result, request.policy.detection, zone).sentences
         let model = ReportModel(
             findings: result.findings,
             keys: result.keys.map {
                 KeyTotals(key: $0.key, requests: $0.requests, bytes: $0.bytes, serverMilliseconds: $0.milliseconds)
             },
-            summary: summary, partners: request.policy.partnersByLogin.mapValues { PartnerName(id: $0.id, name: $0.name) },
+            summary: summary,
+            partners: request.policy.partnersByLogin.mapValues { PartnerName(id: $0.id, name: $0.name) },
             routes: Dictionary(request.policy.detection.routes.map { ($0.match, $0) }) { first, _ in first },
             inputs: request.inputs)
         return Outcome(

@@ -35,9 +35,8 @@ final class ScanPass {
     var bytesRead: Int64 { open.reduce(closedRead) { $0 + $1.state.bytesRead } }
     var bytesDecoded: Int64 { open.reduce(closedDecoded) { $0 + $1.state.bytesDecoded } }
 
-    /// Reads on until the end, a stop, or the first late line where `stopsAtLate`.
-    ///
-    /// - Parameter detector: judges; without one, lines are only counted and their lateness measured.
+    /// Reads on until the end, a stop, or the first late line where `stopsAtLate`. Without a detector, lines are only
+    /// counted and their lateness measured. Throws where more lines wait than memory allows.
     func run(
         _ detector: inout Detector?, stopsAtLate: Bool, isStopped: () -> Bool, progress: (ScanPass) -> Void
     ) throws(ScanError) {
@@ -110,7 +109,9 @@ final class ScanPass {
         closedDecoded += input.state.bytesDecoded
         if let fault = input.state.fault { report(fault.description) }
         if input.linesRead == 0, input.linesUnread > 0 {
-            report("\(input.name): \(input.guess ?? "no line has the format asked for; leave out --log-format or correct it")")
+            report(
+                "\(input.name): \(input.guess ?? "no line has the format asked for; leave out --log-format or correct it")"
+            )
         }
     }
 

@@ -4,6 +4,7 @@ public import Policy
 public struct ScanRequest: Sendable {
     /// Paths as they were named; `-` is standard input.
     public var inputs: [String]
+    /// The policy that judges.
     public var policy: Policy
     /// Lines before it do not count; milliseconds since 1970 UTC.
     public var since: Int64?
@@ -35,6 +36,7 @@ public struct ScanRequest: Sendable {
 
 /// Why a run cannot go on: one whole sentence.
 public struct ScanError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The sentence.
     public let description: String
 
     /// Makes an error of its sentence.

@@ -15,7 +15,8 @@ enum Zones {
         }
         if let zone = TimeZoneRules.builtIn(name) { return zone }
         throw ScanError(
-            "time zone \"\(name)\" is not known on this machine; install tzdata, or use UTC, Europe/Oslo or an offset such as +01:00")
+            "time zone \"\(name)\" is not known on this machine; install tzdata, or use UTC, Europe/Oslo or an offset such as +01:00"
+        )
     }
 
     private static func bytes(_ path: String) -> [UInt8]? {

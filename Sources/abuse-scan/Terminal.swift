@@ -43,7 +43,8 @@ enum Terminal {
             } else if errno != EINTR {
                 // Safe: strerror returns a C string that is copied at once.
                 let fact = unsafe String(cString: strerror(errno))
-                throw Failure("\(name): writing failed: \(fact); free some room or choose another place", status: Failure.input)
+                throw Failure(
+                    "\(name): writing failed: \(fact); free some room or choose another place", status: Failure.input)
             }
         }
     }

@@ -96,7 +96,8 @@ extension RouteRule {
 extension Finding {
     /// The finding as the model writes it.
     var modelText: String {
-        let head = "\(kind.rawValue) \(rule.rawValue) [\(key.login ?? "null") \(key.installation ?? "null")] \(route) \(target ?? "null")"
+        let head =
+            "\(kind.rawValue) \(rule.rawValue) [\(key.login ?? "null") \(key.installation ?? "null")] \(route) \(target ?? "null")"
         let times =
             "started \(started) ended \(ended.map(String.init) ?? "null") seen \(firstSeen.map(String.init) ?? "null")"
         return "\(head) \(times) \(observed)/\(threshold) \(unit) {\(evidence.modelText)} "

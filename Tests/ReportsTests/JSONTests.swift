@@ -35,7 +35,7 @@ import Testing
                 "evidence":{"fetches":2200,"excess":1949,"tolerated":30,"excess_bytes":29235000,"duplicates":10,\
                 "share_percent":89,"fingerprint":"etag",\
                 "window_start":"2026-11-14T05:00:00Z","window_end":"2026-11-15T05:00:00Z",\
-                "resources":[{"target":"/MSDEMO/Estates/4f2a?token=***","fetches":700,"excess":600,"bytes":15000,\
+                "resources":[{"target":"/MSDEMO/Estates/4f2a?token=***","fetches":700,"excess":600,"bytes":15000,"unchanged":false,\
                 "first":"2026-11-13T00:00:00Z","last":"2026-11-14T05:00:00Z"}]},"waste"
                 """))
         #expect(line.hasSuffix("\"exact\":true,\"exempt\":\"initial import\"}"))

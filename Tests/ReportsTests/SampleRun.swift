@@ -87,6 +87,7 @@ enum SampleRun {
                     resources: [
                         .init(
                             target: "/MSDEMO/Estates/4f2a?token=hunter2", fetches: 700, excess: 600, bytes: 15_000,
+                            isUnchanged: false,
                             first: start + hour, last: start + 30 * hour)
                     ], windowStart: start + 30 * hour, windowEnd: start + 54 * hour)),
             waste: Waste(requests: 4100, bytes: 61_500_000, serverMilliseconds: 0))
@@ -104,6 +105,7 @@ enum SampleRun {
                     resources: [
                         .init(
                             target: "/MSNORD/Employees/77/Picture", fetches: 364, excess: 349, bytes: 14_872,
+                            isUnchanged: true,
                             first: start + hour, last: start + 100 * hour)
                     ], windowStart: start + 48 * hour, windowEnd: start + 72 * hour)),
             waste: Waste(requests: 216_000, bytes: 21_900_000_000, serverMilliseconds: 16_000_000),

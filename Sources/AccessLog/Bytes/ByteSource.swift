@@ -91,7 +91,8 @@ public struct ByteSource: ~Copyable {
         switch number {
         case ENOENT: return InputError(.missing, file: path, message: "no such file; check the name")
         case EACCES, EPERM:
-            return InputError(.unreadable, file: path, message: "no right to read it; run as a user who may, or chmod it")
+            return InputError(
+                .unreadable, file: path, message: "no right to read it; run as a user who may, or chmod it")
         case EISDIR:
             return InputError(.directory, file: path, message: "is a directory; name the files in it, \(path)/*.gz")
         default:

@@ -76,7 +76,9 @@ public struct ByteStream: ~Copyable {
             members = 1
             stage = .inMember
         } else if let other = ForeignCompression.tell(staging[pending]) {
-            fail(.unsupported, "is compressed with \(other.name), which is not read; pipe it: \(other.command) \(name) | abuse-scan -")
+            fail(
+                .unsupported,
+                "is compressed with \(other.name), which is not read; pipe it: \(other.command) \(name) | abuse-scan -")
         } else if fault == nil {
             stage = pending.isEmpty ? .end : .plain
         }
@@ -103,7 +105,10 @@ public struct ByteStream: ~Copyable {
     private mutating func inflateSome(_ buffer: inout [UInt8], from: Int) -> Int {
         if pending.isEmpty, !refill() {
             if fault == nil {
-                fail(.truncated, "ends inside gzip member \(members), at byte \(offset); what came before it is used; copy the file again")
+                fail(
+                    .truncated,
+                    "ends inside gzip member \(members), at byte \(offset); what came before it is used; copy the file again"
+                )
             }
             return 0
         }
@@ -113,7 +118,10 @@ public struct ByteStream: ~Copyable {
         case .more: break
         case .memberEnd: stage = .betweenMembers
         case .corrupt(let text):
-            fail(.corrupt, "gzip member \(members) is corrupt at byte \(offset) (\(text)); what came before it is used; copy the file again")
+            fail(
+                .corrupt,
+                "gzip member \(members) is corrupt at byte \(offset) (\(text)); what came before it is used; copy the file again"
+            )
         }
         return step.produced
     }

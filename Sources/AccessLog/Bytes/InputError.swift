@@ -18,6 +18,7 @@ public struct InputError: Error, Sendable, Equatable, CustomStringConvertible {
         case io
     }
 
+    /// What went wrong.
     public let code: Code
     /// The file as it was named, `-` for standard input.
     public let file: String

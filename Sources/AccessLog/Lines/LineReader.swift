@@ -17,6 +17,7 @@ public struct LineReader: ~Copyable {
     /// Makes a reader.
     ///
     /// - Parameters:
+    ///   - stream: the decoded bytes.
     ///   - blockSize: bytes a block; raised to hold two of the longest lines.
     ///   - maxLine: the longest line, bytes.
     public init(_ stream: consuming ByteStream, blockSize: Int = 1 << 18, maxLine: Int = 1 << 16) {

@@ -5,8 +5,11 @@ public enum CanonicalOrder {
     /// Whether one request comes before another: by time, class (writes first) and resource, then by what ties are told by.
     ///
     /// - Parameters:
-    ///   - left: a request whose texts lie in `leftBlock`.
-    ///   - right: a request whose texts lie in `rightBlock`.
+    ///   - left: a request.
+    ///   - leftBlock: the bytes that its texts lie in.
+    ///   - right: another request.
+    ///   - rightBlock: the bytes that its texts lie in.
+    /// - Returns: whether `left` comes first; neither does where both are interchangeable.
     @inlinable
     public static func precedes(
         _ left: RequestEvent, _ leftBlock: Span<UInt8>, _ right: RequestEvent, _ rightBlock: Span<UInt8>

@@ -40,8 +40,11 @@ public struct Finding: Sendable, Equatable {
         case observation
     }
 
+    /// Whether the rule fired or was only near.
     public var kind: Kind
+    /// The rule.
     public var rule: RuleName
+    /// The accountable partner and base.
     public var key: PartnerKey
     /// The template, `GET /{installation}/Estates/{id}`.
     public var route: String
@@ -77,6 +80,7 @@ public struct Finding: Sendable, Equatable {
 
 /// What the fix of a finding would have saved.
 public struct Waste: Sendable, Equatable {
+    /// Requests.
     public var requests: Int64 = 0
     /// Bytes of answers.
     public var bytes: Int64 = 0
@@ -97,6 +101,7 @@ public struct ClientShare: Sendable, Equatable {
     public var address: String?
     /// The user agent as logged, `nil` where there is none.
     public var agent: String?
+    /// Requests of this client.
     public var requests: Int64
 }
 
@@ -108,9 +113,11 @@ public struct Example: Sendable, Equatable {
     public var file: Int32
     /// The line's number in the unpacked file, from 1.
     public var line: Int64
+    /// The method as sent.
     public var method: String
     /// The target as logged (outputs redact it).
     public var target: String
+    /// The status of the answer.
     public var status: Int
     /// Bytes of the answer, `nil` where the line has none.
     public var bytes: Int64?
@@ -129,21 +136,29 @@ public struct RepeatedFetchEvidence: Sendable, Equatable {
     public struct Resource: Sendable, Equatable {
         /// The canonical path and query (outputs redact it).
         public var target: String
-        /// Whole answers delivered since the resource was first seen, without parallel duplicates.
+        /// Whole answers delivered since the resource was first seen, parallel duplicates among them.
         public var fetches: Int64
         /// Those of them beyond the tolerance.
         public var excess: Int64
         /// Bytes of the last answer.
         public var bytes: Int64
+        /// Whether every one of these answers had the same content.
+        public var isUnchanged: Bool
         /// The first and the last fetch, milliseconds since 1970 UTC.
         public var first: Int64
+        /// The last fetch, milliseconds since 1970 UTC.
         public var last: Int64
     }
 
+    /// Fetches F, parallel duplicates among them.
     public var fetches: Int64
+    /// Fetches beyond the tolerance, E.
     public var excess: Int64
+    /// Repeated fetches within the tolerance, T.
     public var tolerated: Int64
+    /// Bytes of the excess.
     public var excessBytes: Int64
+    /// Parallel duplicates.
     public var duplicates: Int64
     /// ⌊100·E / (F − dup)⌋.
     public var sharePercent: Int64
@@ -153,6 +168,7 @@ public struct RepeatedFetchEvidence: Sendable, Equatable {
     public var resources: [Resource]
     /// The window, milliseconds since 1970 UTC.
     public var windowStart: Int64
+    /// Where the window ends.
     public var windowEnd: Int64
 }
 
@@ -160,12 +176,17 @@ public struct RepeatedFetchEvidence: Sendable, Equatable {
 public struct PollingEvidence: Sendable, Equatable {
     /// `true`: five-minute slots within a block (D1); `false`: ten-minute slots over two blocks (D2).
     public var isFirstDetector: Bool
+    /// Counted requests.
     public var polls: Int64
+    /// Blocks that are regular by either detector.
     public var regularBlocks: Int64
+    /// Requests in the regular blocks.
     public var regularPolls: Int64
+    /// The length of the regular blocks over their requests, rounded half up.
     public var meanIntervalSeconds: Int64
     /// The poller's period, `nil` where none stands out.
     public var periodSeconds: Int64?
+    /// The median distance of the gaps from a multiple of the period.
     public var jitterSeconds: Int64?
     /// Polls that push would have saved.
     public var avoidable: Int64
@@ -177,6 +198,7 @@ public struct PollingEvidence: Sendable, Equatable {
     public var minIntervalSeconds: Int64
     /// The window, milliseconds since 1970 UTC.
     public var windowStart: Int64
+    /// Where the window ends.
     public var windowEnd: Int64
 }
 
@@ -186,10 +208,12 @@ public struct RoundTheClockEvidence: Sendable, Equatable {
     public var nightRequests: Int64
     /// Requests in the rest of the day.
     public var dayRequests: Int64
+    /// The night's rate as percent of the day's, rounded down.
     public var ratioPercent: Int64
     /// Flagged days in the episode.
     public var days: Int64
     /// The local day, milliseconds since 1970 UTC.
     public var windowStart: Int64
+    /// Where the window ends.
     public var windowEnd: Int64
 }

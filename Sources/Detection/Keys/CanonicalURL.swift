@@ -149,7 +149,9 @@ struct CanonicalURL: ~Copyable {
         segmentCount += 1
         segments[segmentCount] = Segment(start: UInt16(start), end: UInt16(count), shape: .literal)
         bytes[start - 1] = ASCII.slash
-        if classes & ByteClass.telling != 0 || length == 32 || length == 36 || length == 38 { shapeLastSegment(classes) }
+        if classes & ByteClass.telling != 0 || length == 32 || length == 36 || length == 38 {
+            shapeLastSegment(classes)
+        }
         return true
     }
 

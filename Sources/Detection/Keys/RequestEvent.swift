@@ -13,11 +13,14 @@ public struct RequestEvent: Sendable {
 
     /// What a request is.
     public struct Flags: OptionSet, Sendable {
+        /// The bits.
         public let rawValue: UInt8
         /// Makes flags from their bits.
         public init(rawValue: UInt8) { self.rawValue = rawValue }
 
+        /// A GET.
         public static let isGet = Flags(rawValue: 1)
+        /// A HEAD.
         public static let isHead = Flags(rawValue: 2)
         /// A POST, which creates: it invalidates lists, not the path that it names.
         public static let isPost = Flags(rawValue: 4)
@@ -53,17 +56,25 @@ public struct RequestEvent: Sendable {
     public var duration: Int64 = -1
     /// The line's number in its file, from 1.
     public var line: Int64 = 0
+    /// The status of the answer.
     public var status: UInt16 = 0
     /// The policy's route, -1 for none.
     public var route: Int16 = -1
+    /// Its class in the canonical order.
     public var order = Order.other
+    /// What it is.
     public var flags: Flags = []
+    /// The method as sent.
     public var method = FieldRange.none
+    /// The request target as sent.
     public var requestTarget = FieldRange.none
     /// The first part of the login, and the second where the policy names two.
     public var login = FieldRange.none
+    /// The second part of the login.
     public var secondLogin = FieldRange.none
+    /// The client's address.
     public var address = FieldRange.none
+    /// The user agent.
     public var agent = FieldRange.none
 
     /// An empty event.

@@ -20,7 +20,8 @@ public struct RequestReader: ~Copyable {
     /// Reads one record.
     ///
     /// - Parameters:
-    ///   - block: the block that the record's texts lie in.
+    ///   - record: a record.
+    ///   - block: the block that its texts lie in.
     ///   - event: every field but `line` is assigned.
     /// - Returns: whether the URL keeps the limits of length, segments and parameters.
     public mutating func read(_ record: borrowing AccessRecord, in block: Span<UInt8>, into event: inout RequestEvent)

@@ -27,14 +27,16 @@ public struct RoutePattern: Sendable {
     public init(_ text: String) throws(Failure) {
         let words = text.split(separator: " ", omittingEmptySubsequences: true)
         guard words.count == 2, let path = words.last, path.first == "/" else {
-            throw Failure(message: "\"\(text)\" is not METHOD /path; write it like \"GET /{installation}/Estates/{id}\"")
+            throw Failure(
+                message: "\"\(text)\" is not METHOD /path; write it like \"GET /{installation}/Estates/{id}\"")
         }
         method = words[0] == "*" ? nil : words[0] == "HEAD" ? Array("GET".utf8) : Array(words[0].utf8)
         var parts: [Part] = []
         var takesRest = false
         for segment in path.split(separator: "/", omittingEmptySubsequences: true) {
             guard !takesRest else {
-                throw Failure(message: "\"\(text)\" has a * before its end; a * stands for all the segments that follow")
+                throw Failure(
+                    message: "\"\(text)\" has a * before its end; a * stands for all the segments that follow")
             }
             if segment == "*" {
                 takesRest = true
@@ -42,7 +44,9 @@ public struct RoutePattern: Sendable {
                 parts.append(segment == "{installation}" ? .installation : .any)
             } else if segment.contains("{") || segment.contains("}") || segment.contains("?") {
                 throw Failure(
-                    message: "\"\(segment)\" in \"\(text)\" is neither a word nor one {name}; queries are not part of a route")
+                    message:
+                        "\"\(segment)\" in \"\(text)\" is neither a word nor one {name}; queries are not part of a route"
+                )
             } else {
                 parts.append(.literal(Array(segment.utf8)))
             }
@@ -60,9 +64,7 @@ public struct RoutePattern: Sendable {
         return false
     }
 
-    /// Whether a request matches.
-    ///
-    /// - Parameter isInstallation: tells whether a segment of the URL names an installation.
+    /// Whether a request matches; `isInstallation` tells whether a segment of the URL names an installation.
     func matches(
         method requested: Span<UInt8>, url: borrowing CanonicalURL, isInstallation: (Span<UInt8>) -> Bool
     ) -> Bool {

@@ -16,11 +16,23 @@ struct ExcessResources {
             hashes.append(entry.hash)
             resources.append(
                 RepeatedFetchEvidence.Resource(
-                    target: target(), fetches: 0, excess: 0, bytes: 0, first: Int64(entry.first) * 1000, last: 0))
+                    target: target(), fetches: 0, excess: 0, bytes: 0, isUnchanged: true,
+                    first: Int64(entry.first) * 1000, last: 0))
         }
-        resources[place].fetches = Int64(entry.fetches)
         resources[place].excess += 1
+        update(place, entry, event)
+    }
+
+    /// Notes another delivery of a resource that is known here.
+    mutating func see(_ entry: ResourceEntry, _ event: RequestEvent) {
+        let place = Int(entry.listed)
+        if place < hashes.count, hashes[place] == entry.hash { update(place, entry, event) }
+    }
+
+    private mutating func update(_ place: Int, _ entry: ResourceEntry, _ event: RequestEvent) {
+        resources[place].fetches = Int64(entry.fetches)
         resources[place].bytes = event.bytes
+        resources[place].isUnchanged = !entry.hasChanged
         resources[place].last = event.time
     }
 

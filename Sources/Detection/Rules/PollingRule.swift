@@ -25,6 +25,7 @@ struct PollingRule: Sendable {
     /// - Parameters:
     ///   - requests: the sum of the twelve counts.
     ///   - squares: the sum of their squares.
+    /// - Returns: whether they are.
     static func isRegular(requests: Int64, squares: Int64) -> Bool {
         requests >= 24 && 4 * (12 * squares - requests * requests) <= 11 * requests
     }

@@ -74,6 +74,9 @@ final class RepeatedFetchSuspect {
         resources.note(&entry, event, target: target)
     }
 
+    /// Notes a parallel duplicate of a resource that has excess already.
+    func see(_ entry: ResourceEntry, _ event: RequestEvent) { resources.see(entry, event) }
+
     func closeHour(_ hour: Int64) {
         let cell = cells[hour.ringIndex(RepeatedFetchWindow.ring)]
         window.tagged += cell.tagged

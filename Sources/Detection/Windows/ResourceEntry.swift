@@ -22,6 +22,8 @@ struct ResourceEntry: FlatEntry {
     var listed: UInt16 = .max
     /// Identical deliveries in a row, up to 255.
     var run: UInt8 = 0
+    /// Whether the content ever changed since the first delivery.
+    var hasChanged = false
     /// Requests in the block, up to the number that admits a poll target.
     var requests: UInt8 = 0
 

@@ -28,6 +28,8 @@ extension JSONText {
                 json.field("fetches", resource.fetches)
                 json.field("excess", resource.excess)
                 json.field("bytes", resource.bytes)
+                json.name("unchanged")
+                json.value(resource.isUnchanged)
                 json.field("first", time: resource.first)
                 json.field("last", time: resource.last)
             }

@@ -77,14 +77,12 @@ extension TextReport {
         return (evidence.resources.first.map { worst($0) + " " } ?? "") + window
     }
 
-    /// `Fetched /feed 364 times, every time the same 14 872 bytes.` Changes in between cannot be told from tolerated
-    /// fetches, so beyond those that the tolerance explains only the lower bound is claimed.
+    /// `Fetched /feed 364 times, every time the same 14 872 bytes.` Where the content changed, only the excess is claimed.
     private func worst(_ resource: RepeatedFetchEvidence.Resource) -> String {
         let target = fitted(shown(Redaction.target(resource.target)))
         let times = Figures.counted(resource.fetches, "time").glued
         let size = Figures.counted(resource.bytes, "byte").glued
-        let tolerated = 5 + (resource.last - resource.first) / 28_800_000
-        guard resource.fetches - resource.excess > tolerated else {
+        guard !resource.isUnchanged else {
             return "Fetched \(target) \(times), every time the same \(size)."
         }
         return "Fetched \(target) \(times), at least \(number(resource.excess)) of them unchanged (last \(size))."

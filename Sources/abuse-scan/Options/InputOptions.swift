@@ -24,13 +24,17 @@ struct InputOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The zone of stamps without one (default UTC).", valueName: "zone"))
     var assumeTz: String?
 
-    @Option(name: .long, help: ArgumentHelp("Only lines at or after: a date, RFC 3339, or \"36h ago\".", valueName: "moment"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Only lines at or after: a date, RFC 3339, or \"36h ago\".", valueName: "moment"))
     var since: Moment?
 
     @Option(name: .long, help: ArgumentHelp("Only lines before.", valueName: "moment"))
     var until: Moment?
 
-    @Option(name: .long, help: ArgumentHelp("What \"ago\" counts from, for runs that can be repeated.", valueName: "moment"))
+    @Option(
+        name: .long, help: ArgumentHelp("What \"ago\" counts from, for runs that can be repeated.", valueName: "moment")
+    )
     var now: Moment?
 
     @Option(
@@ -80,7 +84,9 @@ struct InputOptions: ParsableArguments {
         if let filesFrom { names += try listed(filesFrom) }
         if !names.isEmpty || filesFrom != nil { return names }
         guard !Terminal.isTerminal(0) else {
-            throw Failure("no log is named and standard input is a terminal; try: abuse-scan logs/*.gz (abuse-scan --help tells more)")
+            throw Failure(
+                "no log is named and standard input is a terminal; try: abuse-scan logs/*.gz (abuse-scan --help tells more)"
+            )
         }
         return ["-"]
     }

@@ -8,11 +8,7 @@ struct Moment: ExpressibleByArgument {
 
     init?(argument: String) { text = argument }
 
-    /// Milliseconds since 1970 UTC.
-    ///
-    /// - Parameters:
-    ///   - zoneOffset: the display zone's offset in seconds at an instant, for dates.
-    ///   - now: what `ago` counts from.
+    /// Milliseconds since 1970 UTC; dates are those of the display zone, and `now` is what `ago` counts from.
     func milliseconds(zoneOffset: (Int64) -> Int64, now: Int64) throws -> Int64 {
         if let ago = ago(now) { return ago }
         if let date = Self.parse(text, "yyyy-MM-dd") { return local(date, zoneOffset) }

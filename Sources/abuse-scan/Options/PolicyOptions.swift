@@ -6,7 +6,8 @@ struct PolicyOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The policy file; without it ./abuse-scan.yaml, then the user's and the system's folders.", valueName: "file"))
+            "The policy file; without it ./abuse-scan.yaml, then the user's and the system's folders.",
+            valueName: "file"))
     var policy: String?
 
     @Option(name: .long, help: ArgumentHelp("A shipped profile instead of a policy file.", valueName: "name"))
@@ -17,7 +18,8 @@ struct PolicyOptions: ParsableArguments {
     /// - Throws: `Failure` with every problem of the file.
     func load() throws -> Policy {
         if policy != nil, profile != nil {
-            throw Failure("--policy and --profile exclude each other; name the profile in the policy file: profile: triage")
+            throw Failure(
+                "--policy and --profile exclude each other; name the profile in the policy file: profile: triage")
         }
         do throws(PolicyError) {
             if let policy { return try Policy.load(path: policy) }

@@ -32,7 +32,9 @@ struct PolicyCommand: ParsableCommand {
             } catch {
                 throw Failure(error.description)
             }
-            if file == "-" { return try Terminal.write(Array(text.utf8).span, to: STDOUT_FILENO, named: "standard output") }
+            if file == "-" {
+                return try Terminal.write(Array(text.utf8).span, to: STDOUT_FILENO, named: "standard output")
+            }
             // Safe: the name lives for the call.
             guard unsafe access(file, F_OK) != 0 else {
                 throw Failure("\(file): exists; give another name: abuse-scan policy init FILE")

@@ -13,7 +13,8 @@ struct ScanCommand: ParsableCommand {
     @OptionGroup var policyOptions: PolicyOptions
     @OptionGroup var output: OutputOptions
 
-    @Option(name: .long, help: ArgumentHelp("End with status 1 from this on: observation or finding.", valueName: "kind"))
+    @Option(
+        name: .long, help: ArgumentHelp("End with status 1 from this on: observation or finding.", valueName: "kind"))
     var failOn: FailOn?
 
     /// What makes a run end with status 1.
