@@ -69,7 +69,12 @@ final class BlockRing: Sendable {
     private static let capacity = 8
     private let content = Mutex(Content())
     private let filled = DispatchSemaphore(value: 0)
-    private let free = DispatchSemaphore(value: capacity)
+    private let free = DispatchSemaphore(value: 0)
+
+    init() {
+        // A semaphore must not be freed below the value that it was made with, and a cancelled ring may be.
+        for _ in 0..<Self.capacity { free.signal() }
+    }
 
     /// Reads until the end or until the run wants no more.
     func fill(from open: () throws(InputError) -> LineReader) {

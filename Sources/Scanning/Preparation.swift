@@ -40,33 +40,34 @@ struct Preparation {
     }
 
     private mutating func look(_ name: String, _ index: Int32, _ isStopped: () -> Bool) throws(InputError) {
+        if ByteSource.isPipe(name) { return try lookAtPipe(name, index, isStopped) }
         let source = try ByteSource.open(name)
-        guard let size = source.size else {
-            canRepeat = false
-            totalSize = nil
-            return try lookAtPipe(
-                LineReader(ByteStream(source), blockSize: request.blockSize, maxLine: request.maxLine), name, index,
-                isStopped)
-        }
-        if let total = totalSize { totalSize = total + size }
+        if let size = source.size, let total = totalSize { totalSize = total + size }
         var reader = LineReader(ByteStream(source), blockSize: 1 << 16, maxLine: 1 << 12)
         var head = LineBlock()
         _ = reader.next(into: &head.bytes, count: &head.count, overlong: &head.overlong)
         if head.count == 0, let fault = reader.stream.fault { throw fault }
         if head.count > 0 { heads[head.hash, default: []].append(name) }
+        if reader.stream.bytesDecoded == 0 { problems.append("\(name): is empty; nothing to read") }
         try add(name, index, Array(head.bytes[..<head.count]), pipe: nil)
     }
 
-    private mutating func lookAtPipe(
-        _ reader: consuming LineReader, _ name: String, _ index: Int32, _ isStopped: () -> Bool
-    ) throws(InputError) {
-        let blocks = BlockReader(reader)
+    /// A pipe is read on a thread of its own, so that an idle one does not keep the run from being stopped.
+    private mutating func lookAtPipe(_ name: String, _ index: Int32, _ isStopped: () -> Bool) throws(InputError) {
+        canRepeat = false
+        totalSize = nil
+        let (blockSize, maxLine) = (request.blockSize, request.maxLine)
+        let blocks = BlockReader(beside: { () throws(InputError) -> LineReader in
+            try PreparedInput.reader(name, blockSize, maxLine)
+        })
         var head: [UInt8] = []
         if let block = blocks.next(spare: nil, isStopped: isStopped) {
             head = Array(block.bytes[..<block.count])
             blocks.giveBack(block)
         } else if let fault = blocks.state.fault {
             throw fault
+        } else if !isStopped() {
+            problems.append("\(name): is empty; nothing to read")
         }
         try add(name, index, head, pipe: blocks)
     }
@@ -77,9 +78,6 @@ struct Preparation {
             peek = try InputPeek(head: head, named: named, options)
         } catch {
             throw InputError(.unsupported, file: name, message: error.description)
-        }
-        if head.isEmpty {
-            problems.append("\(name): is empty; nothing to read")
         }
         inputs.append(
             PreparedInput(

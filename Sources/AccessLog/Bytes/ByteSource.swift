@@ -51,6 +51,15 @@ public struct ByteSource: ~Copyable {
             name: path, descriptor: descriptor, isOwned: true, size: isRegular ? Int64(status.st_size) : nil)
     }
 
+    /// Whether a path names something that can be read only once: a pipe, a socket, a terminal.
+    public static func isPipe(_ path: String) -> Bool {
+        var status = stat()
+        // Safe: `status` is a local of the right type, the string lives for the call.
+        let code = path == "-" ? unsafe fstat(STDIN_FILENO, &status) : unsafe stat(path, &status)
+        guard code == 0 else { return false }
+        return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
+    }
+
     /// Standard input; it has a size if it is a file.
     public static func standardInput() -> ByteSource {
         var status = stat()
