@@ -171,7 +171,7 @@ func sentences(of yaml: String) -> [String] {
         BadPolicy(
             "key: [usr, \"path[12]\"]",
             "abuse-scan.yaml:1:7: key: \"usr\" is not a part of a key; did you mean \"user\"?",
-            "abuse-scan.yaml:1:12: key: \"path[12]\" is no segment of a path; write path[0] to path[11]"),
+            "abuse-scan.yaml:1:12: key: \"path[12]\" is no part of a key: only the first segment names the base; write path[0]"),
         BadPolicy(
             "key: [remote_user, query]",
             "abuse-scan.yaml:1:7: key: \"remote_user\" is not a part of a key; "
@@ -248,7 +248,7 @@ func sentences(of yaml: String) -> [String] {
         BadPolicy("key: [user, user]", "abuse-scan.yaml:1:1: key: user stands twice; keep one of them"),
         BadPolicy(
             "key: [field a, field b, field c, field d, field e]",
-            "abuse-scan.yaml:1:1: key: 5 fields are over the limit of 4; drop some"),
+            "abuse-scan.yaml:1:1: key: 5 parts beside path[0] are over the limit of 2; drop some"),
         BadPolicy(
             "url:\n  cache_busters: [TS]\n",
             "abuse-scan.yaml:2:3: ts is among cache_busters and volatile_parameters; "

@@ -35,7 +35,7 @@ func policy(_ yaml: String) throws -> Policy {
             observations_only: true
             log_time: start
             installation_pattern: "^[a-z]+$"
-            key: [agent, field tenant, ip, query customer, path[2], field zone]
+            key: [field tenant, path[0], query customer]
             url: {case_insensitive_paths: true, cache_busters: [x], volatile_parameters: []}
             """
         ).detection
@@ -49,7 +49,7 @@ func policy(_ yaml: String) throws -> Policy {
         #expect(loaded.logTime == LogTime.start)
         #expect(loaded.installationPattern == "^[a-z]+$")
         let key: [KeyPart] = [
-            .agent, .field("tenant", 0), .address, .queryParameter("customer"), .pathSegment(2), .field("zone", 1),
+            .field("tenant", 0), .pathSegment(0), .queryParameter("customer"),
         ]
         #expect(loaded.key == key)
         #expect(loaded.url.caseInsensitivePaths)

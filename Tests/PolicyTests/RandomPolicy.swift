@@ -13,7 +13,7 @@ enum RandomPolicy {
 
     private static let parts: [Part] = [
         { "profile: \($0.pick(Policy.profileNames))" },
-        { "key: [\($0.pick(["user", "field a", "ip", "query x"])), \($0.pick(["path[3]", "agent"]))]" },
+        { "key: [\($0.pick(["user", "field a", "ip", "query x"])), \($0.pick(["path[0]", "agent"]))]" },
         { "timezone: \($0.pick(["UTC", "Europe/Oslo", "\"+05:30\"", "America/Santiago"]))" },
         { "assume_timezone: \($0.pick(["UTC", "-01:00"]))" },
         { "log_time: \($0.pick(["start", "end"]))" },

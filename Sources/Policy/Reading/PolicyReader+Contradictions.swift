@@ -17,10 +17,10 @@ extension PolicyReader {
         if let twice = texts.indices.first(where: { texts[..<$0].contains(texts[$0]) }) {
             complain("key: \(texts[twice]) stands twice; keep one of them", at: places["key"])
         }
-        let most = 4
-        let fields = texts.count { $0.hasPrefix("field ") }
-        if fields > most {
-            complain("key: \(fields) fields are over the limit of \(most); drop some", at: places["key"])
+        let most = 2
+        let logins = texts.count { !$0.hasPrefix("path[") }
+        if logins > most {
+            complain("key: \(logins) parts beside path[0] are over the limit of \(most); drop some", at: places["key"])
         }
     }
 

@@ -32,9 +32,6 @@ extension ScalarKind where Value == String {
         let schema: [(name: String, value: JSONNode)] = [("examples", .array([.text("Europe/Oslo"), .text("+01:00")]))]
         return ScalarKind(shape: "a time zone such as Europe/Oslo", schema: schema, text: { $0 }) { text in
             if ZoneName.zone(text) != nil { return .value(text) }
-            if text.hasPrefix("path[") {
-                return .fault("\"\(text)\" is no segment of a path; write path[0] to path[11]")
-            }
             let nearest = NearestName.of(text, in: ZoneName.known).map { "; did you mean \"\($0)\"?" }
             return .fault(
                 "\"\(text)\" is not a time zone" + (nearest ?? "; write a name such as Europe/Oslo, UTC or +01:00"))
@@ -59,12 +56,12 @@ extension ScalarKind where Value == KeyPart {
     /// `user`, `path[0]`, `ip`, `agent`, `query NAME` or `field NAME`.
     static var keyPart: ScalarKind {
         let shape = "one of user, path[0], ip, agent, query NAME, field NAME"
-        let pattern = "^(user|ip|agent|path\\[([0-9]|1[01])\\]|(query|field) [^\\s]+)$"
+        let pattern = "^(user|ip|agent|path\\[0\\]|(query|field) [^\\s]+)$"
         let schema: [(name: String, value: JSONNode)] = [("pattern", .text(pattern))]
         return ScalarKind(shape: shape, schema: schema, text: \.policyText) { text in
             if let part = KeyPart(policyText: text) { return .value(part) }
             if text.hasPrefix("path[") {
-                return .fault("\"\(text)\" is no segment of a path; write path[0] to path[11]")
+                return .fault("\"\(text)\" is no part of a key: only the first segment names the base; write path[0]")
             }
             let nearest = NearestName.of(text, in: ["user", "path[0]", "ip", "agent"]).map { "did you mean \"\($0)\"?" }
             return .fault("\"\(text)\" is not a part of a key; \(nearest ?? "write \(shape)")")
@@ -83,10 +80,8 @@ extension KeyPart {
         case ("query", 2) where !words[1].isEmpty: self = .queryParameter(String(words[1]))
         case ("field", 2) where !words[1].isEmpty: self = .field(String(words[1]), 0)
         case (let word?, 1) where word.hasPrefix("path[") && word.hasSuffix("]"):
-            guard let number = unitNumber(String(word.dropFirst(5).dropLast()), units: ["": 1]), number < 12 else {
-                return nil
-            }
-            self = .pathSegment(number)
+            guard word == "path[0]" else { return nil }
+            self = .pathSegment(0)
         default: return nil
         }
     }

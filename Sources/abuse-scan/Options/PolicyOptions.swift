@@ -16,7 +16,10 @@ struct PolicyOptions: ParsableArguments {
     /// Reads the policy.
     ///
     /// - Throws: `Failure` with every problem of the file.
-    func load() throws -> Policy {
+    func load() throws -> Policy { try Self.load(policy: policy, profile: profile) }
+
+    /// Reads a policy file, a profile, or what a scan finds by itself.
+    static func load(policy: String?, profile: String? = nil) throws -> Policy {
         if policy != nil, profile != nil {
             throw Failure(
                 "--policy and --profile exclude each other; name the profile in the policy file: profile: triage")

@@ -55,9 +55,7 @@ struct PolicyCommand: ParsableCommand {
         var file: String?
 
         func run() throws {
-            var options = PolicyOptions()
-            options.policy = file
-            let policy = try options.load()
+            let policy = try PolicyOptions.load(policy: file)
             if let format = policy.logFormat {
                 do throws(ScanError) {
                     try Scan.check(logFormat: format)
