@@ -55,17 +55,21 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "ReferenceModel", path: "Tests/ReferenceModel", swiftSettings: strict),
+        .target(
+            name: "ModelComparison", dependencies: ["AccessLog", "Detection", "ReferenceModel"],
+            path: "Tests/ModelComparison", swiftSettings: strict),
         .testTarget(name: "AccessLogTests", dependencies: ["AccessLog"], swiftSettings: strict),
         .testTarget(
-            name: "DetectionTests", dependencies: ["AccessLog", "Detection", "ReferenceModel"], swiftSettings: strict),
+            name: "DetectionTests", dependencies: ["AccessLog", "Detection", "ModelComparison", "ReferenceModel"],
+            swiftSettings: strict),
         .testTarget(name: "PolicyTests", dependencies: ["Policy", "Detection"], swiftSettings: strict),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Detection"], swiftSettings: strict),
         .testTarget(
             name: "ScanningTests",
-            dependencies: ["AccessLog", "Detection", "Policy", "Reports", "Scanning", "ReferenceModel"],
+            dependencies: ["Detection", "Policy", "Reports", "Scanning", "ModelComparison", "ReferenceModel"],
             swiftSettings: strict
         ),
-        .testTarget(name: "CommandTests", dependencies: ["abuse-scan", "ReferenceModel"], swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["abuse-scan"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -171,7 +171,8 @@ func sentences(of yaml: String) -> [String] {
         BadPolicy(
             "key: [usr, \"path[12]\"]",
             "abuse-scan.yaml:1:7: key: \"usr\" is not a part of a key; did you mean \"user\"?",
-            "abuse-scan.yaml:1:12: key: \"path[12]\" is no part of a key: only the first segment names the base; write path[0]"),
+            "abuse-scan.yaml:1:12: key: \"path[12]\" is no part of a key: only the first segment names the base; write path[0]"
+        ),
         BadPolicy(
             "key: [remote_user, query]",
             "abuse-scan.yaml:1:7: key: \"remote_user\" is not a part of a key; "

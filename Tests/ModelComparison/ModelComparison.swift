@@ -1,0 +1,89 @@
+package import AccessLog
+package import Detection
+import Foundation
+package import ReferenceModel
+
+extension DetectionOptions {
+    /// The options of a modelled run.
+    package init(_ model: ModelOptions) {
+        self.init()
+        logTime = model.logTime == .start ? .start : .end
+        url.cacheBusters = model.cacheBusters
+        url.volatileParameters = model.volatileParameters
+        routes = model.routes.map(RouteRule.init)
+        repeatedFetch.freePerDay = Int(model.freePerDay)
+        repeatedFetch.excess = Int(model.excess)
+        repeatedFetch.sharePercent = Int(model.sharePercent)
+        repeatedFetch.etagSharePercent = Int(model.etagSharePercent)
+        repeatedFetch.heavyExcess = Int(model.heavyExcess)
+        repeatedFetch.heavySharePercent = Int(model.heavySharePercent)
+        polling.minIntervalSeconds = Int(model.minIntervalSeconds)
+        polling.sustained = Int(model.sustained)
+        polling.window = Int(model.sustainedWindow)
+        roundTheClock.requests = Int(model.roundTheClockRequests)
+        roundTheClock.ratioPercent = Int(model.roundTheClockRatioPercent)
+    }
+}
+
+extension RouteRule {
+    fileprivate init(_ model: ModelRoute) {
+        self.init(match: model.match)
+        push =
+            switch model.push {
+            case .active: .active
+            case .available: .available
+            case .unknown: .unknown
+            case .none: .none
+            }
+        watch = model.watch
+        fingerprint = model.hasFingerprint ? .auto : .none
+        minIntervalSeconds = model.minIntervalSeconds.map(Int.init)
+        isSafePost = model.isSafePost
+    }
+}
+
+extension Finding {
+    /// The finding as the model writes it.
+    package var modelText: String {
+        let head =
+            "\(kind.rawValue) \(rule.rawValue) [\(key.login ?? "null") \(key.installation ?? "null")] \(route) \(target ?? "null")"
+        let times =
+            "started \(started) ended \(ended.map(String.init) ?? "null") seen \(firstSeen.map(String.init) ?? "null")"
+        return "\(head) \(times) \(observed)/\(threshold) \(unit) {\(evidence.modelText)} "
+            + "waste \(waste.requests) \(waste.bytes) B \(waste.serverMilliseconds) ms"
+    }
+}
+
+extension Evidence {
+    fileprivate var modelText: String {
+        switch self {
+        case .repeatedFetch(let figures):
+            "fetches=\(figures.fetches) excess=\(figures.excess) tolerated=\(figures.tolerated) "
+                + "excess_bytes=\(figures.excessBytes) duplicates=\(figures.duplicates) "
+                + "share_percent=\(figures.sharePercent) fingerprint=\(figures.isEntityTag ? "etag" : "size") "
+                + "window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
+        case .polling(let figures):
+            "polls=\(figures.polls) "
+                + "regular_blocks=\(figures.regularBlocks) regular_polls=\(figures.regularPolls) "
+                + "mean_interval_seconds=\(figures.meanIntervalSeconds) "
+                + "detector=\(figures.isFirstDetector ? "D1" : "D2") avoidable=\(figures.avoidable) "
+                + "changes=\(figures.changes) not_modified=\(figures.notModified) "
+                + "window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
+        case .roundTheClock(let figures):
+            "night_requests=\(figures.nightRequests) day_requests=\(figures.dayRequests) "
+                + "ratio_percent=\(figures.ratioPercent) days=\(figures.days) "
+                + "window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
+        }
+    }
+}
+
+extension TimeZoneRules {
+    /// A zone of the machine's zone files, or a built-in one where it has none.
+    package static func onThisMachine(_ name: String) throws -> TimeZoneRules {
+        guard let file = FileManager.default.contents(atPath: "/usr/share/zoneinfo/\(name)") else {
+            guard let zone = builtIn(name) else { return utc }
+            return zone
+        }
+        return try TimeZoneRules(name: name, tzif: Array(file))
+    }
+}
