@@ -142,7 +142,8 @@ public struct Scan {
             summary.problems.append("stopped before the end: what follows rests on what was read until then")
         }
         if summary.late > 0 {
-            summary.inexact = "\(summary.late) late \(summary.late == 1 ? "line counts" : "lines count") in the totals only"
+            let lines = summary.late == 1 ? "line counts" : "lines count"
+            summary.inexact = "\(summary.late) late \(lines) in the totals only"
         }
         summary.tooShort = LogLength(result, request.policy.detection, zone).sentences
         let model = ReportModel(
