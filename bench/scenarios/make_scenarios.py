@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""Writes the logs and policies of the scenarios: one folder a sentence, each for one promise of one rule.
+
+    python3 bench/scenarios/make_scenarios.py testdata/scenarios
+    RECORD=1 swift test --filter ScenarioTests      # then review what the expected findings say
+
+Standard library only; the same seed gives the same bytes. Stamps are the ends of requests, Oslo winter time.
+"""
+import gzip
+import io
+import os
+import random
+import sys
+from datetime import datetime, timedelta, timezone
+
+ZONE = timezone(timedelta(hours=1))
+START = datetime(2026, 3, 2, 0, 0, 0, tzinfo=ZONE)
+HOUR = 3600
+
+
+class Log:
+    def __init__(self, hours):
+        self.lines = []
+        self.end = hours * HOUR
+        self.add(0, "/health", user="-", status=200, size=2)
+        self.add(self.end, "/health", user="-", status=200, size=2)
+
+    def add(self, second, target, user="alfa-web", method="GET", status=200, size=4225, agent="AlfaSync/2.3"):
+        if 0 <= second <= self.end:
+            self.lines.append((int(second), f'"{method} {target} HTTP/1.1" {status} {size} "-" "{agent}" rt=0.042', user))
+
+    def text(self):
+        out = []
+        for second, rest, user in sorted(self.lines):
+            stamp = (START + timedelta(seconds=second)).strftime("%d/%b/%Y:%H:%M:%S %z")
+            out.append(f"192.0.2.17 - {user} [{stamp}] {rest}\n")
+        return "".join(out).encode()
+
+
+def every(log, period, target, begin=0, end=None, size=None, **more):
+    second = begin
+    while second <= (end if end is not None else log.end):
+        log.add(second, target(second) if callable(target) else target, size=size(second) if size else 4225, **more)
+        second += period
+
+
+def changing(second):
+    """A list that changes with every look, so that only the interval can be misuse."""
+    return 4000 + (second * 7919) % 1009
+
+
+def poisson(log, rng, mean, target, size, keep=lambda second: True):
+    second = 0.0
+    while second < log.end:
+        second += rng.expovariate(1 / mean)
+        if keep(second):
+            log.add(second, target(rng), size=size(rng))
+
+
+def scenarios():
+    rng = random.Random(20260302)
+    estates = "/MSDEMO/Estates"
+
+    log = Log(10)
+    every(log, 60, estates, begin=60, size=changing)
+    yield "a-60-second-cron-is-found-where-push-is-available", log, ""
+
+    log = Log(10)
+    every(log, 60, "/MSDEMO/Next/EstateTypes", begin=60, size=changing)
+    yield "a-60-second-cron-is-not-found-where-there-is-no-push", log, ""
+
+    log = Log(30)
+    every(log, 330, estates, begin=60, size=changing)
+    yield "a-330-second-cron-is-not-polling", log, ""
+
+    log = Log(30)
+    poisson(log, rng, 50, lambda r: estates, lambda r: r.randrange(3000, 9000), lambda s: 7 <= s / HOUR % 24 < 22)
+    yield "a-site-that-people-use-by-day-is-not-polling", log, ""
+
+    log = Log(10)
+    stamp = lambda s: (START + timedelta(seconds=s)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    every(log, 120, lambda s: f"{estates}?changedAfter={stamp(s)}", begin=60)
+    yield "a-moving-changedafter-is-polling-and-no-repeated-fetch", log, ""
+
+    log = Log(2)
+    every(log, 30, estates, begin=10, end=55 * 60, size=changing)
+    yield "triage-sees-a-30-second-loop-within-an-hour", log, "profile: triage\n"
+
+    log = Log(30)
+    for round_ in range(30):
+        for number in range(12):
+            log.add(round_ * HOUR + 600 + 3 * number, f"/MSDEMO/Estates/{1000 + number}", size=15000 + 37 * number)
+    yield "an-hourly-crawl-of-unchanged-objects-is-found", log, ""
+
+    log = Log(96)
+    for night in range(4):
+        for number in range(400):
+            log.add(night * 24 * HOUR + 2 * HOUR + 4 * number, f"/MSDEMO/Estates/{1000 + number}", size=15000 + 37 * number)
+    yield "a-nightly-full-crawl-is-free", log, ""
+
+    log = Log(30)
+    for round_ in range(30):
+        for number in range(10):
+            log.add(round_ * HOUR + 600 + 3 * number, f"/MSDEMO/Estates/{1000 + number}", size=15000 + 37 * number)
+        for number in range(12):
+            log.add(round_ * HOUR + 1200 + 3 * number, f"/MSDEMO/Estates/{5000 + 100 * round_ + number}",
+                    size=9000 + 41 * number)
+    yield "repeats-below-half-of-the-fetches-are-no-finding", log, ""
+
+    log = Log(30)
+    for round_ in range(30 * 6):
+        second = round_ * 600 + 30
+        log.add(second, "/MSDEMO/Contacts/4711", method="PUT", status=204, size=0)
+        log.add(second + 5, "/MSDEMO/Contacts/4711", size=1800)
+    yield "reading-back-what-was-written-is-forgiven", log, ""
+
+    log = Log(30)
+    for round_ in range(30):
+        for number in range(120):
+            log.add(round_ * HOUR + 600 + 3 * number, f"/MSDEMO/Estates/{1000 + number}/AssignmentBudget", size=512)
+    yield "a-route-where-everything-has-one-size-is-not-judged-by-size", log, ""
+
+    log = Log(50)
+    for round_ in range(25):
+        second = round_ * 2 * HOUR + rng.randrange(3000)
+        log.add(second, f"/MSDEMO/Estates/{rng.randrange(1000, 1100)}", size=rng.randrange(15000, 60000))
+    every(log, 12 * HOUR, lambda s: f"{estates}?changedAfter={stamp(s)}", begin=300)
+    yield "push-and-a-catch-up-twice-a-day-is-the-good-customer", log, ""
+
+    log = Log(49)
+    poisson(log, rng, 90, lambda r: estates, lambda r: r.randrange(3000, 9000))
+    yield "a-program-without-any-beat-is-observed-by-its-nights", log, "routes:\n  - {match: \"GET /{installation}/Estates\", push: unknown}\n"
+
+
+def main(folder):
+    for name, log, policy in scenarios():
+        path = os.path.join(folder, name)
+        os.makedirs(path, exist_ok=True)
+        packed = io.BytesIO()
+        with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=9, mtime=0, filename="") as out:
+            out.write(log.text())
+        with open(os.path.join(path, "access.log.gz"), "wb") as out:
+            out.write(packed.getvalue())
+        with open(os.path.join(path, "abuse-scan.yaml"), "w", encoding="utf-8") as out:
+            out.write(policy or "profile: vitec-hub\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
