@@ -29,6 +29,12 @@ enum ASCII {
             || byte == UInt8(ascii: "~")
     }
 
+    /// RFC 3986, 3.1.
+    static func isScheme(_ byte: UInt8, isFirst: Bool) -> Bool {
+        if isLetter(byte) { return true }
+        return !isFirst && (isDigit(byte) || byte == UInt8(ascii: "+") || byte == dash || byte == dot)
+    }
+
     @inline(__always)
     static func lower(_ byte: UInt8) -> UInt8 { isUpper(byte) ? byte | 0x20 : byte }
 

@@ -66,7 +66,7 @@ struct CanonicalURL: ~Copyable {
     private static func pathStart(_ target: Span<UInt8>) -> Int {
         guard target.count > 0, target[0] != ASCII.slash else { return 0 }
         var index = 0
-        while index < target.count, ASCII.isLetter(target[index]) { index += 1 }
+        while index < target.count, ASCII.isScheme(target[index], isFirst: index == 0) { index += 1 }
         guard index > 0, index + 2 < target.count, target[index] == ASCII.colon, target[index + 1] == ASCII.slash,
             target[index + 2] == ASCII.slash
         else { return 0 }
