@@ -2,18 +2,14 @@ internal import AccessLog
 
 /// What the head of an input says: its format, its first stamp, and whether it may be the same as another.
 struct InputPeek {
-    private static let headSize = 1 << 16
-
     var format: LogFormat?
     /// The sentence where no format fits.
     var message = ""
     /// The first stamp, `nil` if no line of the head has one.
     var first: Int64?
-    var head: [UInt8] = []
 
     /// Looks at decoded bytes.
     init(head: [UInt8], named format: LogFormat?, _ options: ParserOptions) throws(LogFormatError) {
-        self.head = head
         if let format {
             self.format = format
         } else {
@@ -23,15 +19,6 @@ struct InputPeek {
         }
         guard let format = self.format else { return }
         first = Self.firstStamp(head, try format.makeParser(options))
-    }
-
-    /// Reads the head of a file.
-    static func head(of path: String) throws(InputError) -> [UInt8] {
-        var stream = ByteStream(try ByteSource.open(path))
-        var head = [UInt8](repeating: 0, count: headSize)
-        let count = stream.fill(&head, from: 0)
-        if count == 0, let fault = stream.fault { throw fault }
-        return Array(head[..<count])
     }
 
     private static func firstStamp(_ head: [UInt8], _ parser: any LineParser) -> Int64? {
