@@ -28,8 +28,9 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CMemory"),
         .target(name: "AccessLog", dependencies: ["CZlib"], swiftSettings: core),
-        .target(name: "Detection", dependencies: ["AccessLog"], swiftSettings: core),
+        .target(name: "Detection", dependencies: ["AccessLog", "CMemory"], swiftSettings: core),
         .target(
             name: "Policy",
             dependencies: ["AccessLog", "Detection", .product(name: "Yams", package: "Yams")],

@@ -34,13 +34,22 @@ extension Detector {
         result.lastTime = extent.last
         result.gaps = extent.gaps
         result.unidentified = unidentified.sorted
-        result.keys = keys.map {
-            DetectionResult.KeyCount(
-                key: $0.key, requests: $0.requests, bytes: $0.bytes, milliseconds: $0.milliseconds)
-        }.sorted { CanonicalOrder.precedes($0.key, $1.key) }
+        result.keys = keyCounts.sorted { CanonicalOrder.precedes($0.key, $1.key) }
         if let last = extent.last { close(at: last) }
         result.findings = sink.findings.map { withExemption(untilEnd($0)) }.sorted(by: CanonicalOrder.precedes)
         return result
+    }
+
+    private var keyCounts: [DetectionResult.KeyCount] {
+        var counts: [DetectionResult.KeyCount] = []
+        counts.reserveCapacity(keys.count)
+        keys.forEach { total in
+            counts.append(
+                DetectionResult.KeyCount(
+                    key: states[Int(total.state)].key, requests: total.requests, bytes: total.bytes,
+                    milliseconds: total.milliseconds))
+        }
+        return counts
     }
 
     private mutating func close(at last: Int64) {

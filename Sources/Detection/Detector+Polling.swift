@@ -3,27 +3,26 @@ internal import AccessLog
 extension Detector {
     /// Rule B for one GET or HEAD of one poll target.
     mutating func poll(
-        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, key: Int, _ rule: RouteRule,
-        _ entry: inout ResourceEntry
+        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, key: Int, _ push: PushState, _ slot: Int
     ) {
-        let grid = grids[Int(event.route) + 1]
-        let now = grid.index(event.time)
-        if let target = target(of: &entry) {
+        let clock = blocksOfRoute[Int(event.route) + 1]
+        let now = blocks[clock].index(event.time)
+        if let target = target(of: slot) {
             if target.advance(to: now, days: &days, context, into: &sink) {
                 if now >= target.block {
                     target.count(event, block, file: file, days: &days, context, into: &sink)
                 }
                 return
             }
-            release(&entry)
+            release(slot)
         }
-        if entry.block != Int32(truncatingIfNeeded: now) {
-            entry.block = Int32(truncatingIfNeeded: now)
-            entry.requests = 0
+        if resources[slot].block != Int32(truncatingIfNeeded: now) {
+            resources[slot].block = Int32(truncatingIfNeeded: now)
+            resources[slot].requests = 0
         }
-        entry.requests += 1
-        if entry.requests == PollingRule.admission {
-            admit(event, block, key: key, rule, grid, now, &entry)
+        resources[slot].requests += 1
+        if resources[slot].requests == PollingRule.admission {
+            admit(event, block, key: key, push, blocks[clock].grid, now, slot)
         }
     }
 
@@ -33,41 +32,44 @@ extension Detector {
     }
 
     /// The entry's target, if it still has one.
-    private func target(of entry: inout ResourceEntry) -> PollingTarget? {
-        guard entry.polling >= 0 else { return nil }
-        guard let hot = targets[Int(entry.polling)], hot.hash == entry.hash else {
-            entry.polling = -1
-            entry.requests = 0
+    @inline(__always)
+    private mutating func target(of slot: Int) -> PollingTarget? {
+        let place = resources[slot].polling
+        guard place >= 0 else { return nil }
+        guard let hot = targets[Int(place)], hot.hash == resources[slot].hash else {
+            resources[slot].polling = -1
+            resources[slot].requests = 0
             return nil
         }
         return hot.target
     }
 
-    private mutating func release(_ entry: inout ResourceEntry) {
-        targets[Int(entry.polling)] = nil
-        freeTargets.append(entry.polling)
-        entry.polling = -1
-        entry.requests = 0
+    private mutating func release(_ slot: Int) {
+        let place = resources[slot].polling
+        targets[Int(place)] = nil
+        freeTargets.append(place)
+        resources[slot].polling = -1
+        resources[slot].requests = 0
     }
 
     private mutating func admit(
-        _ event: RequestEvent, _ block: Span<UInt8>, key: Int, _ rule: RouteRule, _ grid: Grid, _ now: Int64,
-        _ entry: inout ResourceEntry
+        _ event: RequestEvent, _ block: Span<UInt8>, key: Int, _ push: PushState, _ grid: Grid, _ now: Int64,
+        _ slot: Int
     ) {
         let place = route(event, block, key: key)
         guard url.read(block.extracting(event.requestTarget.range)) else { return }
         let label = EpisodeLabel(
-            key: keys[key].key, route: routes[place].label.route,
+            key: states[key].key, route: routes[place].label.route,
             target: String(decoding: url.target, as: UTF8.self))
         let target = PollingTarget(
-            label: label, grid: grid, push: rule.push, window: options.polling.window, admission: now)
-        let hot = HotTarget(hash: entry.hash, target: target)
+            label: label, grid: grid, push: push, window: options.polling.window, admission: now)
+        let hot = HotTarget(hash: resources[slot].hash, target: target)
         if let free = freeTargets.popLast() {
             targets[Int(free)] = hot
-            entry.polling = free
+            resources[slot].polling = free
         } else {
             targets.append(hot)
-            entry.polling = Int32(targets.count - 1)
+            resources[slot].polling = Int32(targets.count - 1)
         }
     }
 

@@ -13,18 +13,37 @@ public struct Detector: ~Copyable {
     let fetchRule: RepeatedFetchRule
     let pollingRule: PollingRule
     let roundTheClockRule: RoundTheClockRule
-    /// Grids of rule B: the default one, then one for each of the policy's routes.
-    let grids: [Grid]
+    /// Rule A's hours.
+    var hours = GridClock(.hours)
+    /// Rule B's blocks: the usual ones first, then those of routes with a shortest interval of their own.
+    var blocks: [GridClock]
+    /// Which of them a route of the policy has; the first stands for unlisted routes.
+    let blocksOfRoute: [Int]
+    private let isEndLogged: Bool
     private let longestBlock: Int64
+    /// What the rules ask of a route; the first stands for unlisted routes.
+    private let attributes: [Attributes]
+
+    private struct Attributes {
+        let watch: Bool
+        let comparesContent: Bool
+        let push: PushState
+
+        init(_ rule: RouteRule) {
+            watch = rule.watch
+            comparesContent = rule.fingerprint == .auto
+            push = rule.push
+        }
+    }
 
     var url: CanonicalURL
     var days: LocalDays
     var touches = Touches()
-    var keys: [KeyState] = []
-    var keyPlaces = FlatTable<NumberedHash>()
-    var routes: [KeyRoute] = []
-    var routePlaces = FlatTable<NumberedHash>()
-    var resources = FlatTable<ResourceEntry>(minimumCapacity: 4096)
+    var keys = FlatTable<KeyTotal>(minimumCapacity: 1024)
+    var states = Slab<KeyState>()
+    var routes = Slab<KeyRoute>()
+    var routePlaces = FlatTable<NumberedHash>(minimumCapacity: 1024)
+    var resources = FlatTable<ResourceEntry>(minimumCapacity: 4096, partBits: 4)
     var targets: [HotTarget?] = []
     var freeTargets: [Int32] = []
     var nextSweep = Int64.min
@@ -46,23 +65,54 @@ public struct Detector: ~Copyable {
     public init(_ options: DetectionOptions, zone: TimeZoneRules) {
         self.options = options
         fetchRule = RepeatedFetchRule(options.repeatedFetch)
+        isEndLogged = options.logTime == .end
         pollingRule = PollingRule(options: options.polling)
         roundTheClockRule = RoundTheClockRule(options: options.roundTheClock)
-        let usual = options.polling.minIntervalSeconds
-        grids = [Grid(slotSeconds: usual)] + options.routes.map { Grid(slotSeconds: $0.minIntervalSeconds ?? usual) }
-        longestBlock = grids.map(\.block).max() ?? 0
+        let usual = Grid(slotSeconds: options.polling.minIntervalSeconds)
+        let own = options.routes.map { $0.minIntervalSeconds.map { Grid(slotSeconds: $0) } }
+        blocks = [GridClock(usual)] + own.compactMap(\.self).map { GridClock($0) }
+        var next = 0
+        blocksOfRoute =
+            [0]
+            + own.map { grid in
+                next += grid == nil ? 0 : 1
+                return grid == nil ? 0 : next
+            }
+        longestBlock = blocks.map(\.grid.block).max() ?? 0
+        attributes = ([RouteRule(match: "")] + options.routes).map { Attributes($0) }
         url = CanonicalURL(options.url)
         days = LocalDays(zone)
         sink = FindingSink(observationsOnly: options.observationsOnly)
     }
 
-    /// Takes the next request in canonical order.
+    /// Takes the next requests in canonical order.
     ///
     /// - Parameters:
-    ///   - event: a request.
-    ///   - block: the bytes that its texts lie in.
+    ///   - events: the requests of one block.
+    ///   - order: places in `events`, in canonical order.
+    ///   - range: which of these places to take.
+    ///   - block: the bytes that their texts lie in.
     ///   - file: the input's place in the list of names, for examples.
+    public mutating func consume(
+        _ events: Span<RequestEvent>, order: Span<UInt32>, _ range: Range<Int>, in block: Span<UInt8>, file: Int32
+    ) {
+        for place in range {
+            let ahead = place + Self.ahead
+            if ahead < order.count { prefetch(events[Int(order[ahead])]) }
+            consume(events[Int(order[place])], block, file: file)
+        }
+    }
+
+    /// How many events before its turn an event's state is asked for: far enough that memory answers in time.
+    private static let ahead = 8
+
+    /// Takes the next request in canonical order, as the slice form does.
     public mutating func consume(_ event: RequestEvent, in block: Span<UInt8>, file: Int32) {
+        consume(event, block, file: file)
+    }
+
+    @inline(__always)
+    private mutating func consume(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32) {
         if !event.flags.contains(.isLate) { extent.add(event.time, &days) }
         if event.flags.contains(.isStampOnly) { return }
         if event.order == .write { write(event, block) }
@@ -80,18 +130,25 @@ public struct Detector: ~Copyable {
         touches.write(url, isCreate: event.flags.contains(.isPost), end: end(event), now: event.time)
     }
 
+    /// Asks for the memory that an event will need a little later.
+    @inline(__always)
+    private func prefetch(_ event: RequestEvent) {
+        guard event.key != 0 else { return }
+        resources.prefetch(StableHash.join(event.key, event.resource) | 1)
+        if event.target != event.resource { resources.prefetch(StableHash.join(event.key, event.target) | 1) }
+    }
+
     private mutating func countKey(_ event: RequestEvent, _ block: Span<UInt8>) -> Int {
-        keyPlaces.makeRoom { _ in true }
-        let (slot, isNew) = keyPlaces.findOrInsert(event.key)
+        keys.makeRoom(for: event.key) { _ in true }
+        let (slot, isNew) = keys.findOrInsert(event.key)
         if isNew {
-            keyPlaces[slot].value = Int64(keys.count)
-            keys.append(KeyState(key: partnerKey(event, block)))
+            keys[slot].state = Int32(states.count)
+            states.append(KeyState(hash: event.key, key: partnerKey(event, block)))
         }
-        let key = Int(keyPlaces[slot].value)
-        keys[key].requests += 1
-        keys[key].bytes += max(0, event.bytes)
-        keys[key].milliseconds += max(0, event.duration)
-        return key
+        keys[slot].requests += 1
+        keys[slot].bytes += max(0, event.bytes)
+        keys[slot].milliseconds += max(0, Int64(event.duration))
+        return Int(keys[slot].state)
     }
 
     private mutating func partnerKey(_ event: RequestEvent, _ block: Span<UInt8>) -> PartnerKey {
@@ -105,71 +162,64 @@ public struct Detector: ~Copyable {
 
     /// Counts a GET or HEAD of a key for the rules.
     private mutating func watch(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32, key: Int) {
-        let rule = event.route >= 0 ? options.routes[Int(event.route)] : Self.unlisted
-        guard rule.watch else { return }
-        let now = event.time
-        let oldest = now - Self.retention
-        let busySince = now - longestBlock
-        if resources.isFull {
-            resources.makeRoom {
-                $0.delivered >= oldest || $0.polling >= 0 || Int64($0.seen) * 1000 >= busySince
-            }
-        }
-        let isFetch = event.flags.contains(.isGet) && rule.fingerprint == .auto
-        let isPoll = rule.push != .none
+        let rule = Int(event.route) + 1
+        guard attributes[rule].watch else { return }
+        let isFetch = event.flags.contains(.isGet) && attributes[rule].comparesContent
+        let push = attributes[rule].push
+        let isPoll = push != .none
         if isFetch {
-            var entry = entry(event.key, event.resource, now)
-            fetch(event, block, file: file, key: key, &entry.value)
-            if isPoll, event.target == event.resource {
-                poll(event, block, file: file, key: key, rule, &entry.value)
-            }
-            resources[entry.slot] = entry.value
+            let slot = entry(event.key, event.resource, event.time)
+            fetch(event, block, file: file, key: key, slot)
+            if isPoll, event.target == event.resource { poll(event, block, file: file, key: key, push, slot) }
         }
         if isPoll, !isFetch || event.target != event.resource {
-            resources.makeRoom { $0.delivered >= oldest || $0.polling >= 0 || Int64($0.seen) * 1000 >= busySince }
-            var entry = entry(event.key, event.target, now)
-            poll(event, block, file: file, key: key, rule, &entry.value)
-            resources[entry.slot] = entry.value
+            let slot = entry(event.key, event.target, event.time)
+            poll(event, block, file: file, key: key, push, slot)
         }
-        if now >= nextSweep { sweep(now) }
+        if event.time >= nextSweep { sweep(event.time) }
     }
 
-    private mutating func entry(_ key: UInt64, _ url: UInt64, _ now: Int64) -> (slot: Int, value: ResourceEntry) {
-        let slot = resources.findOrInsert(StableHash.join(key, url) | 1).slot
-        var value = resources[slot]
-        value.seen = UInt32(truncatingIfNeeded: now / 1000)
-        return (slot, value)
+    /// The slot of a key's URL, made if there is none; it holds until the next one is asked for.
+    @inline(__always)
+    private mutating func entry(_ key: UInt64, _ url: UInt64, _ now: Int64) -> Int {
+        let hash = StableHash.join(key, url) | 1
+        let (oldest, busySince) = (now - Self.retention, now - longestBlock)
+        resources.makeRoom(for: hash) {
+            $0.delivered >= oldest || $0.polling >= 0 || Int64($0.seen) * 1000 >= busySince
+        }
+        let slot = resources.findOrInsert(hash).slot
+        resources[slot].seen = UInt32(truncatingIfNeeded: now / 1000)
+        return slot
     }
 
     /// How long a delivery is remembered, milliseconds.
     static let retention: Int64 = 26 * 3_600_000
-    private static let unlisted = RouteRule(match: "")
 
     /// When a request began, as far as the log tells.
     func start(_ event: RequestEvent) -> Int64 {
-        options.logTime == .end ? event.time - max(0, event.duration) : event.time
+        isEndLogged ? event.time - max(0, Int64(event.duration)) : event.time
     }
 
     /// When a request ended, as far as the log tells.
     func end(_ event: RequestEvent) -> Int64 {
-        options.logTime == .start ? event.time + max(0, event.duration) : event.time
+        !isEndLogged ? event.time + max(0, Int64(event.duration)) : event.time
     }
 
     /// The place of a key's route, which is made if there is none.
     mutating func route(_ event: RequestEvent, _ block: Span<UInt8>, key: Int) -> Int {
-        routePlaces.makeRoom { _ in true }
-        let (slot, isNew) = routePlaces.findOrInsert(StableHash.join(event.key, event.template) | 1)
+        let hash = StableHash.join(event.key, event.template) | 1
+        routePlaces.makeRoom(for: hash) { _ in true }
+        let (slot, isNew) = routePlaces.findOrInsert(hash)
         if !isNew { return Int(routePlaces[slot].value) }
         let text = routeText(event, block, key: key)
-        if let known = keys[key].routes[text] {
+        if let known = states[key].routes[text] {
             routePlaces[slot].value = Int64(known)
             return known
         }
-        let label = EpisodeLabel(key: keys[key].key, route: text)
+        let label = EpisodeLabel(key: states[key].key, route: text)
         routePlaces[slot].value = Int64(routes.count)
-        keys[key].routes[text] = routes.count
-        routes.append(
-            KeyRoute(label: label, fetches: RepeatedFetchWindow(label: label, hour: Grid.hours.index(event.time))))
+        states[key].routes[text] = routes.count
+        routes.append(KeyRoute(fetches: RepeatedFetchWindow(label: label, hour: Grid.hours.index(event.time))))
         return routes.count - 1
     }
 
@@ -179,7 +229,7 @@ public struct Detector: ~Copyable {
         guard url.read(block.extracting(event.requestTarget.range)) else { return "" }
         let method = event.flags.contains(.isHead) ? "GET" : Text.string(block, event.method.range)
         let hasInstallation = event.flags.contains(.hasInstallation)
-        let path = keys[key].trie.template(of: url, from: hasInstallation ? 2 : 1)
+        let path = states[key].trie.template(of: url, from: hasInstallation ? 2 : 1)
         if hasInstallation { return "\(method) /{installation}\(path)" }
         return "\(method) \(path.isEmpty ? "/" : path)"
     }

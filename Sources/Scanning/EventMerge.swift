@@ -24,14 +24,14 @@ struct EventMerge {
         }
     }
 
-    /// Hands out, in canonical order, every event ordered before `watermark`; `done` takes runs that are used up.
-    mutating func release(before watermark: Int64, _ take: (EventRun) -> Void, done: (EventRun) -> Void) {
+    /// Hands out, in canonical order, every event ordered before `watermark`, by run and places in its
+    /// order; `done` takes runs that are used up.
+    mutating func release(before watermark: Int64, _ take: (EventRun, Range<Int>) -> Void, done: (EventRun) -> Void) {
         while let first = heap.first, first.nextTime < watermark {
             let rival = rivalOfFirst
-            repeat {
-                take(first)
-                first.advance()
-            } while !first.isEmpty && first.nextTime < watermark && (rival.map { first.precedes($0, ranks) } ?? true)
+            let start = first.cursor
+            first.advance(before: watermark, rival, ranks)
+            take(first, start..<first.cursor)
             if first.isEmpty {
                 done(first)
                 let last = heap.removeLast()

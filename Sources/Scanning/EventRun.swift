@@ -18,33 +18,56 @@ final class EventRun {
         }
     }
 
-    let bytes: [UInt8]
-    let events: [RequestEvent]
+    /// The block that the events' texts lie in.
+    private(set) var bytes: [UInt8] = []
+    private(set) var events: [RequestEvent] = []
     /// The input's place in the list of names.
-    let input: Int32
-    private let places: [Place]
+    private(set) var input: Int32 = 0
+    private var places: [Place] = []
+    /// Places in `events`, in canonical order.
+    private(set) var order: [UInt32] = []
     private(set) var cursor = 0
 
-    init(bytes: [UInt8], events: [RequestEvent], input: Int32) {
-        self.bytes = bytes
-        self.events = events
+    /// Takes a block and its events, which `fill` appends; storage of an earlier use is used again.
+    func load(_ block: consuming [UInt8], input: Int32, fill: (inout [UInt8], inout [RequestEvent]) -> Void) {
+        bytes = block
         self.input = input
-        var places: [Place] = []
+        cursor = 0
+        events.removeAll(keepingCapacity: true)
+        fill(&bytes, &events)
+        sort()
+    }
+
+    /// Gives the block's storage back, to be filled again.
+    func unload() -> [UInt8] {
+        let block = bytes
+        bytes = []
+        return block
+    }
+
+    private func sort() {
+        places.removeAll(keepingCapacity: true)
         places.reserveCapacity(events.count)
         var isSorted = true
-        for (index, event) in events.enumerated() {
+        var last = Place(time: .min, resource: 0, index: 0, order: 0)
+        for index in events.indices {
             let place = Place(
-                time: event.orderTime, resource: event.resource, index: UInt32(index), order: event.order.rawValue)
-            if let last = places.last, !(last.isBefore(place) ?? false) { isSorted = false }
+                time: events[index].orderTime, resource: events[index].resource, index: UInt32(index),
+                order: events[index].order.rawValue)
+            if !(last.isBefore(place) ?? false) { isSorted = false }
             places.append(place)
+            last = place
         }
         if !isSorted {
+            let (events, bytes) = (events, bytes)
             places.sort { left, right in
                 if let isBefore = left.isBefore(right) { return isBefore }
                 return Self.precedes(events, bytes, left, right)
             }
         }
-        self.places = places
+        order.removeAll(keepingCapacity: true)
+        order.reserveCapacity(places.count)
+        for index in places.indices { order.append(places[index].index) }
     }
 
     private static func precedes(_ events: [RequestEvent], _ bytes: [UInt8], _ left: Place, _ right: Place) -> Bool {
@@ -65,8 +88,22 @@ final class EventRun {
     var nextTime: Int64 { places[cursor].time }
     /// The next event.
     var next: RequestEvent { events[Int(places[cursor].index)] }
-    /// Takes the next event.
-    func advance() { cursor += 1 }
+    /// Takes the next event, and all behind it that come before `watermark` and before the next event of `rival`.
+    func advance(before watermark: Int64, _ rival: EventRun?, _ ranks: [Int]) {
+        var next = cursor + 1
+        guard let rival else {
+            while next < places.count, places[next].time < watermark { next += 1 }
+            cursor = next
+            return
+        }
+        let limit = rival.places[rival.cursor]
+        while next < places.count, places[next].time < watermark {
+            cursor = next
+            guard places[next].isBefore(limit) ?? precedes(rival, ranks) else { return }
+            next += 1
+        }
+        cursor = next
+    }
 
     /// Whether this run's next event comes before the other's; `ranks` orders files by name.
     func precedes(_ other: EventRun, _ ranks: [Int]) -> Bool {

@@ -25,7 +25,7 @@ final class ScanInput {
     private let settings: Settings
     private var requests: RequestReader
     private var lineNumber: Int64 = 0
-    private var spares: [[UInt8]] = []
+    private var spares: [EventRun] = []
     private var record = AccessRecord()
 
     init(
@@ -56,7 +56,8 @@ final class ScanInput {
     ///
     /// - Returns: its events in canonical order, or `nil` if it has none.
     func readBlock(_ tally: inout LineTally, isStopped: () -> Bool) -> EventRun? {
-        guard var block = reader.next(spare: spares.popLast(), isStopped: isStopped) else {
+        let run = spares.popLast() ?? EventRun()
+        guard let block = reader.next(spare: run.unload(), isStopped: isStopped) else {
             isAtEnd = true
             return nil
         }
@@ -64,19 +65,20 @@ final class ScanInput {
             lineNumber += 1
             tally.add(.tooLong, file: name, line: lineNumber)
         }
-        let events = events(of: &block, &tally)
-        guard !events.isEmpty else {
-            spares.append(block.bytes)
+        let count = block.count
+        run.load(block.bytes, input: index) { bytes, events in read(&bytes, count, into: &events, &tally) }
+        guard !run.isEmpty else {
+            spares.append(run)
             return nil
         }
-        return EventRun(bytes: block.bytes, events: events, input: index)
+        return run
     }
 
-    private func events(of block: inout LineBlock, _ tally: inout LineTally) -> [RequestEvent] {
-        var events: [RequestEvent] = []
-        events.reserveCapacity(block.count / 160)
-        var cutter = LineCutter(count: block.count)
-        var text = block.bytes.mutableSpan
+    private func read(
+        _ bytes: inout [UInt8], _ count: Int, into events: inout [RequestEvent], _ tally: inout LineTally
+    ) {
+        var cutter = LineCutter(count: count)
+        var text = bytes.mutableSpan
         var event = RequestEvent()
         while let line = cutter.line(in: text.span) {
             lineNumber += 1
@@ -88,7 +90,6 @@ final class ScanInput {
                 events.append(event)
             }
         }
-        return events
     }
 
     /// Reads one line; `true` if it is an event of the period.
@@ -149,6 +150,6 @@ final class ScanInput {
 
     /// Takes back the storage of a run that is used up.
     func recycle(_ run: EventRun) {
-        if spares.count < 8 { spares.append(run.bytes) }
+        if spares.count < 8 { spares.append(run) }
     }
 }

@@ -93,9 +93,9 @@ final class ScanPass {
 
     private func release(before watermark: Int64, _ detector: inout Detector?) {
         guard detector != nil else { return }
-        merge.release(before: watermark) { run in
-            let bytes = run.bytes
-            detector?.consume(run.next, in: bytes.span, file: run.input)
+        merge.release(before: watermark) { run, range in
+            let (events, order, bytes) = (run.events, run.order, run.bytes)
+            detector?.consume(events.span, order: order.span, range, in: bytes.span, file: run.input)
         } done: { run in
             held -= run.size
             reached = run.lastTime

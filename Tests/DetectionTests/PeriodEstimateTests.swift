@@ -69,7 +69,7 @@ struct RuleArithmeticTests {
         var expected: [UInt64: Int64] = [:]
         for round in 0..<20_000 {
             let hash = (random.next() % 4_000 + 1) << 40 | 1
-            table.makeRoom { $0.value > Int64(round) - 3_000 }
+            table.makeRoom(for: hash) { $0.value > Int64(round) - 3_000 }
             let (slot, _) = table.findOrInsert(hash)
             table[slot].value = Int64(round)
             expected[hash] = Int64(round)

@@ -46,7 +46,8 @@ public enum CanonicalOrder {
         if left.entityTag != right.entityTag { return left.entityTag < right.entityTag }
         let target = compare(left.requestTarget, leftBlock, right.requestTarget, rightBlock)
         if target != 0 { return target < 0 }
-        return left.client < right.client
+        let (client, other) = (left.client(in: leftBlock), right.client(in: rightBlock))
+        return client < other
     }
 
     private static func compare(

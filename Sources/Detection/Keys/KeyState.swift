@@ -1,20 +1,19 @@
-/// What is known of one key beside its windows.
+/// What is known of one key beside its totals and windows.
 struct KeyState {
+    let hash: UInt64
     let key: PartnerKey
-    var requests: Int64 = 0
-    var bytes: Int64 = 0
-    var milliseconds: Int64 = 0
     var trie = RouteTrie()
-    /// Places of the key's routes by their text.
+    /// Numbers of the key's routes by their text.
     var routes: [String: Int] = [:]
 
-    init(key: PartnerKey) {
+    init(hash: UInt64, key: PartnerKey) {
+        self.hash = hash
         self.key = key
     }
 }
 
 /// One route of one key.
 struct KeyRoute {
-    let label: EpisodeLabel
     var fetches: RepeatedFetchWindow
+    var label: EpisodeLabel { fetches.label }
 }

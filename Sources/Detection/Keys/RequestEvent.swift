@@ -46,14 +46,12 @@ public struct RequestEvent: Sendable {
     public var template: UInt64 = 0
     /// The first segment of the path, under which everything lies that can touch the resource.
     public var base: UInt64 = 0
-    /// Address and agent.
-    public var client: UInt64 = 0
     /// The entity tag, 0 for none.
     public var entityTag: UInt64 = 0
     /// Bytes of the answer, -1 where the line has no such field.
     public var bytes: Int64 = -1
-    /// Request time in milliseconds, -1 for none.
-    public var duration: Int64 = -1
+    /// Request time in milliseconds, -1 for none; at most 24 days.
+    public var duration: Int32 = -1
     /// The line's number in its file, from 1.
     public var line: Int64 = 0
     /// The status of the answer.
@@ -79,4 +77,9 @@ public struct RequestEvent: Sendable {
 
     /// An empty event.
     public init() {}
+
+    /// The hash of address and agent, made only where clients are told apart.
+    func client(in block: Span<UInt8>) -> UInt64 {
+        StableHash.hash(block.extracting(agent.range), seed: StableHash.hash(block.extracting(address.range)))
+    }
 }

@@ -7,6 +7,7 @@ public struct RequestReader: ~Copyable {
     private var installations: InstallationPattern
     private let safePosts: [Bool]
     private let key: KeyExtractor
+    private var memo = TargetMemo()
 
     /// Makes a reader for a policy.
     public init(_ options: DetectionOptions) {
@@ -30,54 +31,70 @@ public struct RequestReader: ~Copyable {
         event.time = record.time
         event.orderTime = record.time
         event.bytes = record.bytes
-        event.duration = record.duration
+        event.duration = Int32(truncatingIfNeeded: min(record.duration, Int64(Int32.max)))
         event.status = record.status
         event.method = record.method
         event.requestTarget = record.target
         event.address = record.address
         event.agent = record.agent
-        event.flags = []
-        guard url.read(block.extracting(record.target.range)) else { return false }
+        let (method, target) = (block.extracting(record.method.range), block.extracting(record.target.range))
+        let fingerprint = memo.fingerprint(method, target)
+        var answer = memo[fingerprint]
+        if answer.fingerprint != fingerprint {
+            guard url.read(target) else { return false }
+            answer = self.answer(method)
+            answer.fingerprint = fingerprint
+            memo[fingerprint] = answer
+        }
+        event.resource = answer.resource
+        event.target = answer.target
+        event.base = answer.base
+        event.template = answer.template
+        event.route = answer.route
+        event.flags = answer.flags
+        event.order = answer.writes && event.status / 100 == 2 ? .write : .other
         event.entityTag = record.entityTag.isEmpty ? 0 : StableHash.hash(block.extracting(record.entityTag.range)) | 1
-        event.client = StableHash.hash(
-            block.extracting(record.agent.range), seed: StableHash.hash(block.extracting(record.address.range)))
-        hashURL(into: &event)
-        classify(block.extracting(record.method.range), into: &event)
         identify(record, block, into: &event)
         return true
     }
 
-    private func hashURL(into event: inout RequestEvent) {
-        let bytes = url.bytes.span
-        event.resource = StableHash.hash(bytes.extracting(0..<url.count))
-        event.target =
-            url.pollCount > 0 ? StableHash.hash(url.poll.span.extracting(0..<url.pollCount)) : event.resource
-        event.base = StableHash.hash(bytes.extracting(0..<(url.segmentCount > 0 ? Int(url.segments[1].end) : 1)))
+    /// What follows from a method and the target in `url`.
+    private mutating func answer(_ method: Span<UInt8>) -> TargetMemo.Answer {
+        var answer = hashes()
+        classify(method, into: &answer)
+        return answer
     }
 
-    private mutating func classify(_ method: Span<UInt8>, into event: inout RequestEvent) {
+    private func hashes() -> TargetMemo.Answer {
+        var answer = TargetMemo.Answer()
+        let bytes = url.bytes.span
+        answer.resource = StableHash.hash(bytes.extracting(0..<url.count))
+        answer.target =
+            url.pollCount > 0 ? StableHash.hash(url.poll.span.extracting(0..<url.pollCount)) : answer.resource
+        answer.base = StableHash.hash(bytes.extracting(0..<(url.segmentCount > 0 ? Int(url.segments[1].end) : 1)))
+        return answer
+    }
+
+    private mutating func classify(_ method: Span<UInt8>, into answer: inout TargetMemo.Answer) {
         let kind = MethodKind.tell(method)
-        if kind == .get { event.flags.insert(.isGet) }
-        if kind == .head { event.flags.insert(.isHead) }
-        if kind == .post { event.flags.insert(.isPost) }
-        var startsWithInstallation = false
-        if url.segmentCount > 0 {
-            startsWithInstallation = installations.matches(url, segment: 1)
-        }
-        if startsWithInstallation, key.namesInstallation { event.flags.insert(.hasInstallation) }
+        if kind == .get { answer.flags.insert(.isGet) }
+        if kind == .head { answer.flags.insert(.isHead) }
+        if kind == .post { answer.flags.insert(.isPost) }
+        let startsWithInstallation = url.segmentCount > 0 && installations.matches(url, segment: 1)
+        if startsWithInstallation, key.namesInstallation { answer.flags.insert(.hasInstallation) }
         let methodHash = kind == .head ? MethodKind.getHash : StableHash.hash(method)
         let template = templateHash(
-            seed: methodHash, isInstallation: startsWithInstallation, isRemoved: event.flags.contains(.hasInstallation))
+            seed: methodHash, isInstallation: startsWithInstallation, isRemoved: answer.flags.contains(.hasInstallation)
+        )
         if kind == .head {
             let get = MethodKind.getText
-            event.route = routes.route(
+            answer.route = routes.route(
                 method: get.span, url: url, template: template, installations: &installations)
         } else {
-            event.route = routes.route(method: method, url: url, template: template, installations: &installations)
+            answer.route = routes.route(method: method, url: url, template: template, installations: &installations)
         }
-        event.template = event.route >= 0 ? StableHash.join(UInt64(event.route) + 1, 0x524f_5554_45) : template
-        let isSafe = event.route >= 0 && kind == .post && safePosts[Int(event.route)]
-        event.order = kind.writes && event.status / 100 == 2 && !isSafe ? .write : .other
+        answer.template = answer.route >= 0 ? StableHash.join(UInt64(answer.route) + 1, 0x524f_5554_45) : template
+        answer.writes = kind.writes && !(answer.route >= 0 && kind == .post && safePosts[Int(answer.route)])
     }
 
     /// The hash of the template: literal segments as they are, identifiers as one mark.

@@ -6,27 +6,35 @@ struct ExcessResources {
     private var hashes: [UInt64] = []
     private var resources: [RepeatedFetchEvidence.Resource] = []
 
+    /// The place of a resource that is listed.
+    func place(of entry: ResourceEntry) -> Int? {
+        let place = Int(entry.listed)
+        return place < hashes.count && hashes[place] == entry.hash ? place : nil
+    }
+
+    /// Whether another resource can be listed.
+    var hasRoom: Bool { hashes.count < Self.most }
+
+    /// Lists a resource; there must be room.
+    mutating func list(_ entry: inout ResourceEntry, target: String) {
+        entry.listed = UInt16(hashes.count)
+        hashes.append(entry.hash)
+        resources.append(
+            RepeatedFetchEvidence.Resource(
+                target: target, fetches: 0, excess: 0, bytes: 0, isUnchanged: true,
+                first: Int64(entry.first) * 1000, last: 0))
+    }
+
     /// Notes one excess fetch of a resource.
-    mutating func note(_ entry: inout ResourceEntry, _ event: RequestEvent, target: () -> String) {
-        var place = Int(entry.listed)
-        if place >= hashes.count || hashes[place] != entry.hash {
-            guard hashes.count < Self.most else { return }
-            place = hashes.count
-            entry.listed = UInt16(place)
-            hashes.append(entry.hash)
-            resources.append(
-                RepeatedFetchEvidence.Resource(
-                    target: target(), fetches: 0, excess: 0, bytes: 0, isUnchanged: true,
-                    first: Int64(entry.first) * 1000, last: 0))
-        }
+    mutating func note(_ entry: ResourceEntry, _ event: RequestEvent) {
+        guard let place = place(of: entry) else { return }
         resources[place].excess += 1
         update(place, entry, event)
     }
 
     /// Notes another delivery of a resource that is known here.
     mutating func see(_ entry: ResourceEntry, _ event: RequestEvent) {
-        let place = Int(entry.listed)
-        if place < hashes.count, hashes[place] == entry.hash { update(place, entry, event) }
+        if let place = place(of: entry) { update(place, entry, event) }
     }
 
     private mutating func update(_ place: Int, _ entry: ResourceEntry, _ event: RequestEvent) {

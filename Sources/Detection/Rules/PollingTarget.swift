@@ -62,7 +62,7 @@ final class PollingTarget {
     ) {
         blocks.count(slot: grid.slotIndex(event.time, in: block), block: block, cell(of: event))
         let (address, agent) = (event.address.range, event.agent.range)
-        clients.count(event.client, at: block.ringIndex(blocks.ring)) {
+        clients.count(event.client(in: text), at: block.ringIndex(blocks.ring)) {
             (Text.string(text, address), agent.isEmpty ? nil : Text.string(text, agent))
         }
         examples.add(event, text, file: file, hour: block)
@@ -71,7 +71,7 @@ final class PollingTarget {
     }
 
     private func cell(of event: RequestEvent) -> PollingBlocks.Cell {
-        var cell = PollingBlocks.Cell(polls: 1, bytes: max(0, event.bytes), milliseconds: max(0, event.duration))
+        var cell = PollingBlocks.Cell(polls: 1, bytes: max(0, event.bytes), milliseconds: max(0, Int64(event.duration)))
         switch event.status {
         case 429, 503: cell.refused = 1
         case 200, 203, 206, 304: cell.good = 1

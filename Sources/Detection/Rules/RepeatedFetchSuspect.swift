@@ -60,19 +60,25 @@ final class RepeatedFetchSuspect {
     /// Counts one excess fetch in the hour that is open.
     func count(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32, hour: Int64, isTagged: Bool) {
         let place = hour.ringIndex(RepeatedFetchWindow.ring)
-        let excess = Excess(count: 1, bytes: event.bytes, milliseconds: max(0, event.duration))
+        let excess = Excess(count: 1, bytes: event.bytes, milliseconds: max(0, Int64(event.duration)))
         if isTagged { cells[place].tagged += excess } else { cells[place].sized += excess }
         let (address, agent) = (event.address.range, event.agent.range)
-        clients.count(event.client, at: place) {
+        clients.count(event.client(in: block), at: place) {
             (Text.string(block, address), agent.isEmpty ? nil : Text.string(block, agent))
         }
         examples.add(event, block, file: file, hour: hour)
     }
 
-    /// Notes which resource an excess fetch was of.
-    func note(_ entry: inout ResourceEntry, _ event: RequestEvent, target: () -> String) {
-        resources.note(&entry, event, target: target)
+    /// Whether a resource has had no excess here yet.
+    func isUnknown(_ entry: ResourceEntry) -> Bool { resources.hasRoom && resources.place(of: entry) == nil }
+
+    /// Lists a resource with excess, while there is room.
+    func list(_ entry: inout ResourceEntry, target: String) {
+        resources.list(&entry, target: target)
     }
+
+    /// Notes which resource an excess fetch was of.
+    func note(_ entry: ResourceEntry, _ event: RequestEvent) { resources.note(entry, event) }
 
     /// Notes a parallel duplicate of a resource that has excess already.
     func see(_ entry: ResourceEntry, _ event: RequestEvent) { resources.see(entry, event) }

@@ -12,48 +12,71 @@ struct RepeatedFetchWindow {
         var tolerated: UInt32 = 0
     }
 
-    let label: EpisodeLabel
     /// The hour that lines are counted in now.
     private(set) var hour: Int64
+    /// What that hour holds so far. What every line touches stands first, so that it shares a cache line.
+    private var open = Cell()
+    /// What only a route with excess needs.
+    private(set) var suspect: RepeatedFetchSuspect?
     var sizes = SizeHistogram()
-    private var cells = InlineArray<25, Cell>(repeating: Cell())
+    let label: EpisodeLabel
     private var fetches: Int64 = 0
     private var duplicates: Int64 = 0
     private var tolerated: Int64 = 0
-    /// What only a route with excess needs.
-    private(set) var suspect: RepeatedFetchSuspect?
+    private var cells = InlineArray<25, Cell>(repeating: Cell())
 
     init(label: EpisodeLabel, hour: Int64) {
         self.label = label
         self.hour = hour
     }
 
-    mutating func countFetch() { cells[hour.ringIndex(Self.ring)].fetches += 1 }
-    mutating func countDuplicate() { cells[hour.ringIndex(Self.ring)].duplicates += 1 }
-    mutating func countTolerated() { cells[hour.ringIndex(Self.ring)].tolerated += 1 }
+    mutating func countFetch() { open.fetches += 1 }
+    mutating func countDuplicate() { open.duplicates += 1 }
+    mutating func countTolerated() { open.tolerated += 1 }
 
     /// The suspect, made at the first excess.
     mutating func suspectForExcess() -> RepeatedFetchSuspect {
         if let suspect { return suspect }
         let made = RepeatedFetchSuspect()
         suspect = made
+        (fetches, duplicates, tolerated) = (0, 0, 0)
+        for past in hour - 24..<hour {
+            let cell = cells[past.ringIndex(Self.ring)]
+            fetches += Int64(cell.fetches)
+            duplicates += Int64(cell.duplicates)
+            tolerated += Int64(cell.tolerated)
+        }
         return made
     }
 
     /// Closes the hours before `next`.
     mutating func advance(to next: Int64, _ rule: RepeatedFetchRule, into findings: inout FindingSink) {
+        guard suspect != nil else { return skip(to: next) }
         while hour < next {
             close(rule, into: &findings)
             hour += 1
-            if fetches == 0, suspect?.isQuiet ?? true {
-                hour = next
-            }
+            if fetches == 0, suspect?.isQuiet ?? true { hour = next }
         }
+    }
+
+    /// Without excess nothing is judged, so hours are only put away; the sums are made when a suspect needs them.
+    private mutating func skip(to next: Int64) {
+        guard hour < next else { return }
+        var place = hour.ringIndex(Self.ring)
+        cells[place] = open
+        open = Cell()
+        for _ in 0..<min(Int64(Self.ring), next - hour) {
+            place = place + 1 == Self.ring ? 0 : place + 1
+            cells[place] = Cell()
+        }
+        hour = next
     }
 
     private mutating func close(_ rule: RepeatedFetchRule, into findings: inout FindingSink) {
         slide()
         cells[(hour + 1).ringIndex(Self.ring)] = Cell()
+        cells[hour.ringIndex(Self.ring)] = open
+        open = Cell()
         guard let suspect else { return }
         suspect.closeHour(hour)
         suspect.evaluate(evaluation(end: Grid.hours.end(hour)), rule, label, into: &findings)
@@ -62,11 +85,10 @@ struct RepeatedFetchWindow {
 
     /// Makes the sums those of the 24 hours that end with the present one.
     private mutating func slide() {
-        let newest = cells[hour.ringIndex(Self.ring)]
         let oldest = cells[(hour + 1).ringIndex(Self.ring)]
-        fetches += Int64(newest.fetches) - Int64(oldest.fetches)
-        duplicates += Int64(newest.duplicates) - Int64(oldest.duplicates)
-        tolerated += Int64(newest.tolerated) - Int64(oldest.tolerated)
+        fetches += Int64(open.fetches) - Int64(oldest.fetches)
+        duplicates += Int64(open.duplicates) - Int64(oldest.duplicates)
+        tolerated += Int64(open.tolerated) - Int64(oldest.tolerated)
     }
 
     private func evaluation(end: Int64) -> RepeatedFetchSuspect.Evaluation {

@@ -26,7 +26,7 @@ struct RoundTheClockRun {
         if event.time < now.day.six { now.night += 1 } else { now.rest += 1 }
         count = now
         let (address, agent) = (event.address.range, event.agent.range)
-        clients.count(event.client, at: 0) {
+        clients.count(event.client(in: block), at: 0) {
             (Text.string(block, address), agent.isEmpty ? nil : Text.string(block, agent))
         }
         examples.add(event, block, file: file, hour: now.day.start)

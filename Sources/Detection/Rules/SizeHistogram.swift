@@ -3,14 +3,14 @@
 /// One size a resource, in 256 buckets; the collision index is Σc² / n². Sizes on a route where everything has one size
 /// are no fingerprint.
 struct SizeHistogram {
-    /// The buckets of the first few; a route with few resources needs no more.
-    private var few: [UInt8] = []
-    private var buckets: [UInt32] = []
-    private var count: Int64 = 0
-    private var squares: Int64 = 0
     private var onlySize: Int64 = -1
     /// Whether the route has shown a single size so far.
     private(set) var isSingleSize = true
+    private var count: Int64 = 0
+    private var squares: Int64 = 0
+    private var buckets: [UInt32] = []
+    /// The buckets of the first few; a route with few resources needs no more.
+    private var few = InlineArray<32, UInt8>(repeating: 0)
 
     /// Whether size is no fingerprint: at least 100 resources and an index over 0.05.
     var isFixed: Bool { count >= 100 && 20 * squares > count * count }
@@ -25,9 +25,8 @@ struct SizeHistogram {
         let bucket = Int(truncatingIfNeeded: bytes & 255)
         count += 1
         if buckets.isEmpty {
-            few.append(UInt8(bucket))
-            guard few.count == 32 else { return }
-            spread()
+            few[Int(count) - 1] = UInt8(bucket)
+            if count == 32 { spread() }
         } else {
             squares += 2 * Int64(buckets[bucket]) + 1
             buckets[bucket] += 1
@@ -36,10 +35,10 @@ struct SizeHistogram {
 
     private mutating func spread() {
         buckets = [UInt32](repeating: 0, count: 256)
-        for bucket in few {
-            squares += 2 * Int64(buckets[Int(bucket)]) + 1
-            buckets[Int(bucket)] += 1
+        for index in few.indices {
+            let bucket = Int(few[index])
+            squares += 2 * Int64(buckets[bucket]) + 1
+            buckets[bucket] += 1
         }
-        few = []
     }
 }

@@ -1,125 +1,198 @@
-/// What a ``FlatTable`` holds: a trivial value that carries its own hash.
+internal import CMemory
+
+/// What a ``FlatTable`` holds: a trivial value that carries its own hash and is empty when all of its bits are zero.
 protocol FlatEntry: BitwiseCopyable {
     /// The identity; never 0, which marks an empty slot.
     var hash: UInt64 { get }
-    /// An empty slot.
-    static var empty: Self { get }
     /// A new entry.
     init(hash: UInt64)
 }
 
 /// A table of trivial entries by their 64-bit hash: open addressing, linear probing, no removal but by rebuilding.
 ///
+///     hash ─fold with the seed─► place: | part | … | slot |      parts are rebuilt one at a time, so growing a large
+///                                                                 table never needs room for two of them
+///
 /// Slots are placed by the hash mixed with a seed of the process, so nobody can aim at one; results never depend on
-/// places. Whoever owns the table calls ``makeRoom(keeping:)`` before inserting, which drops what is no longer needed
-/// before it grows: the size follows what is live, not what was ever seen.
+/// places. Whoever owns the table calls ``makeRoom(for:keeping:)`` before inserting, which drops what is no longer needed
+/// before a part grows: the size follows what is live, not what was ever seen.
 @safe struct FlatTable<Entry: FlatEntry>: ~Copyable {
+    /// One piece of the table: a power of two of slots.
+    @unsafe private struct Part {
+        var slots: UnsafeMutablePointer<Entry>
+        var mask: Int
+        var count = 0
+    }
+
+    private var parts: UnsafeMutablePointer<Part>
+    private let partBits: Int
+    private let seed: UInt64
     /// Entries in use.
     private(set) var count = 0
-    private(set) var capacity: Int
-    private var slots: UnsafeMutablePointer<Entry>
-    private let seed: UInt64
 
-    init(minimumCapacity: Int = 64) {
-        capacity = max(16, minimumCapacity).nextPowerOfTwo
+    /// A table of two to the power of `partBits` parts.
+    init(minimumCapacity: Int = 64, partBits: Int = 0) {
+        self.partBits = partBits
         seed = UInt64.random(in: .min ... .max) | 1
-        unsafe slots = Self.allocate(capacity)
+        let partCount = 1 << partBits
+        let capacity = max(16, minimumCapacity >> partBits).nextPowerOfTwo
+        unsafe parts = .allocate(capacity: partCount)
+        for index in 0..<partCount {
+            // Safe: the index is below the number of parts allocated.
+            unsafe (parts + index).initialize(to: Part(slots: Self.allocate(capacity), mask: capacity - 1))
+        }
     }
 
     deinit {
         // Safe: allocated in `init` or `rebuild`, used by nobody else; entries are trivial.
-        unsafe slots.deallocate()
+        for index in 0..<1 << partBits { unsafe Self.free(parts[index]) }
+        unsafe parts.deallocate()
     }
 
     private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Entry> {
-        let slots = UnsafeMutablePointer<Entry>.allocate(capacity: capacity)
-        unsafe slots.initialize(repeating: .empty, count: capacity)
-        return unsafe slots
+        guard let memory = unsafe abuse_scan_zeroed(capacity * MemoryLayout<Entry>.stride) else {
+            preconditionFailure("no memory for a table")
+        }
+        // Safe: the memory is zeroed, aligned to a cache line and as long as the slots; entries are trivial.
+        return unsafe memory.bindMemory(to: Entry.self, capacity: capacity)
+    }
+
+    private static func free(_ part: Part) {
+        // Safe: the slots were allocated with this length, and nobody uses them any more.
+        unsafe abuse_scan_free(part.slots, (part.mask + 1) * MemoryLayout<Entry>.stride)
+    }
+
+    /// Slots of all parts.
+    var capacity: Int {
+        var sum = 0
+        for index in 0..<1 << partBits { sum += unsafe parts[index].mask + 1 }
+        return sum
+    }
+
+    /// Bytes that the slots take.
+    var size: Int { capacity * MemoryLayout<Entry>.stride }
+
+    /// Asks for the line of `hash`, so that it is there when it is looked up a little later.
+    @inline(__always)
+    func prefetch(_ hash: UInt64) {
+        let place = place(hash)
+        // Safe: the mask keeps the slot inside the part; prefetching reads nothing.
+        unsafe abuse_scan_prefetch(parts[place.part].slots + (place.slot & parts[place.part].mask))
     }
 
     /// The slot of `hash`, or `nil`.
     @inline(__always)
     func find(_ hash: UInt64) -> Int? {
-        var slot = place(hash)
+        let place = place(hash)
+        let part = unsafe parts[place.part]
+        var slot = unsafe place.slot & part.mask
         while true {
-            // Safe: `place` and the mask keep the slot below the capacity.
-            let found = unsafe slots[slot].hash
-            if found == hash { return slot }
+            // Safe: the mask keeps the slot below the capacity.
+            let found = unsafe part.slots[slot].hash
+            if found == hash { return place.part << 48 | slot }
             if found == 0 { return nil }
-            slot = (slot + 1) & (capacity - 1)
+            slot = unsafe (slot + 1) & part.mask
         }
     }
 
     /// The slot of `hash`, which is made if there is none. There must be room.
     @inline(__always)
     mutating func findOrInsert(_ hash: UInt64) -> (slot: Int, isNew: Bool) {
-        var slot = place(hash)
+        let place = place(hash)
+        let part = unsafe parts[place.part]
+        var slot = unsafe place.slot & part.mask
         while true {
-            // Safe: as in `find`; an empty slot exists, since the table is never filled beyond three quarters.
-            let found = unsafe slots[slot].hash
-            if found == hash { return (slot, false) }
+            // Safe: as in `find`; an empty slot exists, since no part is filled beyond three quarters.
+            let found = unsafe part.slots[slot].hash
+            if found == hash { return (place.part << 48 | slot, false) }
             if found == 0 { break }
-            slot = (slot + 1) & (capacity - 1)
+            slot = unsafe (slot + 1) & part.mask
         }
-        unsafe slots[slot] = Entry(hash: hash)
+        unsafe part.slots[slot] = Entry(hash: hash)
+        unsafe parts[place.part].count += 1
         count += 1
-        return (slot, true)
+        return (place.part << 48 | slot, true)
     }
 
     /// The entry of a slot that `find` or `findOrInsert` returned since the last rebuilding.
     @inline(__always)
     subscript(slot: Int) -> Entry {
-        get {
-            precondition(slot >= 0 && slot < capacity)
-            // Safe: checked above.
-            return unsafe slots[slot]
+        unsafeAddress {
+            // Safe: checked by `pointer`.
+            unsafe UnsafePointer(pointer(slot))
         }
-        set {
-            precondition(slot >= 0 && slot < capacity)
-            // Safe: checked above.
-            unsafe slots[slot] = newValue
-        }
-    }
-
-    /// Whether the next insertion would fill the table beyond three quarters.
-    var isFull: Bool { 4 * (count + 1) > 3 * capacity }
-
-    /// Makes room for one more entry: drops what `isLive` refuses, and grows if that was not enough.
-    mutating func makeRoom(keeping isLive: (Entry) -> Bool) {
-        guard isFull else { return }
-        rebuild(keeping: isLive)
-    }
-
-    /// Drops what `isLive` refuses, and fits the capacity to the rest.
-    mutating func rebuild(keeping isLive: (Entry) -> Bool) {
-        var live = 0
-        forEach { if isLive($0) { live += 1 } }
-        let old = unsafe slots
-        let oldCapacity = capacity
-        capacity = max(64, 2 * live + 16).nextPowerOfTwo
-        unsafe slots = Self.allocate(capacity)
-        count = 0
-        for index in 0..<oldCapacity {
-            // Safe: the old slots are whole until they are freed below.
-            let entry = unsafe old[index]
-            if entry.hash != 0, isLive(entry) { self[findOrInsert(entry.hash).slot] = entry }
-        }
-        // Safe: nobody has the old slots any more; entries are trivial.
-        unsafe old.deallocate()
-    }
-
-    /// Visits every entry, in no order that may reach a result.
-    func forEach(_ body: (Entry) -> Void) {
-        for index in 0..<capacity {
-            // Safe: below the capacity.
-            let entry = unsafe slots[index]
-            if entry.hash != 0 { body(entry) }
+        unsafeMutableAddress {
+            // Safe: checked by `pointer`.
+            unsafe pointer(slot)
         }
     }
 
     @inline(__always)
-    private func place(_ hash: UInt64) -> Int {
-        Int(truncatingIfNeeded: StableHash.fold(hash ^ seed, 0x9e37_79b9_7f4a_7c15)) & (capacity - 1)
+    private func pointer(_ slot: Int) -> UnsafeMutablePointer<Entry> {
+        let (part, index) = (slot >> 48, slot & 0xffff_ffff_ffff)
+        precondition(part >= 0 && part < 1 << partBits)
+        // Safe: the part was checked above, the slot is checked here.
+        precondition(unsafe index <= parts[part].mask)
+        return unsafe parts[part].slots + index
+    }
+
+    /// Makes room for one more entry, which may be that of `hash`: drops what `isLive` refuses, and grows if that was not
+    /// enough.
+    @inline(__always)
+    mutating func makeRoom(for hash: UInt64, keeping isLive: (Entry) -> Bool) {
+        let part = place(hash).part
+        // Safe: the part is one of those allocated.
+        guard unsafe 4 * (parts[part].count + 1) > 3 * (parts[part].mask + 1) else { return }
+        rebuild(part, keeping: isLive)
+    }
+
+    /// Drops what `isLive` refuses everywhere.
+    mutating func rebuild(keeping isLive: (Entry) -> Bool) {
+        for part in 0..<1 << partBits { rebuild(part, keeping: isLive) }
+    }
+
+    /// Drops what `isLive` refuses from one part, and fits its capacity to the rest.
+    @inline(never)
+    private mutating func rebuild(_ part: Int, keeping isLive: (Entry) -> Bool) {
+        // Safe: the old slots are whole until they are freed below.
+        let old = unsafe parts[part]
+        let oldCapacity = unsafe old.mask + 1
+        var live = 0
+        for index in 0..<oldCapacity {
+            let entry = unsafe old.slots[index]
+            if entry.hash != 0, isLive(entry) { live += 1 }
+        }
+        // At most three fifths full, so that the next rebuilding is some way off.
+        var capacity = max(16, live + 1).nextPowerOfTwo
+        while 5 * (live + 1) > 3 * capacity { capacity *= 2 }
+        unsafe parts[part] = Part(slots: Self.allocate(capacity), mask: capacity - 1)
+        unsafe count -= old.count
+        for index in 0..<oldCapacity {
+            let entry = unsafe old.slots[index]
+            if entry.hash != 0, isLive(entry) { self[findOrInsert(entry.hash).slot] = entry }
+        }
+        // Safe: nobody has the old slots any more; entries are trivial.
+        unsafe Self.free(old)
+    }
+
+    /// Visits every entry, in no order that may reach a result.
+    func forEach(_ body: (Entry) -> Void) {
+        for part in 0..<1 << partBits {
+            // Safe: the slots up to the mask are allocated.
+            for index in 0...(unsafe parts[part].mask) {
+                let entry = unsafe parts[part].slots[index]
+                if entry.hash != 0 { body(entry) }
+            }
+        }
+    }
+
+    @inline(__always)
+    private func place(_ hash: UInt64) -> (part: Int, slot: Int) {
+        let mixed = StableHash.fold(hash ^ seed, 0x9e37_79b9_7f4a_7c15)
+        return (
+            Int(truncatingIfNeeded: (mixed >> 56) & ((1 << UInt64(partBits)) - 1)),
+            Int(truncatingIfNeeded: mixed & 0x7fff_ffff_ffff)
+        )
     }
 }
 
@@ -132,8 +205,6 @@ extension Int {
 struct NumberedHash: FlatEntry {
     var hash: UInt64
     var value: Int64 = 0
-
-    static var empty: NumberedHash { NumberedHash(hash: 0) }
 
     init(hash: UInt64) { self.hash = hash }
 }

@@ -20,7 +20,7 @@ struct LatestTimes: ~Copyable {
 
     /// Raises a time to `time`, which is about `now`.
     mutating func raise(_ hash: UInt64, to time: Int64, now: Int64) {
-        table.makeRoom { $0.value >= now - retention }
+        table.makeRoom(for: hash | 1) { $0.value >= now - retention }
         let (slot, isNew) = table.findOrInsert(hash | 1)
         if isNew || table[slot].value < time { table[slot].value = time }
     }

@@ -18,6 +18,8 @@ struct ResourceEntry: FlatEntry {
     var block: Int32 = .min
     /// The polling state, -1 for none.
     var polling: Int32 = -1
+    /// The place of the key's route, -1 where it was not looked up yet.
+    var route: Int32 = -1
     /// The place among the route's excess resources.
     var listed: UInt16 = .max
     /// Identical deliveries in a row, up to 255.
@@ -26,8 +28,6 @@ struct ResourceEntry: FlatEntry {
     var hasChanged = false
     /// Requests in the block, up to the number that admits a poll target.
     var requests: UInt8 = 0
-
-    static var empty: ResourceEntry { ResourceEntry(hash: 0) }
 
     init(hash: UInt64) { self.hash = hash }
 }

@@ -71,6 +71,28 @@ struct HostileLineTests {
         }
     }
 
+    @Test("The short way through combined lines reads what the long one reads", arguments: [UInt64](21...24))
+    func shortWay(_ seed: UInt64) throws {
+        var numbers = SeededNumbers(state: seed)
+        var short = try parser("combined")
+        // A field that no line has makes the parser take the long way.
+        var long = try parser("combined") { $0.customFields = ["tenant"] }
+        let lines = [
+            CombinedTests.start + " \"-\" \"Sync/2.3 (x; y)\" rt=0.042", CombinedTests.start + " \"x\" \"-\" 12.5",
+            CombinedTests.start + " \"-\" \"Sync\" 1.042",
+            "::1 - - [29/Feb/2024:23:59:60 -0330] \"GET /a b HTTP/2\" 304 - \"\" \"\"",
+        ]
+        for round in 0..<10_000 {
+            let line = numbers.damage(Array((lines.randomElement(using: &numbers) ?? "").utf8))
+            let (reading, expected) = (short.read(line), long.read(line))
+            guard reading == expected else {
+                Issue.record(
+                    "seed \(seed), round \(round): \(String(decoding: line, as: UTF8.self))\n \(reading)\n \(expected)")
+                return
+            }
+        }
+    }
+
     @Test("Random bytes in every format", arguments: formats.map(\.name), [UInt64](11...12))
     func randomBytes(_ name: String, _ seed: UInt64) throws {
         var numbers = SeededNumbers(state: seed)

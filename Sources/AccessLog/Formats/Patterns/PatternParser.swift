@@ -1,10 +1,13 @@
 /// Reads lines by a compiled pattern: `common`, `combined`, `vhost`, any nginx `log_format`, any Apache `LogFormat`.
 struct PatternParser: LineParser {
     private let pattern: Pattern
-    private var stamps: StampReader
+    var stamps: StampReader
+    private let isCombined: Bool
 
-    init(pattern: Pattern, assumedZone: TimeZoneRules?) {
+    /// Makes a parser; `isCombined` says that the pattern is that of `combined`, without fields of the policy's.
+    init(pattern: Pattern, assumedZone: TimeZoneRules?, isCombined: Bool = false) {
         self.pattern = pattern
+        self.isCombined = isCombined
         stamps = StampReader(assumedZone: assumedZone)
     }
 
@@ -15,8 +18,12 @@ struct PatternParser: LineParser {
         let start = ByteOrderMark.end(block.span, line)
         let end = line.upperBound
         if start == end { return .directive }
-        guard pattern.matches(pattern.prefix, block.span, at: start, to: end) else { return .unreadable(.shape) }
         let backslash = ByteSearch.first(UInt8(ascii: "\\"), in: block.span, from: start, to: end)
+        if isCombined, backslash == nil {
+            if readCombined(block.span, from: start, to: end, &record) { return .record }
+            record = AccessRecord()
+        }
+        guard pattern.matches(pattern.prefix, block.span, at: start, to: end) else { return .unreadable(.shape) }
         var reading = PatternReading(cursor: start + pattern.prefix.count, end: end, hasEscapes: backslash != nil)
         for index in pattern.steps.indices {
             let step = pattern.steps[index]

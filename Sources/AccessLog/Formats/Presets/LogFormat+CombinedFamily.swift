@@ -35,7 +35,8 @@ private enum CombinedFamily {
         var builder = PatternBuilder(format: name)
         fill(&builder)
         let pattern = try builder.build(customFields: options.customFields)
-        return PatternParser(pattern: pattern, assumedZone: options.assumedZone)
+        let isCombined = name == "combined" && options.customFields.isEmpty
+        return PatternParser(pattern: pattern, assumedZone: options.assumedZone, isCombined: isCombined)
     }
 }
 

@@ -1,0 +1,39 @@
+// What a hot table asks of the machine and Swift has no word for: lines fetched ahead, and memory that begins as zeros.
+#ifndef ABUSE_SCAN_MEMORY_H
+#define ABUSE_SCAN_MEMORY_H
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+// Asks for the cache line at an address; nothing is read, so any address will do.
+static inline void abuse_scan_prefetch(const void *address) { __builtin_prefetch(address, 1, 3); }
+
+// From here on memory is asked of the system itself, which hands out zeros.
+static const size_t abuse_scan_large = (size_t)1 << 22;
+
+// Zeroed memory that begins on a cache line; large pieces come in huge pages where the system has them, since a table
+// that is read at random misses the address cache as often as the data cache. NULL where there is none.
+static inline void *abuse_scan_zeroed(size_t bytes) {
+    void *start = NULL;
+    if (bytes >= abuse_scan_large) {
+        start = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (start == MAP_FAILED) { return NULL; }
+        (void)madvise(start, bytes, MADV_HUGEPAGE);
+        return start;
+    }
+    if (posix_memalign(&start, 64, bytes) != 0) { return NULL; }
+    return memset(start, 0, bytes);
+}
+
+// Gives back what `abuse_scan_zeroed` gave for so many bytes.
+static inline void abuse_scan_free(void *start, size_t bytes) {
+    if (bytes >= abuse_scan_large) {
+        (void)munmap(start, bytes);
+    } else {
+        free(start);
+    }
+}
+
+#endif

@@ -1,0 +1,12 @@
+/// What every line of a key adds to, on one cache line with the key's identity.
+struct KeyTotal: FlatEntry {
+    /// Login and installation.
+    var hash: UInt64
+    var requests: Int64 = 0
+    var bytes: Int64 = 0
+    var milliseconds: Int64 = 0
+    /// The number of the key's state.
+    var state: Int32 = -1
+
+    init(hash: UInt64) { self.hash = hash }
+}

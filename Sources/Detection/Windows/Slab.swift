@@ -1,0 +1,69 @@
+/// Numbered elements that never move: pieces of 256, so that it grows without copying and a line's update needs no check
+/// of who else holds the storage.
+@safe struct Slab<Element>: ~Copyable {
+    private static var pieceBits: Int { 8 }
+    private static var pieceSize: Int { 1 << pieceBits }
+
+    private var pieces: UnsafeMutablePointer<UnsafeMutablePointer<Element>>
+    private var room = 16
+    /// Elements in use; they have the numbers below it.
+    private(set) var count = 0
+
+    init() {
+        unsafe pieces = .allocate(capacity: room)
+    }
+
+    deinit {
+        for piece in 0..<(count + Self.pieceSize - 1) >> Self.pieceBits {
+            // Safe: pieces up to the last element exist, and hold as many elements as `count` says.
+            unsafe pieces[piece].deinitialize(count: min(Self.pieceSize, count - piece << Self.pieceBits))
+            unsafe pieces[piece].deallocate()
+        }
+        unsafe pieces.deallocate()
+    }
+
+    /// Adds an element; it gets the number `count`.
+    mutating func append(_ element: consuming Element) {
+        let piece = count >> Self.pieceBits
+        if count & (Self.pieceSize - 1) == 0 {
+            if piece == room { grow() }
+            // Safe: `grow` made room for one more piece.
+            unsafe pieces[piece] = .allocate(capacity: Self.pieceSize)
+        }
+        // Safe: the piece was allocated when its first element came; this place is not initialized yet.
+        unsafe (pieces[piece] + (count & (Self.pieceSize - 1))).initialize(to: element)
+        count += 1
+    }
+
+    private mutating func grow() {
+        let more = UnsafeMutablePointer<UnsafeMutablePointer<Element>>.allocate(capacity: 2 * room)
+        // Safe: both hold at least `room` pointers and do not overlap.
+        unsafe more.update(from: pieces, count: room)
+        unsafe pieces.deallocate()
+        unsafe pieces = more
+        room *= 2
+    }
+
+    /// The element of a number.
+    @inline(__always)
+    subscript(number: Int) -> Element {
+        unsafeAddress {
+            // Safe: checked by `pointer`.
+            unsafe UnsafePointer(pointer(number))
+        }
+        unsafeMutableAddress {
+            // Safe: checked by `pointer`.
+            unsafe pointer(number)
+        }
+    }
+
+    /// The numbers in use.
+    var indices: Range<Int> { 0..<count }
+
+    @inline(__always)
+    private func pointer(_ number: Int) -> UnsafeMutablePointer<Element> {
+        precondition(number >= 0 && number < count)
+        // Safe: the number was checked to be that of an element.
+        return unsafe pieces[number >> Self.pieceBits] + (number & (Self.pieceSize - 1))
+    }
+}
