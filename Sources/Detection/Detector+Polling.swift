@@ -3,26 +3,27 @@ internal import AccessLog
 extension Detector {
     /// Rule B for one GET or HEAD of one poll target.
     mutating func poll(
-        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, key: Int, _ push: PushState, _ slot: Int
+        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, key: Int, _ push: PushState,
+        _ entry: inout ResourceEntry
     ) {
         let clock = blocksOfRoute[Int(event.route) + 1]
         let now = blocks[clock].index(event.time)
-        if let target = target(of: slot) {
+        if let target = target(of: &entry) {
             if target.advance(to: now, days: &days, context, into: &sink) {
                 if now >= target.block {
                     target.count(event, block, file: file, days: &days, context, into: &sink)
                 }
                 return
             }
-            release(slot)
+            release(&entry)
         }
-        if resources[slot].block != Int32(truncatingIfNeeded: now) {
-            resources[slot].block = Int32(truncatingIfNeeded: now)
-            resources[slot].requests = 0
+        if entry.block != Int32(truncatingIfNeeded: now) {
+            entry.block = Int32(truncatingIfNeeded: now)
+            entry.requests = 0
         }
-        resources[slot].requests += 1
-        if resources[slot].requests == PollingRule.admission {
-            admit(event, block, key: key, push, blocks[clock].grid, now, slot)
+        entry.requests += 1
+        if entry.requests == PollingRule.admission {
+            admit(event, block, key: key, push, blocks[clock].grid, now, &entry)
         }
     }
 
@@ -33,28 +34,28 @@ extension Detector {
 
     /// The entry's target, if it still has one.
     @inline(__always)
-    private mutating func target(of slot: Int) -> PollingTarget? {
-        let place = resources[slot].polling
+    private func target(of entry: inout ResourceEntry) -> PollingTarget? {
+        let place = entry.polling
         guard place >= 0 else { return nil }
-        guard let hot = targets[Int(place)], hot.hash == resources[slot].hash else {
-            resources[slot].polling = -1
-            resources[slot].requests = 0
+        guard let hot = targets[Int(place)], hot.hash == entry.hash else {
+            entry.polling = -1
+            entry.requests = 0
             return nil
         }
         return hot.target
     }
 
-    private mutating func release(_ slot: Int) {
-        let place = resources[slot].polling
+    private mutating func release(_ entry: inout ResourceEntry) {
+        let place = entry.polling
         targets[Int(place)] = nil
         freeTargets.append(place)
-        resources[slot].polling = -1
-        resources[slot].requests = 0
+        entry.polling = -1
+        entry.requests = 0
     }
 
     private mutating func admit(
         _ event: RequestEvent, _ block: Span<UInt8>, key: Int, _ push: PushState, _ grid: Grid, _ now: Int64,
-        _ slot: Int
+        _ entry: inout ResourceEntry
     ) {
         let place = route(event, block, key: key)
         guard url.read(block.extracting(event.requestTarget.range)) else { return }
@@ -63,13 +64,13 @@ extension Detector {
             target: String(decoding: url.target, as: UTF8.self))
         let target = PollingTarget(
             label: label, grid: grid, push: push, window: options.polling.window, admission: now)
-        let hot = HotTarget(hash: resources[slot].hash, target: target)
+        let hot = HotTarget(hash: entry.hash, target: target)
         if let free = freeTargets.popLast() {
             targets[Int(free)] = hot
-            resources[slot].polling = free
+            entry.polling = free
         } else {
             targets.append(hot)
-            resources[slot].polling = Int32(targets.count - 1)
+            entry.polling = Int32(targets.count - 1)
         }
     }
 

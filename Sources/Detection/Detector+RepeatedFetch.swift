@@ -7,14 +7,14 @@ extension Detector {
 
     /// Rule A for one GET of one resource.
     mutating func fetch(
-        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, key: Int, _ slot: Int
+        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, key: Int, _ entry: inout ResourceEntry
     ) {
         switch event.status {
         case 200, 203, 206, 304: break
         default: return
         }
-        if resources[slot].route < 0 { resources[slot].route = Int32(route(event, block, key: key)) }
-        let route = Int(resources[slot].route)
+        if entry.route < 0 { entry.route = Int32(route(event, block, key: key)) }
+        let route = Int(entry.route)
         let hour = hours.index(event.time)
         if routes[route].fetches.hour < hour {
             routes[route].fetches.advance(to: hour, fetchRule, into: &sink)
@@ -24,72 +24,73 @@ extension Detector {
             return
         }
         routes[route].fetches.sizes.see(event.bytes)
-        deliver(event, block, file: file, route: route, token, slot)
+        deliver(event, block, file: file, route: route, token, &entry)
     }
 
     /// One whole answer delivered.
     private mutating func deliver(
-        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, route: Int, _ token: UInt64, _ slot: Int
+        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, route: Int, _ token: UInt64,
+        _ entry: inout ResourceEntry
     ) {
         let end = end(event)
-        guard event.time - resources[slot].delivered <= Self.retention else {
-            insert(event, token, end: end, slot)
+        guard event.time - entry.delivered <= Self.retention else {
+            insert(event, token, end: end, &entry)
             if event.entityTag == 0 { routes[route].fetches.sizes.insert(event.bytes) }
             return
         }
-        resources[slot].fetches += 1
-        if token == resources[slot].token {
-            if start(event) - resources[slot].delivered < Self.duplicateWithin {
+        entry.fetches += 1
+        if token == entry.token {
+            if start(event) - entry.delivered < Self.duplicateWithin {
                 routes[route].fetches.countDuplicate()
-                routes[route].fetches.suspect?.see(resources[slot], event)
+                routes[route].fetches.suspect?.see(entry, event)
                 return
             }
-            if isInvalidated(event, block, delivered: resources[slot].delivered) {
-                resources[slot].run = 0
+            if isInvalidated(event, block, delivered: entry.delivered) {
+                entry.run = 0
             } else {
-                repeated(event, block, file: file, route: route, slot)
+                repeated(event, block, file: file, route: route, &entry)
             }
         } else {
-            resources[slot].run = 0
-            resources[slot].hasChanged = true
+            entry.run = 0
+            entry.hasChanged = true
             touches.change(event.resource, end: end, now: event.time)
         }
-        resources[slot].token = token
-        resources[slot].delivered = end
+        entry.token = token
+        entry.delivered = end
     }
 
-    private mutating func insert(_ event: RequestEvent, _ token: UInt64, end: Int64, _ slot: Int) {
-        resources[slot].token = token
-        resources[slot].delivered = end
-        resources[slot].tolerance = LatestTimes.never
-        resources[slot].run = 0
-        resources[slot].fetches = 1
-        resources[slot].hasChanged = false
-        resources[slot].first = UInt32(truncatingIfNeeded: event.time / 1000)
-        resources[slot].listed = .max
+    private func insert(_ event: RequestEvent, _ token: UInt64, end: Int64, _ entry: inout ResourceEntry) {
+        entry.token = token
+        entry.delivered = end
+        entry.tolerance = LatestTimes.never
+        entry.run = 0
+        entry.fetches = 1
+        entry.hasChanged = false
+        entry.first = UInt32(truncatingIfNeeded: event.time / 1000)
+        entry.listed = .max
     }
 
     /// The same content once more, though nothing spoke for a change.
     private mutating func repeated(
-        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, route: Int, _ slot: Int
+        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, route: Int, _ entry: inout ResourceEntry
     ) {
-        if resources[slot].run < .max { resources[slot].run += 1 }
+        if entry.run < .max { entry.run += 1 }
         let isTagged = event.entityTag != 0
-        guard isTagged || resources[slot].run >= 2 else { return }
-        let earned = max(resources[slot].tolerance, event.time) + fetchRule.increment
+        guard isTagged || entry.run >= 2 else { return }
+        let earned = max(entry.tolerance, event.time) + fetchRule.increment
         if earned - event.time <= RepeatedFetchRule.day {
-            resources[slot].tolerance = earned
+            entry.tolerance = earned
             routes[route].fetches.countTolerated()
             return
         }
         let suspect = routes[route].fetches.suspectForExcess()
         let hour = routes[route].fetches.hour
         suspect.count(event, block, file: file, hour: hour, isTagged: isTagged)
-        if suspect.isUnknown(resources[slot]) {
+        if suspect.isUnknown(entry) {
             let text = resourceText(event, block)
-            suspect.list(&resources[slot], target: text)
+            suspect.list(&entry, target: text)
         }
-        suspect.note(resources[slot], event)
+        suspect.note(entry, event)
     }
 
     /// Whether a write, or new content that somebody saw, makes another fetch reasonable.
@@ -101,10 +102,9 @@ extension Detector {
         func forgives(_ touch: Int64) -> Bool {
             touch >= delivered - Self.touchReach || start <= touch + Self.settle
         }
-        guard forgives(touches.bound(base: event.base)), url.read(block.extracting(event.requestTarget.range)) else {
-            return false
-        }
-        return forgives(touches.latest(url))
+        guard forgives(touches.bound(base: event.base)) else { return false }
+        if event.depth <= 4 { return forgives(touches.latest(event)) }
+        return url.read(block.extracting(event.requestTarget.range)) && forgives(touches.latest(url))
     }
 
     /// The canonical path and query, as text.

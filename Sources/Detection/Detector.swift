@@ -43,7 +43,7 @@ public struct Detector: ~Copyable {
     var states = Slab<KeyState>()
     var routes = Slab<KeyRoute>()
     var routePlaces = FlatTable<NumberedHash>(minimumCapacity: 1024)
-    var resources = FlatTable<ResourceEntry>(minimumCapacity: 4096, partBits: 4)
+    var resources = FlatTable<ResourceEntry>(minimumCapacity: 4096, partBits: 2)
     var targets: [HotTarget?] = []
     var freeTargets: [Int32] = []
     var nextSweep = Int64.min
@@ -97,14 +97,17 @@ public struct Detector: ~Copyable {
         _ events: Span<RequestEvent>, order: Span<UInt32>, _ range: Range<Int>, in block: Span<UInt8>, file: Int32
     ) {
         for place in range {
-            let ahead = place + Self.ahead
-            if ahead < order.count { prefetch(events[Int(order[ahead])]) }
+            let (far, near) = (place + Self.far, place + Self.near)
+            if far < order.count { expect(events[Int(order[far])]) }
+            if near < order.count { expectRoute(events[Int(order[near])]) }
             consume(events[Int(order[place])], block, file: file)
         }
     }
 
-    /// How many events before its turn an event's state is asked for: far enough that memory answers in time.
-    private static let ahead = 8
+    /// How many events before its turn an event's entry is asked for, far enough that memory answers in time, and how
+    /// many before it the route that the entry names.
+    private static let far = 12
+    private static let near = 5
 
     /// Takes the next request in canonical order, as the slice form does.
     public mutating func consume(_ event: RequestEvent, in block: Span<UInt8>, file: Int32) {
@@ -130,12 +133,21 @@ public struct Detector: ~Copyable {
         touches.write(url, isCreate: event.flags.contains(.isPost), end: end(event), now: event.time)
     }
 
-    /// Asks for the memory that an event will need a little later.
+    /// Asks for the entries that an event will need a little later.
     @inline(__always)
-    private func prefetch(_ event: RequestEvent) {
+    private func expect(_ event: RequestEvent) {
         guard event.key != 0 else { return }
         resources.prefetch(StableHash.join(event.key, event.resource) | 1)
         if event.target != event.resource { resources.prefetch(StableHash.join(event.key, event.target) | 1) }
+    }
+
+    /// Asks for the route that an event's entry names.
+    @inline(__always)
+    private func expectRoute(_ event: RequestEvent) {
+        guard event.key != 0, let slot = resources.find(StableHash.join(event.key, event.resource) | 1) else { return }
+        let route = resources[slot].route
+        if route >= 0 { routes.prefetch(Int(route)) }
+        touches.expect(event)
     }
 
     private mutating func countKey(_ event: RequestEvent, _ block: Span<UInt8>) -> Int {
@@ -169,12 +181,16 @@ public struct Detector: ~Copyable {
         let isPoll = push != .none
         if isFetch {
             let slot = entry(event.key, event.resource, event.time)
-            fetch(event, block, file: file, key: key, slot)
-            if isPoll, event.target == event.resource { poll(event, block, file: file, key: key, push, slot) }
+            var entry = resources[slot]
+            fetch(event, block, file: file, key: key, &entry)
+            if isPoll, event.target == event.resource { poll(event, block, file: file, key: key, push, &entry) }
+            resources[slot] = entry
         }
         if isPoll, !isFetch || event.target != event.resource {
             let slot = entry(event.key, event.target, event.time)
-            poll(event, block, file: file, key: key, push, slot)
+            var entry = resources[slot]
+            poll(event, block, file: file, key: key, push, &entry)
+            resources[slot] = entry
         }
         if event.time >= nextSweep { sweep(event.time) }
     }

@@ -1,12 +1,14 @@
 internal import AccessLog
 internal import Dispatch
-internal import Synchronization
+
+/// The blocks of one input on their way from the thread that inflates them.
+typealias BlockRing = Ring<(block: LineBlock?, state: ReadingState), [UInt8]>
 
 /// Hands out the blocks of one input, read where it is asked, or beside on a thread of its own through a bounded ring.
 final class BlockReader {
     private var reader: LineReader?
     private let ring: BlockRing?
-    private var returned: LineBlock?
+    private var first: LineBlock?
     private(set) var state = ReadingState()
 
     /// Reads in the caller's thread.
@@ -15,32 +17,36 @@ final class BlockReader {
         ring = nil
     }
 
-    /// Opens and reads on a thread of its own.
-    init(beside open: @escaping @Sendable () throws(InputError) -> LineReader) {
+    /// Takes what a thread reads, behind a first block that was looked at already.
+    init(_ ring: BlockRing, first: LineBlock? = nil) {
         reader = nil
-        let ring = BlockRing()
         self.ring = ring
-        DispatchQueue(label: "abuse-scan reader").async { ring.fill(from: open) }
+        self.first = first
+    }
+
+    /// Has nothing but a fault.
+    init(_ fault: InputError) {
+        reader = nil
+        ring = nil
+        state.fault = fault
     }
 
     deinit { ring?.cancel() }
 
     /// The next block, or `nil` at the end; `spare` is an old block's storage to use again.
     func next(spare: [UInt8]?, isStopped: () -> Bool) -> LineBlock? {
-        if let block = returned {
-            returned = nil
+        if let block = first {
+            first = nil
             return block
         }
         if let ring {
-            guard let (block, state) = ring.take(giving: spare, isStopped: isStopped) else { return nil }
+            if let spare, !spare.isEmpty { ring.giveBack(spare) }
+            guard let (block, state) = ring.take(isStopped: isStopped) else { return nil }
             self.state = state
             return block
         }
         return readHere(spare)
     }
-
-    /// Gives a block back that was only looked at; the next call hands it out again.
-    func giveBack(_ block: LineBlock) { returned = block }
 
     private func readHere(_ spare: [UInt8]?) -> LineBlock? {
         guard reader != nil else { return nil }
@@ -50,73 +56,31 @@ final class BlockReader {
         if !isMore { reader = nil }
         return isMore ? block : nil
     }
+
+    /// A ring that a thread of its own fills until the end, or until nobody wants more.
+    static func readBeside(_ open: @escaping @Sendable () throws(InputError) -> LineReader) -> BlockRing {
+        let ring = BlockRing(capacity: 4)
+        DispatchQueue(label: "abuse-scan reader").async {
+            do throws(InputError) {
+                fill(ring, from: try open())
+            } catch {
+                _ = ring.put((nil, ReadingState(fault: error)))
+            }
+        }
+        return ring
+    }
+
+    private static func fill(_ ring: BlockRing, from reader: consuming LineReader) {
+        while true {
+            var block = LineBlock(bytes: ring.spare() ?? [])
+            let isMore = reader.next(into: &block.bytes, count: &block.count, overlong: &block.overlong)
+            guard ring.put((isMore ? block : nil, reader.state)), isMore else { return }
+        }
+    }
 }
 
 extension LineReader {
     var state: ReadingState {
         ReadingState(bytesRead: stream.bytesRead, bytesDecoded: stream.bytesDecoded, fault: stream.fault)
-    }
-}
-
-/// A bounded ring between one reading thread and the run.
-final class BlockRing: Sendable {
-    private struct Content: Sendable {
-        var blocks: [(block: LineBlock?, state: ReadingState)] = []
-        var spares: [[UInt8]] = []
-        var isCancelled = false
-    }
-
-    private static let capacity = 8
-    private let content = Mutex(Content())
-    private let filled = DispatchSemaphore(value: 0)
-    private let free = DispatchSemaphore(value: 0)
-
-    init() {
-        // A semaphore must not be freed below the value that it was made with, and a cancelled ring may be.
-        for _ in 0..<Self.capacity { free.signal() }
-    }
-
-    /// Reads until the end or until the run wants no more.
-    func fill(from open: () throws(InputError) -> LineReader) {
-        do throws(InputError) {
-            fill(from: try open())
-        } catch {
-            put(nil, ReadingState(fault: error))
-        }
-    }
-
-    private func fill(from reader: consuming LineReader) {
-        while true {
-            var block = LineBlock(bytes: content.withLock { $0.spares.popLast() } ?? [])
-            let isMore = reader.next(into: &block.bytes, count: &block.count, overlong: &block.overlong)
-            free.wait()
-            if content.withLock({ $0.isCancelled }) { return }
-            put(isMore ? block : nil, reader.state)
-            if !isMore { return }
-        }
-    }
-
-    private func put(_ block: LineBlock?, _ state: ReadingState) {
-        content.withLock { $0.blocks.append((block, state)) }
-        filled.signal()
-    }
-
-    /// Takes the next block; `nil` when the run is stopped meanwhile.
-    func take(giving spare: [UInt8]?, isStopped: () -> Bool) -> (LineBlock?, ReadingState)? {
-        while filled.wait(timeout: .now() + .milliseconds(100)) == .timedOut {
-            if isStopped() { return nil }
-        }
-        free.signal()
-        return content.withLock { content in
-            if let spare, content.spares.count < Self.capacity { content.spares.append(spare) }
-            let first = content.blocks.removeFirst()
-            return (first.block, first.state)
-        }
-    }
-
-    /// Lets the reading thread end.
-    func cancel() {
-        content.withLock { $0.isCancelled = true }
-        free.signal()
     }
 }

@@ -29,9 +29,7 @@ struct EventMerge {
     mutating func release(before watermark: Int64, _ take: (EventRun, Range<Int>) -> Void, done: (EventRun) -> Void) {
         while let first = heap.first, first.nextTime < watermark {
             let rival = rivalOfFirst
-            let start = first.cursor
-            first.advance(before: watermark, rival, ranks)
-            take(first, start..<first.cursor)
+            take(first, first.advance(before: watermark, rival, ranks))
             if first.isEmpty {
                 done(first)
                 let last = heap.removeLast()

@@ -1,7 +1,7 @@
 internal import AccessLog
 
 /// Every line in exactly one class.
-struct LineTally {
+struct LineTally: Sendable {
     static let places = 3
 
     var lines: Int64 = 0
@@ -20,5 +20,21 @@ struct LineTally {
         let index = Int(reason.rawValue)
         unreadable[index] += 1
         if unreadablePlaces[index].count < Self.places { unreadablePlaces[index].append("\(file):\(line)") }
+    }
+
+    /// Adds the lines of another input.
+    mutating func add(_ other: LineTally) {
+        lines += other.lines
+        identified += other.identified
+        unidentified += other.unidentified
+        outOfPeriod += other.outOfPeriod
+        late += other.late
+        directives += other.directives
+        maxLateness = max(maxLateness, other.maxLateness)
+        for index in unreadable.indices {
+            unreadable[index] += other.unreadable[index]
+            let room = Self.places - unreadablePlaces[index].count
+            unreadablePlaces[index] += other.unreadablePlaces[index].prefix(room)
+        }
     }
 }

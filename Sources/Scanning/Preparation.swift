@@ -57,22 +57,26 @@ struct Preparation {
         canRepeat = false
         totalSize = nil
         let (blockSize, maxLine) = (request.blockSize, request.maxLine)
-        let blocks = BlockReader(beside: { () throws(InputError) -> LineReader in
+        let ring = BlockReader.readBeside { () throws(InputError) -> LineReader in
             try PreparedInput.reader(name, blockSize, maxLine)
-        })
+        }
         var head: [UInt8] = []
-        if let block = blocks.next(spare: nil, isStopped: isStopped) {
+        let taken = ring.take(isStopped: isStopped)
+        if let block = taken?.block {
             head = Array(block.bytes[..<block.count])
-            blocks.giveBack(block)
-        } else if let fault = blocks.state.fault {
+        } else if let fault = taken?.state.fault {
             throw fault
         } else if !isStopped() {
             problems.append("\(name): is empty; nothing to read")
         }
-        try add(name, index, head, pipe: blocks)
+        // At its end a ring has nothing more to take.
+        if taken?.block == nil { _ = ring.put((nil, taken?.state ?? ReadingState())) }
+        try add(name, index, head, pipe: PreparedInput.Pipe(ring: ring, first: taken?.block))
     }
 
-    private mutating func add(_ name: String, _ index: Int32, _ head: [UInt8], pipe: BlockReader?) throws(InputError) {
+    private mutating func add(_ name: String, _ index: Int32, _ head: [UInt8], pipe: PreparedInput.Pipe?)
+        throws(InputError)
+    {
         let peek: InputPeek
         do throws(LogFormatError) {
             peek = try InputPeek(head: head, named: named, options)

@@ -1,7 +1,7 @@
 internal import AccessLog
 
 /// An input that was looked at and will be read when the time of the merge reaches its first line.
-struct PreparedInput {
+struct PreparedInput: Sendable {
     let name: String
     let index: Int32
     /// The format; a file that none fits is read as `combined`, since what can be read is used.
@@ -9,19 +9,28 @@ struct PreparedInput {
     /// Why the format is a guess, `nil` where it is not.
     let guess: String?
     let first: Int64?
-    /// The reader of a pipe, which cannot be opened again.
-    let pipe: BlockReader?
+    /// What was begun to be read of a pipe, which cannot be opened again.
+    let pipe: Pipe?
 
-    /// A reader at the first byte.
+    /// A pipe that a thread reads, and the block that was looked at.
+    struct Pipe: Sendable {
+        let ring: BlockRing
+        let first: LineBlock?
+    }
+
+    /// A reader at the first byte, in the caller's thread where that is possible.
     func open(_ request: ScanRequest) throws(InputError) -> BlockReader {
-        if let pipe { return pipe }
+        if let pipe { return BlockReader(pipe.ring, first: pipe.first) }
+        return BlockReader(try Self.reader(name, request.blockSize, request.maxLine))
+    }
+
+    /// A thread that reads from the first byte.
+    func readBeside(_ request: ScanRequest) -> BlockRing {
+        if let pipe { return pipe.ring }
         let (name, blockSize, maxLine) = (name, request.blockSize, request.maxLine)
-        if request.threads > 1 {
-            return BlockReader(beside: { () throws(InputError) -> LineReader in
-                try Self.reader(name, blockSize, maxLine)
-            })
+        return BlockReader.readBeside { () throws(InputError) -> LineReader in
+            try Self.reader(name, blockSize, maxLine)
         }
-        return BlockReader(try Self.reader(name, blockSize, maxLine))
     }
 
     static func reader(_ name: String, _ blockSize: Int, _ maxLine: Int) throws(InputError) -> LineReader {

@@ -107,9 +107,9 @@ public struct Scan {
     }
 
     private func makePass(_ prepared: Preparation, _ lateness: Int64) -> ScanPass {
-        let settings = ScanInput.Settings(
+        let settings = RunMaker.Settings(
             since: request.since ?? .min, until: request.until ?? .max, lateness: lateness,
-            detection: request.policy.detection)
+            maxLine: request.maxLine, detection: request.policy.detection)
         return ScanPass(prepared.inputs, request, options, settings)
     }
 
@@ -119,7 +119,7 @@ public struct Scan {
 
     private func progress(_ pass: ScanPass, _ total: Int64?) -> Progress {
         Progress(
-            bytesRead: pass.bytesRead, bytesTotal: total, lines: pass.tally.lines, reached: pass.reached,
+            bytesRead: pass.bytesRead, bytesTotal: total, lines: pass.lines, reached: pass.reached,
             elapsed: elapsed)
     }
 

@@ -1,155 +1,84 @@
 internal import AccessLog
-internal import Detection
+internal import Dispatch
 
-/// One input: its blocks become sorted runs of events, and its watermark says what it can no longer bring.
+/// One open input: its runs, made here or on threads of its own, and its watermark, which says what it can no longer bring.
 final class ScanInput {
-    /// What all inputs share.
-    struct Settings {
-        let since: Int64
-        let until: Int64
-        let lateness: Int64
-        let detection: DetectionOptions
-    }
+    private typealias RunRing = Ring<RunStep, SortedEvents>
 
-    let name: String
-    let index: Int32
-    private(set) var isAtEnd = false
-    /// The largest stamp so far; before the first line, that of the first line of the file.
-    private(set) var latest: Int64
-    private(set) var linesRead: Int64 = 0
-    /// Why the format is a guess, `nil` where it is not.
-    let guess: String?
-    private let reader: BlockReader
-    private var parser: any LineParser
-    private let maxLine: Int
-    private let settings: Settings
-    private var requests: RequestReader
-    private var lineNumber: Int64 = 0
-    private var spares: [EventRun] = []
-    private var record = AccessRecord()
+    let input: PreparedInput
+    private var maker: RunMaker?
+    private let ring: RunRing?
+    private var spare: SortedEvents?
+    private let lateness: Int64
+    private var step: RunStep
 
-    init(
-        name: String, index: Int32, first: Int64?, reader: BlockReader, parser: any LineParser, guess: String?,
-        maxLine: Int, settings: Settings
-    ) {
-        self.name = name
-        self.index = index
-        self.reader = reader
-        self.parser = parser
-        self.guess = guess
-        self.maxLine = maxLine
-        self.settings = settings
-        requests = RequestReader(settings.detection)
-        latest = first ?? .min / 4
-    }
-
-    /// Lines that could not be read so far.
-    private(set) var linesUnread: Int64 = 0
-
-    /// How far reading went.
-    var state: ReadingState { reader.state }
-
-    /// Events before it are all there; whatever comes below it is late.
-    var watermark: Int64 { isAtEnd ? .max : latest - settings.lateness }
-
-    /// Reads one more block.
+    /// Opens an input.
     ///
-    /// - Returns: its events in canonical order, or `nil` if it has none.
-    func readBlock(_ tally: inout LineTally, isStopped: () -> Bool) -> EventRun? {
-        let run = spares.popLast() ?? EventRun()
-        guard let block = reader.next(spare: run.unload(), isStopped: isStopped) else {
-            isAtEnd = true
-            return nil
+    /// - Throws: `InputError` where it cannot be opened.
+    init(_ input: PreparedInput, _ request: ScanRequest, _ options: ParserOptions, _ settings: RunMaker.Settings)
+        throws(InputError)
+    {
+        let parser: any LineParser
+        do throws(LogFormatError) {
+            parser = try input.format.makeParser(options)
+        } catch {
+            throw InputError(.unsupported, file: input.name, message: error.description)
         }
-        if block.overlong > 0 {
-            lineNumber += 1
-            tally.add(.tooLong, file: name, line: lineNumber)
-        }
-        let count = block.count
-        run.load(block.bytes, input: index) { bytes, events in read(&bytes, count, into: &events, &tally) }
-        guard !run.isEmpty else {
-            spares.append(run)
-            return nil
-        }
-        return run
-    }
-
-    private func read(
-        _ bytes: inout [UInt8], _ count: Int, into events: inout [RequestEvent], _ tally: inout LineTally
-    ) {
-        var cutter = LineCutter(count: count)
-        var text = bytes.mutableSpan
-        var event = RequestEvent()
-        while let line = cutter.line(in: text.span) {
-            lineNumber += 1
-            if line.isEmpty {
-                tally.directives += 1
-            } else if line.count > maxLine {
-                tally.add(.tooLong, file: name, line: lineNumber)
-            } else if read(line, in: &text, into: &event, &tally) {
-                events.append(event)
+        self.input = input
+        lateness = settings.lateness
+        step = RunStep(latest: input.first ?? .min / 4)
+        if request.threads > 1 {
+            let ring = RunRing(capacity: 3)
+            self.ring = ring
+            let blocks = input.readBeside(request)
+            DispatchQueue(label: "abuse-scan parser").async {
+                let source = BlockReader(blocks, first: input.pipe?.first)
+                var maker = RunMaker(name: input.name, first: input.first, source, parser, settings)
+                var isMore = true
+                while isMore {
+                    let step = maker.next(ring.spare()) { ring.isCancelled }
+                    isMore = !step.isAtEnd && ring.put(step)
+                    if step.isAtEnd { _ = ring.put(step) }
+                }
             }
+        } else {
+            ring = nil
+            let source = try input.open(request)
+            maker = RunMaker(name: input.name, first: input.first, source, parser, settings)
         }
     }
 
-    /// Reads one line; `true` if it is an event of the period.
-    private func read(
-        _ line: Range<Int>, in text: inout MutableSpan<UInt8>, into event: inout RequestEvent, _ tally: inout LineTally
-    ) -> Bool {
-        switch parser.parse(line, in: &text, into: &record) {
-        case .directive:
-            tally.directives += 1
-            return false
-        case .unreadable(let reason):
-            linesUnread += 1
-            tally.add(reason, file: name, line: lineNumber)
-            return reason.hasTime && takeStamp(into: &event, &tally)
-        case .record: break
-        }
-        guard requests.read(record, in: text.span, into: &event) else {
-            tally.add(.url, file: name, line: lineNumber)
-            return takeStamp(into: &event, &tally)
-        }
-        event.line = lineNumber
-        tally.lines += 1
-        linesRead += 1
-        return place(&event, &tally)
-    }
+    deinit { ring?.cancel() }
 
-    /// A line that cannot be read but for its stamp still tells how far the log goes.
-    private func takeStamp(into event: inout RequestEvent, _ tally: inout LineTally) -> Bool {
-        event = RequestEvent()
-        event.time = record.time
-        event.orderTime = record.time
-        event.flags = .isStampOnly
-        event.line = lineNumber
-        linesRead += 1
-        return place(&event, &tally)
-    }
+    var index: Int32 { input.index }
+    var isAtEnd: Bool { step.isAtEnd }
+    var tally: LineTally { step.tally }
+    var linesRead: Int64 { step.linesRead }
+    var linesUnread: Int64 { step.linesUnread }
+    /// How far reading went.
+    var state: ReadingState { step.state }
+    /// Events before it are all there; whatever comes below it is late.
+    var watermark: Int64 { isAtEnd ? .max : step.latest - lateness }
 
-    /// Puts an event into its class: out of the period, late, of a key or of nobody.
-    private func place(_ event: inout RequestEvent, _ tally: inout LineTally) -> Bool {
-        let watermark = latest - settings.lateness
-        let isRequest = !event.flags.contains(.isStampOnly)
-        let lateBy = latest - event.time
-        latest = max(latest, event.time)
-        guard event.time >= settings.since, event.time < settings.until else {
-            if isRequest { tally.outOfPeriod += 1 }
-            return false
+    /// Takes the next run; `nil` at the end, for a block without events, and when the run is stopped.
+    func next(isStopped: () -> Bool) -> EventRun? {
+        if let ring {
+            guard let taken = ring.take(isStopped: isStopped) else { return nil }
+            step = taken
+        } else if maker != nil {
+            let old = spare.take()
+            step = maker?.next(old, isStopped: isStopped) ?? step
         }
-        if event.time < watermark {
-            tally.maxLateness = max(tally.maxLateness, lateBy)
-            tally.late += isRequest ? 1 : 0
-            event.flags.insert(.isLate)
-            event.orderTime = watermark
-        } else if isRequest {
-            if event.key == 0 { tally.unidentified += 1 } else { tally.identified += 1 }
+        guard let events = step.events.take() else { return nil }
+        guard !events.events.isEmpty else {
+            recycle(events)
+            return nil
         }
-        return true
+        return EventRun(events, input: index)
     }
 
     /// Takes back the storage of a run that is used up.
-    func recycle(_ run: EventRun) {
-        if spares.count < 8 { spares.append(run) }
+    func recycle(_ events: consuming SortedEvents) {
+        if let ring { ring.giveBack(events) } else { spare = events }
     }
 }

@@ -4,12 +4,14 @@ internal import Detection
 /// One reading of all inputs: blocks become runs, runs are merged, events are judged in canonical order.
 final class ScanPass {
     private let request: ScanRequest
-    private let settings: ScanInput.Settings
+    private let settings: RunMaker.Settings
     private let options: ParserOptions
     private var waiting: [PreparedInput]
     private var open: [ScanInput] = []
     private var merge: EventMerge
-    private(set) var tally = LineTally()
+    /// The lines of inputs that were closed, by the order of their names.
+    private var closedTallies: [(rank: Int, tally: LineTally)] = []
+    private let ranks: [Int]
     private(set) var problems: [String] = []
     private(set) var hasFaults = false
     private(set) var files = 0
@@ -19,7 +21,7 @@ final class ScanPass {
     private var held = 0
     private(set) var reached: Int64?
 
-    init(_ inputs: [PreparedInput], _ request: ScanRequest, _ options: ParserOptions, _ settings: ScanInput.Settings) {
+    init(_ inputs: [PreparedInput], _ request: ScanRequest, _ options: ParserOptions, _ settings: RunMaker.Settings) {
         self.request = request
         self.settings = settings
         self.options = options
@@ -28,8 +30,22 @@ final class ScanPass {
         let names = request.inputs.enumerated().sorted { ($0.element, $0.offset) < ($1.element, $1.offset) }
         var ranks = [Int](repeating: 0, count: names.count)
         for (rank, name) in names.enumerated() { ranks[name.offset] = rank }
+        self.ranks = ranks
         merge = EventMerge(ranks: ranks)
     }
+
+    /// Every line read so far, in its class.
+    var tally: LineTally {
+        let all = closedTallies + open.map { (ranks[Int($0.index)], $0.tally) }
+        var sum = LineTally()
+        for input in all.sorted(by: { $0.rank < $1.rank }) { sum.add(input.tally) }
+        return sum
+    }
+
+    /// Lines read so far.
+    var lines: Int64 { open.reduce(closedTallies.reduce(0) { $0 + $1.tally.lines }) { $0 + $1.tally.lines } }
+
+    private var isLate: Bool { closedTallies.contains { $0.tally.late > 0 } || open.contains { $0.tally.late > 0 } }
 
     /// Bytes read so far, before and after inflating.
     var bytesRead: Int64 { open.reduce(closedRead) { $0 + $1.state.bytesRead } }
@@ -42,12 +58,16 @@ final class ScanPass {
     ) throws(ScanError) {
         while !isStopped() {
             guard let input = nextInput() else { break }
-            if let run = input.readBlock(&tally, isStopped: isStopped), detector != nil {
-                held += run.size
-                merge.add(run)
+            if let run = input.next(isStopped: isStopped) {
+                if detector != nil {
+                    held += run.content.size
+                    merge.add(run)
+                } else {
+                    input.recycle(run.content)
+                }
             }
             if input.isAtEnd { close(input) }
-            if stopsAtLate, tally.late > 0 { return }
+            if stopsAtLate, isLate { return }
             release(before: watermark, &detector)
             guard held <= request.memory else { throw tooMuchWaits() }
             progress(self)
@@ -69,16 +89,9 @@ final class ScanPass {
 
     private func start(_ input: PreparedInput) {
         do throws(InputError) {
-            let parser: any LineParser
-            do throws(LogFormatError) {
-                parser = try input.format.makeParser(options)
-            } catch {
-                throw InputError(.unsupported, file: input.name, message: error.description)
-            }
-            open.append(
-                ScanInput(
-                    name: input.name, index: input.index, first: input.first, reader: try input.open(request),
-                    parser: parser, guess: input.guess, maxLine: request.maxLine, settings: settings))
+            var settings = settings
+            if open.count >= 8 { settings.targets = open.count >= 32 ? 1 << 12 : 1 << 14 }
+            open.append(try ScanInput(input, request, options, settings))
             files += 1
         } catch {
             report(error.description)
@@ -94,23 +107,25 @@ final class ScanPass {
     private func release(before watermark: Int64, _ detector: inout Detector?) {
         guard detector != nil else { return }
         merge.release(before: watermark) { run, range in
-            let (events, order, bytes) = (run.events, run.order, run.bytes)
-            detector?.consume(events.span, order: order.span, range, in: bytes.span, file: run.input)
+            let content = run.content
+            detector?.consume(
+                content.events.span, order: content.order.span, range, in: content.bytes.span, file: run.input)
         } done: { run in
-            held -= run.size
+            held -= run.content.size
             reached = run.lastTime
-            open.first { $0.index == run.input }?.recycle(run)
+            open.first { $0.index == run.input }?.recycle(run.content)
         }
     }
 
     private func close(_ input: ScanInput) {
         open.removeAll { $0 === input }
+        closedTallies.append((ranks[Int(input.index)], input.tally))
         closedRead += input.state.bytesRead
         closedDecoded += input.state.bytesDecoded
         if let fault = input.state.fault { report(fault.description) }
         if input.linesRead == 0, input.linesUnread > 0 {
             report(
-                "\(input.name): \(input.guess ?? "no line has the format asked for; leave out --log-format or correct it")"
+                "\(input.input.name): \(input.input.guess ?? "no line has the format asked for; leave out --log-format or correct it")"
             )
         }
     }

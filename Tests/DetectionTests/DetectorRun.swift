@@ -17,7 +17,8 @@ struct DetectorRun {
         for (index, line) in lines.enumerated() where Self.isInPeriod(line, model) {
             let record = append(line)
             var event = RequestEvent()
-            if !reader.read(record, in: bytes.span, into: &event) { event.flags = .isStampOnly }
+            let fingerprint = reader.expect(record, in: bytes.span)
+            if !reader.read(record, fingerprint, in: bytes.span, into: &event) { event.flags = .isStampOnly }
             event.line = Int64(index + 1)
             events.append(event)
         }

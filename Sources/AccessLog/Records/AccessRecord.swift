@@ -1,7 +1,7 @@
 /// A run of bytes inside the block that a record was read from.
 ///
 /// Offsets count from the first byte of the block. An empty range means that the line has no such field.
-public struct FieldRange: Sendable, Equatable {
+public struct FieldRange: Sendable, Equatable, BitwiseCopyable {
     /// The offset of the first byte in the block.
     public var start: UInt32
     /// The number of bytes.
@@ -37,7 +37,7 @@ public struct FieldRange: Sendable, Equatable {
 ///
 /// Texts are already decoded (nginx `\xXX`, Apache `\"`, JSON escapes, IIS `+`): the parser decodes them in place, since a
 /// decoded text is never longer than its escaped form.
-public struct AccessRecord: Sendable {
+public struct AccessRecord: Sendable, BitwiseCopyable {
     /// The line's own stamp, milliseconds since 1970 UTC.
     public var time: Int64 = 0
     /// The request time, whole milliseconds (rounded down), or -1 where the line has none.

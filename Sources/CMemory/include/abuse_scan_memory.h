@@ -11,7 +11,7 @@
 static inline void abuse_scan_prefetch(const void *address) { __builtin_prefetch(address, 1, 3); }
 
 // From here on memory is asked of the system itself, which hands out zeros.
-static const size_t abuse_scan_large = (size_t)1 << 22;
+static const size_t abuse_scan_large = (size_t)1 << 21;
 
 // Zeroed memory that begins on a cache line; large pieces come in huge pages where the system has them, since a table
 // that is read at random misses the address cache as often as the data cache. NULL where there is none.
@@ -21,6 +21,8 @@ static inline void *abuse_scan_zeroed(size_t bytes) {
         start = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (start == MAP_FAILED) { return NULL; }
         (void)madvise(start, bytes, MADV_HUGEPAGE);
+        // Written before it is read: a page that is read first is mapped to the system's zeros and faults once more.
+        for (size_t at = 0; at < bytes; at += (size_t)1 << 21) { ((volatile char *)start)[at] = 0; }
         return start;
     }
     if (posix_memalign(&start, 64, bytes) != 0) { return NULL; }

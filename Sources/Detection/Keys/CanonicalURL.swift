@@ -35,6 +35,7 @@ struct CanonicalURL: ~Copyable {
     /// Bytes in `poll`; 0 where resource and poll target are the same.
     private(set) var pollCount = 0
 
+    private let table = ByteClass.table
     private let options: URLOptions
     private var query: CanonicalQuery
 
@@ -102,42 +103,54 @@ struct CanonicalURL: ~Copyable {
     }
 
     /// Copies one segment to `bytes[to...]` with its percent-encoding made normal; sets `count` to its end.
-    private mutating func copySegment(_ target: Span<UInt8>, from: Int, to: Int) -> (end: Int, classes: UInt8) {
-        let foldsCase = options.caseInsensitivePaths
+    private mutating func copySegment(_ target: Span<UInt8>, from: Int, to: Int) -> (end: Int, classes: ByteClass) {
+        var at = to
+        let (end, classes) = Self.copy(target, from: from, into: &bytes, &at, table)
+        count = at
+        if options.caseInsensitivePaths, classes.contains(.upper) {
+            // Escapes keep their capitals.
+            PercentText.lowercase(&bytes, to..<count)
+        }
+        return (end, classes)
+    }
+
+    @inline(__always)
+    private static func copy(
+        _ target: Span<UInt8>, from: Int, into bytes: inout [UInt8], _ at: inout Int,
+        _ table: [ByteClass]
+    ) -> (end: Int, classes: ByteClass) {
         var out = bytes.mutableSpan
         var index = from
-        var at = to
-        var classes: UInt8 = 0
+        var classes: ByteClass = []
         let length = target.count
         while index < length {
-            var byte = target[index]
-            let kind = ByteClass.of(byte)
-            if kind & ByteClass.ends != 0 { break }
-            classes |= kind
+            let byte = target[index]
+            let kind = table[Int(byte)]
+            if kind.contains(.end) { break }
+            classes.formUnion(kind)
             index += 1
-            if kind & ByteClass.percent != 0, let value = PercentText.value(target, index) {
+            if kind.contains(.percent), let value = PercentText.value(target, index) {
                 if ASCII.isUnreserved(value) {
-                    byte = value
-                    classes |= ByteClass.of(value)
-                    index += 2
+                    out[at] = value
+                    classes.formUnion(table[Int(value)])
+                    at += 1
                 } else {
                     out[at] = byte
                     out[at + 1] = ASCII.upper(target[index])
                     out[at + 2] = ASCII.upper(target[index + 1])
                     at += 3
-                    index += 2
-                    continue
                 }
+                index += 2
+                continue
             }
-            out[at] = foldsCase ? ASCII.lower(byte) : byte
+            out[at] = byte
             at += 1
         }
-        count = at
         return (index, classes)
     }
 
     /// Takes the segment that ends at `count`: keeps it, or follows what its dots say.
-    private mutating func pushSegment(_ start: Int, _ classes: UInt8) -> Bool {
+    private mutating func pushSegment(_ start: Int, _ classes: ByteClass) -> Bool {
         let length = count - start
         if length == 0 || (length <= 2 && isDots(start, length)) {
             count = start - 1
@@ -149,7 +162,7 @@ struct CanonicalURL: ~Copyable {
         segmentCount += 1
         segments[segmentCount] = Segment(start: UInt16(start), end: UInt16(count), shape: .literal)
         bytes[start - 1] = ASCII.slash
-        if classes & ByteClass.telling != 0 || length == 32 || length == 36 || length == 38 {
+        if !classes.isDisjoint(with: .telling) || length == 32 || length == 36 || length == 38 {
             shapeLastSegment(classes)
         }
         return true
@@ -169,22 +182,34 @@ struct CanonicalURL: ~Copyable {
     }
 
     /// Finds the shape of a segment that may be an identifier, and folds the case of a UUID.
-    private mutating func shapeLastSegment(_ classes: UInt8) {
+    private mutating func shapeLastSegment(_ classes: ByteClass) {
         let last = segmentCount
         let range = segments[last].range
-        let shape: SegmentShape
-        var isUUID = false
-        if classes & ByteClass.percent == 0 {
-            let span = bytes.span.extracting(range)
-            shape = SegmentShape.tell(span)
-            isUUID = shape == .identifier && SegmentShape.isUUID(span)
-        } else {
+        var isUUID = isPlainUUID(range, classes)
+        var shape = SegmentShape.identifier
+        if classes.contains(.percent) {
             let decoded = PercentText.decode(bytes[range])
             shape = SegmentShape.tell(decoded.span)
             isUUID = SegmentShape.isUUID(decoded.span)
+        } else if !isUUID, classes != .digit {
+            let span = bytes.span.extracting(range)
+            shape = SegmentShape.tell(span)
+            isUUID = SegmentShape.isUUID(span)
         }
         segments[last].shape = shape
-        if isUUID { PercentText.lowercase(&bytes, range) }
+        if isUUID, !classes.isDisjoint(with: [.upper, .percent]) { PercentText.lowercase(&bytes, range) }
+    }
+
+    /// Whether a segment is a dashed UUID or 32 digits of one, told by the classes of its bytes and the places of dashes.
+    private func isPlainUUID(_ range: Range<Int>, _ classes: ByteClass) -> Bool {
+        guard classes.isSubset(of: [.digit, .hexLetter, .upper, .dash]) else { return false }
+        if range.count == 32 { return !classes.contains(.dash) }
+        guard range.count == 36 else { return false }
+        var dashes = 0
+        for index in range where bytes[index] == ASCII.dash { dashes += 1 }
+        let start = range.lowerBound
+        return dashes == 4 && bytes[start + 8] == ASCII.dash && bytes[start + 13] == ASCII.dash
+            && bytes[start + 18] == ASCII.dash && bytes[start + 23] == ASCII.dash
     }
 
     private mutating func closePath() {
@@ -204,26 +229,5 @@ struct CanonicalURL: ~Copyable {
         }
         count = query.write(into: &bytes, from: pathCount, isMasked: false)
         return true
-    }
-}
-
-/// What the bytes of a path segment tell at a glance.
-enum ByteClass {
-    static let ends: UInt8 = 0x80
-    static let percent: UInt8 = 0x01
-    static let digit: UInt8 = 0x02
-    static let sign: UInt8 = 0x04
-    /// A segment with none of these is a plain word, unless it is a UUID without any digit.
-    static let telling: UInt8 = percent | digit | sign
-
-    @inline(__always)
-    static func of(_ byte: UInt8) -> UInt8 {
-        if ASCII.isDigit(byte) { return digit }
-        switch byte {
-        case ASCII.slash, ASCII.question, ASCII.hash: return ends
-        case ASCII.percent: return percent
-        case UInt8(ascii: "@"), UInt8(ascii: ")"): return sign
-        default: return 0
-        }
     }
 }

@@ -3,16 +3,16 @@ public import AccessLog
 /// One request as the rules see it: numbers and hashes by value, texts as ranges of the block that holds the line.
 ///
 /// Events order and count without their texts; a text is read only where a rule meets something for the first time.
-public struct RequestEvent: Sendable {
+public struct RequestEvent: Sendable, BitwiseCopyable {
     /// The canonical order's class of a line.
-    public enum Order: UInt8, Sendable {
+    public enum Order: UInt8, Sendable, BitwiseCopyable {
         case push = 0
         case write = 1
         case other = 2
     }
 
     /// What a request is.
-    public struct Flags: OptionSet, Sendable {
+    public struct Flags: OptionSet, Sendable, BitwiseCopyable {
         /// The bits.
         public let rawValue: UInt8
         /// Makes flags from their bits.
@@ -28,6 +28,8 @@ public struct RequestEvent: Sendable {
         public static let hasInstallation = Flags(rawValue: 8)
         /// The line came after its input's watermark: it counts in the totals only.
         public static let isLate = Flags(rawValue: 16)
+        /// A 2xx answer to it means that something changed.
+        static let mayWrite = Flags(rawValue: 64)
         /// The line could not be read but for its stamp: it only tells how far the log goes.
         public static let isStampOnly = Flags(rawValue: 32)
     }
@@ -46,6 +48,10 @@ public struct RequestEvent: Sendable {
     public var template: UInt64 = 0
     /// The first segment of the path, under which everything lies that can touch the resource.
     public var base: UInt64 = 0
+    /// The first two segments, the first three, and the whole path; equal where the path ends there.
+    var collection: UInt64 = 0
+    var object: UInt64 = 0
+    var path: UInt64 = 0
     /// The entity tag, 0 for none.
     public var entityTag: UInt64 = 0
     /// Bytes of the answer, -1 where the line has no such field.
@@ -58,6 +64,8 @@ public struct RequestEvent: Sendable {
     public var status: UInt16 = 0
     /// The policy's route, -1 for none.
     public var route: Int16 = -1
+    /// Segments of the path, at most 12.
+    var depth: UInt8 = 0
     /// Its class in the canonical order.
     public var order = Order.other
     /// What it is.

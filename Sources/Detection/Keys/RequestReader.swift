@@ -7,10 +7,11 @@ public struct RequestReader: ~Copyable {
     private var installations: InstallationPattern
     private let safePosts: [Bool]
     private let key: KeyExtractor
-    private var memo = TargetMemo()
+    private var memo: TargetMemo
 
-    /// Makes a reader for a policy.
-    public init(_ options: DetectionOptions) {
+    /// Makes a reader for a policy; it remembers `targets` URLs, 64 bytes each.
+    public init(_ options: DetectionOptions, targets: Int = 1 << 12) {
+        memo = TargetMemo(size: targets)
         url = CanonicalURL(options.url)
         routes = RouteBook(options.routes)
         installations = InstallationPattern(options.installationPattern)
@@ -18,16 +19,27 @@ public struct RequestReader: ~Copyable {
         key = KeyExtractor(options.key)
     }
 
+    /// Asks for what is remembered of a record's target, which ``read(_:_:in:into:)`` needs a little later.
+    ///
+    /// - Returns: the fingerprint of method and target.
+    public func expect(_ record: borrowing AccessRecord, in block: Span<UInt8>) -> UInt64 {
+        let fingerprint = memo.fingerprint(
+            block.extracting(record.method.range), block.extracting(record.target.range))
+        memo.prefetch(fingerprint)
+        return fingerprint
+    }
+
     /// Reads one record.
     ///
     /// - Parameters:
     ///   - record: a record.
+    ///   - fingerprint: what ``expect(_:in:)`` returned for it.
     ///   - block: the block that its texts lie in.
     ///   - event: every field but `line` is assigned.
     /// - Returns: whether the URL keeps the limits of length, segments and parameters.
-    public mutating func read(_ record: borrowing AccessRecord, in block: Span<UInt8>, into event: inout RequestEvent)
-        -> Bool
-    {
+    public mutating func read(
+        _ record: borrowing AccessRecord, _ fingerprint: UInt64, in block: Span<UInt8>, into event: inout RequestEvent
+    ) -> Bool {
         event.time = record.time
         event.orderTime = record.time
         event.bytes = record.bytes
@@ -37,22 +49,20 @@ public struct RequestReader: ~Copyable {
         event.requestTarget = record.target
         event.address = record.address
         event.agent = record.agent
-        let (method, target) = (block.extracting(record.method.range), block.extracting(record.target.range))
-        let fingerprint = memo.fingerprint(method, target)
-        var answer = memo[fingerprint]
-        if answer.fingerprint != fingerprint {
-            guard url.read(target) else { return false }
-            answer = self.answer(method)
-            answer.fingerprint = fingerprint
-            memo[fingerprint] = answer
+        if let known = memo.find(fingerprint) {
+            memo[known].fill(&event)
+        } else {
+            guard url.read(block.extracting(record.target.range)) else { return false }
+            let answer = answer(block.extracting(record.method.range))
+            answer.fill(&event)
+            if url.pollCount > 0 {
+                // A target with a volatile value hardly comes again; it is not worth the place of another.
+                event.target = StableHash.hash(url.poll.span.extracting(0..<url.pollCount))
+            } else {
+                memo.remember(answer, fingerprint)
+            }
         }
-        event.resource = answer.resource
-        event.target = answer.target
-        event.base = answer.base
-        event.template = answer.template
-        event.route = answer.route
-        event.flags = answer.flags
-        event.order = answer.writes && event.status / 100 == 2 ? .write : .other
+        event.order = event.flags.contains(.mayWrite) && event.status / 100 == 2 ? .write : .other
         event.entityTag = record.entityTag.isEmpty ? 0 : StableHash.hash(block.extracting(record.entityTag.range)) | 1
         identify(record, block, into: &event)
         return true
@@ -69,10 +79,18 @@ public struct RequestReader: ~Copyable {
         var answer = TargetMemo.Answer()
         let bytes = url.bytes.span
         answer.resource = StableHash.hash(bytes.extracting(0..<url.count))
-        answer.target =
-            url.pollCount > 0 ? StableHash.hash(url.poll.span.extracting(0..<url.pollCount)) : answer.resource
-        answer.base = StableHash.hash(bytes.extracting(0..<(url.segmentCount > 0 ? Int(url.segments[1].end) : 1)))
+        answer.base = prefix(1)
+        answer.collection = prefix(2)
+        answer.object = prefix(3)
+        answer.path = StableHash.hash(bytes.extracting(0..<url.pathCount))
+        answer.depth = UInt8(url.segmentCount)
         return answer
+    }
+
+    /// The hash of the first so many segments, or of the path where it has less.
+    private func prefix(_ segments: Int) -> UInt64 {
+        let last = min(segments, url.segmentCount)
+        return StableHash.hash(url.bytes.span.extracting(0..<(last > 0 ? Int(url.segments[last].end) : 1)))
     }
 
     private mutating func classify(_ method: Span<UInt8>, into answer: inout TargetMemo.Answer) {
@@ -94,7 +112,8 @@ public struct RequestReader: ~Copyable {
             answer.route = routes.route(method: method, url: url, template: template, installations: &installations)
         }
         answer.template = answer.route >= 0 ? StableHash.join(UInt64(answer.route) + 1, 0x524f_5554_45) : template
-        answer.writes = kind.writes && !(answer.route >= 0 && kind == .post && safePosts[Int(answer.route)])
+        let isSafe = answer.route >= 0 && kind == .post && safePosts[Int(answer.route)]
+        if kind.writes, !isSafe { answer.flags.insert(.mayWrite) }
     }
 
     /// The hash of the template: literal segments as they are, identifiers as one mark.

@@ -1,24 +1,57 @@
+internal import CMemory
+
 /// What the canonical URL, template and route of a request come to, remembered by its method and target as sent.
 ///
 /// Partners ask for the same URLs again and again, so most lines need no parsing of theirs. One slot a fingerprint, the
-/// newest stays; fingerprints are seeded per process, so nobody can make two targets share one.
-struct TargetMemo {
+/// newest stays, each on a cache line of its own; fingerprints are seeded per process, so nobody can make two targets
+/// share one.
+@safe struct TargetMemo: ~Copyable {
     /// The part of an event that follows from method and target alone.
-    struct Answer {
-        var fingerprint: UInt64 = 0
+    struct Answer: BitwiseCopyable {
+        /// 0 for none.
+        fileprivate(set) var fingerprint: UInt64 = 0
         var resource: UInt64 = 0
-        var target: UInt64 = 0
         var base: UInt64 = 0
+        var collection: UInt64 = 0
+        var object: UInt64 = 0
+        var path: UInt64 = 0
         var template: UInt64 = 0
         var route: Int16 = -1
         var flags: RequestEvent.Flags = []
-        /// Whether a 2xx answer means that something changed.
-        var writes = false
+        var depth: UInt8 = 0
+
+        @inline(__always)
+        func fill(_ event: inout RequestEvent) {
+            event.resource = resource
+            event.target = resource
+            event.base = base
+            event.collection = collection
+            event.object = object
+            event.path = path
+            event.template = template
+            event.route = route
+            event.flags = flags
+            event.depth = depth
+        }
     }
 
-    private static let size = 1 << 15
-    private var answers = [Answer](repeating: Answer(), count: size)
+    private let size: Int
+    private let answers: UnsafeMutablePointer<Answer>
     private let seed = UInt64.random(in: .min ... .max)
+
+    /// Remembers so many targets, a power of two.
+    init(size: Int) {
+        self.size = size.nextPowerOfTwo
+        let bytes = self.size * MemoryLayout<Answer>.stride
+        guard let memory = unsafe abuse_scan_zeroed(bytes) else { preconditionFailure("no memory to remember URLs") }
+        // Safe: the memory is zeroed and long enough; an answer of zeros is none.
+        unsafe answers = memory.bindMemory(to: Answer.self, capacity: self.size)
+    }
+
+    deinit {
+        // Safe: allocated in `init` with this length.
+        unsafe abuse_scan_free(answers, size * MemoryLayout<Answer>.stride)
+    }
 
     /// The fingerprint of a method and a target; never 0.
     @inline(__always)
@@ -26,10 +59,37 @@ struct TargetMemo {
         StableHash.hash(target, seed: StableHash.hash(method, seed: seed)) | 1
     }
 
-    /// The answer that is remembered, or the one that took its place.
     @inline(__always)
-    subscript(fingerprint: UInt64) -> Answer {
-        get { answers[Int(truncatingIfNeeded: fingerprint >> 40) & (Self.size - 1)] }
-        set { answers[Int(truncatingIfNeeded: fingerprint >> 40) & (Self.size - 1)] = newValue }
+    private func slot(_ fingerprint: UInt64) -> Int { Int(truncatingIfNeeded: fingerprint >> 40) & (size - 1) }
+
+    /// Asks for the memory of a fingerprint.
+    @inline(__always)
+    func prefetch(_ fingerprint: UInt64) {
+        // Safe: the slot is below the size; prefetching reads nothing.
+        unsafe abuse_scan_prefetch(answers + slot(fingerprint))
+    }
+
+    /// The slot that remembers a fingerprint.
+    @inline(__always)
+    func find(_ fingerprint: UInt64) -> Int? {
+        let slot = slot(fingerprint)
+        // Safe: the slot is below the size.
+        return unsafe answers[slot].fingerprint == fingerprint ? slot : nil
+    }
+
+    /// The answer in a slot.
+    @inline(__always)
+    subscript(slot: Int) -> Answer {
+        precondition(slot >= 0 && slot < size)
+        // Safe: checked above.
+        return unsafe answers[slot]
+    }
+
+    /// Remembers an answer in place of an older one.
+    func remember(_ answer: Answer, _ fingerprint: UInt64) {
+        var answer = answer
+        answer.fingerprint = fingerprint
+        // Safe: the slot is below the size.
+        unsafe answers[slot(fingerprint)] = answer
     }
 }

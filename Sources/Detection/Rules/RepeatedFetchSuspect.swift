@@ -46,7 +46,7 @@ final class RepeatedFetchSuspect {
         }
     }
 
-    private var cells = [Cell](repeating: Cell(), count: RepeatedFetchWindow.ring)
+    private var cells = InlineArray<25, Cell>(repeating: Cell())
     private var window = Cell()
     private var clients = ClientTally(hours: RepeatedFetchWindow.ring)
     private var examples = ExampleLog()

@@ -16,6 +16,7 @@ struct ClientTally {
     private var others: [UInt32]
     private let hours: Int
     private var last = 0
+    private var lastHash: UInt64 = 0
 
     /// A tally over a ring of so many hours.
     init(hours: Int) {
@@ -25,10 +26,11 @@ struct ClientTally {
 
     /// Counts one request in the ring's place `hour`.
     mutating func count(_ hash: UInt64, at hour: Int, text: () -> (address: String, agent: String?)) {
-        if last < clients.count, clients[last].hash == hash {
+        if hash == lastHash, !clients.isEmpty {
             counts[last * hours + hour] += 1
         } else if let place = place(hash, text) {
             last = place
+            lastHash = hash
             counts[place * hours + hour] += 1
         } else {
             others[hour] += 1

@@ -15,10 +15,15 @@ struct ExampleLog {
         var status: UInt16
         var method: UInt8
         var target: UInt16
+
+        var textCount: Int { Int(method) + Int(target) }
     }
 
     private var entries: [Entry] = []
     private var text: [UInt8] = []
+    /// The first entry that is not forgotten, and where its text begins; a forgotten hour in between is `.min`.
+    private var head = 0
+    private var textHead = 0
     private var inHour = 0
     private var hour = Int64.min
 
@@ -40,36 +45,35 @@ struct ExampleLog {
     }
 
     /// Forgets the hours before `hour`.
-    mutating func forget(before hour: Int64) { remove { $0 < hour } }
-
-    /// Forgets one hour.
-    mutating func forget(_ hour: Int64) { remove { $0 == hour } }
-
-    private mutating func remove(_ isOut: (Int64) -> Bool) {
-        guard entries.contains(where: { isOut($0.hour) }) else { return }
-        var keptEntries = 0
-        var keptText = 0
-        var at = 0
-        for entry in entries {
-            let length = Int(entry.method) + Int(entry.target)
-            if !isOut(entry.hour) {
-                for offset in 0..<length { text[keptText + offset] = text[at + offset] }
-                entries[keptEntries] = entry
-                keptText += length
-                keptEntries += 1
-            }
-            at += length
+    mutating func forget(before hour: Int64) {
+        guard head < entries.count, entries[head].hour < hour else { return }
+        while head < entries.count, entries[head].hour < hour {
+            textHead += entries[head].textCount
+            head += 1
         }
-        entries.removeLast(entries.count - keptEntries)
-        text.removeLast(text.count - keptText)
+        guard 2 * head >= entries.count else { return }
+        entries.removeFirst(head)
+        text.removeFirst(textHead)
+        head = 0
+        textHead = 0
+    }
+
+    /// Forgets one of the last hours.
+    mutating func forget(_ hour: Int64) {
+        for index in entries.indices.reversed() {
+            if entries[index].hour == hour { entries[index].hour = .min }
+            if entries[index].hour != .min, entries[index].hour < hour { break }
+        }
+        forget(before: .min + 1)
     }
 
     /// Appends to `examples`, up to eight in all, the lines of the hours in `range`.
     func fill(_ examples: inout [Example], from range: ClosedRange<Int64>) {
-        var at = 0
-        for entry in entries {
+        guard examples.count < Self.most else { return }
+        var at = textHead
+        for entry in entries[head...] {
             let end = at + Int(entry.method)
-            let next = end + Int(entry.target)
+            let next = at + entry.textCount
             if examples.count < Self.most, range.contains(entry.hour) {
                 examples.append(
                     Example(

@@ -12,7 +12,12 @@ struct LatestTimes: ~Copyable {
 
     var isEmpty: Bool { table.count == 0 }
 
+    /// Asks for the memory of a hash.
+    @inline(__always)
+    func prefetch(_ hash: UInt64) { table.prefetch(hash | 1) }
+
     /// The latest time, or ``never``.
+    @inline(__always)
     subscript(hash: UInt64) -> Int64 {
         guard let slot = table.find(hash | 1) else { return Self.never }
         return table[slot].value

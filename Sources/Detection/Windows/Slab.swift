@@ -1,3 +1,5 @@
+internal import CMemory
+
 /// Numbered elements that never move: pieces of 256, so that it grows without copying and a line's update needs no check
 /// of who else holds the storage.
 @safe struct Slab<Element>: ~Copyable {
@@ -55,6 +57,15 @@
             // Safe: checked by `pointer`.
             unsafe pointer(number)
         }
+    }
+
+    /// Asks for the first lines of an element.
+    @inline(__always)
+    func prefetch(_ number: Int) {
+        let element = unsafe pointer(number)
+        // Safe: prefetching reads nothing.
+        unsafe abuse_scan_prefetch(element)
+        unsafe abuse_scan_prefetch(UnsafeRawPointer(element) + 64)
     }
 
     /// The numbers in use.

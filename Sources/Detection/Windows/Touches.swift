@@ -41,6 +41,19 @@ struct Touches: ~Copyable {
         return latest
     }
 
+    /// As ``latest(_:)``, of the hashes that an event carries; its path has at most four segments.
+    func latest(_ event: RequestEvent) -> Int64 {
+        var latest = max(wroteUnder[event.path], wroteRoot)
+        if event.depth >= 1 { latest = max(latest, wrote[event.base]) }
+        if event.depth >= 2 { latest = max(latest, wrote[event.collection]) }
+        if event.depth >= 3 { latest = max(latest, wrote[event.object]) }
+        return event.depth >= 4 ? max(latest, wrote[event.path]) : latest
+    }
+
+    /// Asks for the memory that ``changedAt(_:)`` will need.
+    @inline(__always)
+    func expect(_ event: RequestEvent) { changed.prefetch(event.resource) }
+
     /// Notes that a resource showed new content.
     mutating func change(_ resource: UInt64, end: Int64, now: Int64) { changed.raise(resource, to: end, now: now) }
 

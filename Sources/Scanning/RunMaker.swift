@@ -1,0 +1,166 @@
+internal import AccessLog
+internal import Detection
+
+/// What one input has come to: a run of events and how far the input is.
+struct RunStep: Sendable {
+    /// The events of one block in order; none at the end, and for a block without any.
+    var events: SortedEvents?
+    /// The largest stamp so far; before the first line, that of the first line of the file.
+    var latest: Int64
+    var tally = LineTally()
+    var state = ReadingState()
+    var isAtEnd = false
+    /// Lines of the format, and lines that could not be read.
+    var linesRead: Int64 = 0
+    var linesUnread: Int64 = 0
+}
+
+/// Makes the blocks of one input into sorted runs of events and tells every line's class.
+struct RunMaker: ~Copyable {
+    /// What all inputs share.
+    struct Settings: Sendable {
+        let since: Int64
+        let until: Int64
+        let lateness: Int64
+        let maxLine: Int
+        /// How many URLs are remembered, which is cheap while few inputs are open.
+        var targets = 1 << 16
+        let detection: DetectionOptions
+    }
+
+    /// A record that waits for what is remembered of its target.
+    private struct Pending {
+        var record = AccessRecord()
+        var fingerprint: UInt64 = 0
+        var line: Int64 = 0
+        var isThere = false
+    }
+
+    private let name: String
+    private let settings: Settings
+    private let blocks: BlockReader
+    private var parser: any LineParser
+    private var requests: RequestReader
+    private var lineNumber: Int64 = 0
+    private var step: RunStep
+    private var record = AccessRecord()
+    private var pending = Pending()
+
+    init(name: String, first: Int64?, _ blocks: BlockReader, _ parser: any LineParser, _ settings: Settings) {
+        self.name = name
+        self.blocks = blocks
+        self.parser = parser
+        self.settings = settings
+        requests = RequestReader(settings.detection, targets: settings.targets)
+        step = RunStep(latest: first ?? .min / 4)
+    }
+
+    /// Reads one more block into old storage.
+    mutating func next(_ spare: consuming SortedEvents?, isStopped: () -> Bool) -> RunStep {
+        var content = spare ?? SortedEvents()
+        let old = content.bytes
+        content.bytes = []
+        guard let block = blocks.next(spare: old, isStopped: isStopped) else {
+            step.isAtEnd = true
+            step.state = blocks.state
+            return step
+        }
+        if block.overlong > 0 {
+            lineNumber += 1
+            step.tally.add(.tooLong, file: name, line: lineNumber)
+        }
+        content.bytes = block.bytes
+        content.events.removeAll(keepingCapacity: true)
+        read(&content.bytes, block.count, into: &content.events)
+        content.sort()
+        var step = step
+        step.state = blocks.state
+        step.events = content
+        return step
+    }
+
+    private mutating func read(_ bytes: inout [UInt8], _ count: Int, into events: inout [RequestEvent]) {
+        var cutter = LineCutter(count: count)
+        var text = bytes.mutableSpan
+        while let line = cutter.line(in: text.span) {
+            lineNumber += 1
+            if line.isEmpty {
+                step.tally.directives += 1
+            } else if line.count > settings.maxLine {
+                step.tally.add(.tooLong, file: name, line: lineNumber)
+            } else {
+                read(line, in: &text, into: &events)
+            }
+        }
+        settle(text.span, into: &events)
+    }
+
+    /// Reads one line. A record is finished with the next line: until then, what is remembered of its target arrives.
+    private mutating func read(
+        _ line: Range<Int>, in text: inout MutableSpan<UInt8>, into events: inout [RequestEvent]
+    ) {
+        switch parser.parse(line, in: &text, into: &record) {
+        case .record:
+            settle(text.span, into: &events)
+            pending.record = record
+            pending.fingerprint = requests.expect(record, in: text.span)
+            pending.line = lineNumber
+            pending.isThere = true
+        case .directive: step.tally.directives += 1
+        case .unreadable(let reason):
+            settle(text.span, into: &events)
+            step.linesUnread += 1
+            step.tally.add(reason, file: name, line: lineNumber)
+            if reason.hasTime { takeStamp(record.time, lineNumber, into: &events) }
+        }
+    }
+
+    /// Finishes the record that waits.
+    private mutating func settle(_ text: Span<UInt8>, into events: inout [RequestEvent]) {
+        guard pending.isThere else { return }
+        pending.isThere = false
+        var event = RequestEvent()
+        guard requests.read(pending.record, pending.fingerprint, in: text, into: &event) else {
+            step.tally.add(.url, file: name, line: pending.line)
+            return takeStamp(pending.record.time, pending.line, into: &events)
+        }
+        event.line = pending.line
+        step.tally.lines += 1
+        step.linesRead += 1
+        if place(&event) { events.append(event) }
+    }
+
+    /// A line that cannot be read but for its stamp still tells how far the log goes.
+    private mutating func takeStamp(_ time: Int64, _ line: Int64, into events: inout [RequestEvent]) {
+        var event = RequestEvent()
+        event.time = time
+        event.orderTime = time
+        event.flags = .isStampOnly
+        event.line = line
+        step.linesRead += 1
+        if place(&event) { events.append(event) }
+    }
+
+    /// Puts an event into its class: out of the period, late, of a key or of nobody.
+    ///
+    /// - Returns: whether it is of the period.
+    private mutating func place(_ event: inout RequestEvent) -> Bool {
+        let watermark = step.latest - settings.lateness
+        let isRequest = !event.flags.contains(.isStampOnly)
+        let lateBy = step.latest - event.time
+        step.latest = max(step.latest, event.time)
+        guard event.time >= settings.since, event.time < settings.until else {
+            if isRequest { step.tally.outOfPeriod += 1 }
+            return false
+        }
+        if event.time < watermark {
+            step.tally.maxLateness = max(step.tally.maxLateness, lateBy)
+            step.tally.late += isRequest ? 1 : 0
+            event.flags.insert(.isLate)
+            event.orderTime = watermark
+        } else if isRequest {
+            if event.key == 0 { step.tally.unidentified += 1 } else { step.tally.identified += 1 }
+        }
+        return true
+    }
+}

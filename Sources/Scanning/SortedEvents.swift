@@ -1,0 +1,67 @@
+internal import Detection
+
+/// The events of one block in canonical order, with the block that their texts lie in; its storage is used again.
+struct SortedEvents: Sendable {
+    /// What events are ordered by; the texts are looked at only where these are equal.
+    struct Place: Sendable {
+        var time: Int64
+        var resource: UInt64
+        var index: UInt32
+        var order: UInt8
+
+        @inline(__always)
+        func isBefore(_ other: Place) -> Bool? {
+            if time != other.time { return time < other.time }
+            if order != other.order { return order < other.order }
+            if resource != other.resource { return resource < other.resource }
+            return nil
+        }
+    }
+
+    /// The block.
+    var bytes: [UInt8] = []
+    /// The events as they lie in the block.
+    var events: [RequestEvent] = []
+    /// The events' places in canonical order.
+    private(set) var places: [Place] = []
+    /// The same as indices of `events`.
+    private(set) var order: [UInt32] = []
+
+    /// Bytes that the events and their block take.
+    var size: Int { bytes.count + events.count * (MemoryLayout<RequestEvent>.stride + MemoryLayout<Place>.stride + 4) }
+
+    /// Puts the events in order.
+    mutating func sort() {
+        places.removeAll(keepingCapacity: true)
+        places.reserveCapacity(events.count)
+        var isSorted = true
+        var last = Place(time: .min, resource: 0, index: 0, order: 0)
+        for index in events.indices {
+            let place = Place(
+                time: events[index].orderTime, resource: events[index].resource, index: UInt32(index),
+                order: events[index].order.rawValue)
+            if !(last.isBefore(place) ?? false) { isSorted = false }
+            places.append(place)
+            last = place
+        }
+        if !isSorted { sortPlaces() }
+        order.removeAll(keepingCapacity: true)
+        order.reserveCapacity(places.count)
+        for index in places.indices { order.append(places[index].index) }
+    }
+
+    private mutating func sortPlaces() {
+        let (events, bytes) = (events, bytes)
+        places.sort { left, right in
+            if let isBefore = left.isBefore(right) { return isBefore }
+            return Self.precedes(events, bytes, left, right)
+        }
+    }
+
+    private static func precedes(_ events: [RequestEvent], _ bytes: [UInt8], _ left: Place, _ right: Place) -> Bool {
+        let (first, second) = (events[Int(left.index)], events[Int(right.index)])
+        if CanonicalOrder.precedes(first, bytes.span, second, bytes.span) { return true }
+        if CanonicalOrder.precedes(second, bytes.span, first, bytes.span) { return false }
+        return left.index < right.index
+    }
+}
