@@ -13,6 +13,9 @@ public struct DetectionResult: Sendable {
     /// Stretches without any line, from its last line before to its first line after.
     public var gaps: [(from: Int64, to: Int64)] = []
 
+    /// What was forgotten to stay within memory.
+    public var memory = MemoryReport()
+
     /// What one key did.
     public struct KeyCount: Sendable {
         /// The key.
@@ -35,8 +38,10 @@ extension Detector {
         result.gaps = extent.gaps
         result.unidentified = unidentified.sorted
         result.keys = keyCounts.sorted { CanonicalOrder.precedes($0.key, $1.key) }
+        result.memory = memoryReport
         if let last = extent.last { close(at: last) }
-        result.findings = sink.findings.map { withExemption(untilEnd($0)) }.sorted(by: CanonicalOrder.precedes)
+        result.findings = sink.findings.map { withLimits(withExemption(untilEnd($0)), result.memory) }.sorted(
+            by: CanonicalOrder.precedes)
         return result
     }
 
@@ -52,8 +57,36 @@ extension Detector {
         return counts
     }
 
+    private var memoryReport: MemoryReport {
+        var report = report
+        report.hasForgottenWrites = touches.hasForgotten
+        for number in states.indices {
+            if let distinct = states[number].distinct {
+                report.cappedKeys.append((states[number].key, distinct.estimate))
+            }
+        }
+        report.cappedKeys.sort { CanonicalOrder.precedes($0.key, $1.key) }
+        return report
+    }
+
+    /// Says of a finding what the memory limit made a lower bound.
+    private func withLimits(_ finding: Finding, _ report: MemoryReport) -> Finding {
+        guard !report.isExact else { return finding }
+        var finding = finding
+        if let capped = report.cappedKeys.first(where: { $0.key == finding.key }) {
+            finding.inexact =
+                "of about \(capped.about) resources of this key \(limits.entriesPerKey) are followed within --memory; "
+                + "repeats are a lower bound"
+        } else if states.indices.contains(where: { states[$0].key == finding.key && states[$0].hasForgotten }) {
+            finding.inexact = "some resources of this key were forgotten within --memory; repeats are a lower bound"
+        } else if report.hasForgottenWrites, finding.rule == .repeatedFetch {
+            finding.inexact = "old writes were forgotten within --memory and forgive more; repeats are a lower bound"
+        }
+        return finding
+    }
+
     private mutating func close(at last: Int64) {
-        for place in routes.indices {
+        for place in routes.indices where routes[place].state >= 0 {
             routes[place].fetches.finish(at: last, fetchRule, into: &sink)
         }
         for hot in targets {

@@ -64,6 +64,7 @@ extension Detector {
             target: String(decoding: url.target, as: UTF8.self))
         let target = PollingTarget(
             label: label, grid: grid, push: push, window: options.polling.window, admission: now)
+        makeRoomForTarget()
         let hot = HotTarget(hash: entry.hash, target: target)
         if let free = freeTargets.popLast() {
             targets[Int(free)] = hot

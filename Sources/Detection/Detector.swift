@@ -20,7 +20,7 @@ public struct Detector: ~Copyable {
     /// Which of them a route of the policy has; the first stands for unlisted routes.
     let blocksOfRoute: [Int]
     private let isEndLogged: Bool
-    private let longestBlock: Int64
+    let longestBlock: Int64
     /// What the rules ask of a route; the first stands for unlisted routes.
     private let attributes: [Attributes]
 
@@ -41,7 +41,9 @@ public struct Detector: ~Copyable {
     var touches = Touches()
     var keys = FlatTable<KeyTotal>(minimumCapacity: 1024)
     var states = Slab<KeyState>()
+    var freeStates: [Int32] = []
     var routes = Slab<KeyRoute>()
+    var freeRoutes: [Int32] = []
     var routePlaces = FlatTable<NumberedHash>(minimumCapacity: 1024)
     var resources = FlatTable<ResourceEntry>(minimumCapacity: 4096, partBits: 2)
     var targets: [HotTarget?] = []
@@ -50,6 +52,9 @@ public struct Detector: ~Copyable {
     var sink: FindingSink
     var unidentified = UnidentifiedSources()
     var extent = LogExtent()
+    let limits: MemoryLimits
+    var report = MemoryReport()
+    private var linesUntilLook: Int
 
     /// A poll target that is counted, and the entry that it belongs to.
     struct HotTarget {
@@ -62,8 +67,11 @@ public struct Detector: ~Copyable {
     /// - Parameters:
     ///   - options: the policy's thresholds and routes.
     ///   - zone: the contract's zone, for local days.
-    public init(_ options: DetectionOptions, zone: TimeZoneRules) {
+    ///   - limits: how much state is kept.
+    public init(_ options: DetectionOptions, zone: TimeZoneRules, limits: MemoryLimits = .usual) {
         self.options = options
+        self.limits = limits
+        linesUntilLook = limits.linesBetweenLooks
         fetchRule = RepeatedFetchRule(options.repeatedFetch)
         isEndLogged = options.logTime == .end
         pollingRule = PollingRule(options: options.polling)
@@ -117,6 +125,11 @@ public struct Detector: ~Copyable {
     @inline(__always)
     private mutating func consume(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32) {
         if !event.flags.contains(.isLate) { extent.add(event.time, &days) }
+        linesUntilLook -= 1
+        if linesUntilLook == 0 {
+            linesUntilLook = limits.linesBetweenLooks
+            keepLimits(event.time)
+        }
         if event.flags.contains(.isStampOnly) { return }
         if event.order == .write { write(event, block) }
         guard event.key != 0 else {
@@ -153,14 +166,21 @@ public struct Detector: ~Copyable {
     private mutating func countKey(_ event: RequestEvent, _ block: Span<UInt8>) -> Int {
         keys.makeRoom(for: event.key) { _ in true }
         let (slot, isNew) = keys.findOrInsert(event.key)
-        if isNew {
-            keys[slot].state = Int32(states.count)
-            states.append(KeyState(hash: event.key, key: partnerKey(event, block)))
-        }
+        if isNew { keys[slot].state = addState(KeyState(key: partnerKey(event, block))) }
+        keys[slot].seen = UInt32(truncatingIfNeeded: event.time / 1000)
         keys[slot].requests += 1
         keys[slot].bytes += max(0, event.bytes)
         keys[slot].milliseconds += max(0, Int64(event.duration))
         return Int(keys[slot].state)
+    }
+
+    private mutating func addState(_ state: KeyState) -> Int32 {
+        if let free = freeStates.popLast() {
+            states[Int(free)] = state
+            return free
+        }
+        states.append(state)
+        return Int32(states.count - 1)
     }
 
     private mutating func partnerKey(_ event: RequestEvent, _ block: Span<UInt8>) -> PartnerKey {
@@ -180,14 +200,14 @@ public struct Detector: ~Copyable {
         let push = attributes[rule].push
         let isPoll = push != .none
         if isFetch {
-            let slot = entry(event.key, event.resource, event.time)
+            let slot = entry(event.key, event.resource, event.time, key)
             var entry = resources[slot]
             fetch(event, block, file: file, key: key, &entry)
             if isPoll, event.target == event.resource { poll(event, block, file: file, key: key, push, &entry) }
             resources[slot] = entry
         }
         if isPoll, !isFetch || event.target != event.resource {
-            let slot = entry(event.key, event.target, event.time)
+            let slot = entry(event.key, event.target, event.time, key)
             var entry = resources[slot]
             poll(event, block, file: file, key: key, push, &entry)
             resources[slot] = entry
@@ -197,13 +217,15 @@ public struct Detector: ~Copyable {
 
     /// The slot of a key's URL, made if there is none; it holds until the next one is asked for.
     @inline(__always)
-    private mutating func entry(_ key: UInt64, _ url: UInt64, _ now: Int64) -> Int {
+    private mutating func entry(_ key: UInt64, _ url: UInt64, _ now: Int64, _ state: Int) -> Int {
         let hash = StableHash.join(key, url) | 1
-        let (oldest, busySince) = (now - Self.retention, now - longestBlock)
-        resources.makeRoom(for: hash) {
-            $0.delivered >= oldest || $0.polling >= 0 || Int64($0.seen) * 1000 >= busySince
+        let life = life(now)
+        resources.makeRoom(for: hash) { life.holds($0) }
+        let (slot, isNew) = resources.findOrInsert(hash)
+        if isNew {
+            resources[slot].route = Int32(-1 - state)
+            states[state].distinct?.add(hash)
         }
-        let slot = resources.findOrInsert(hash).slot
         resources[slot].seen = UInt32(truncatingIfNeeded: now / 1000)
         return slot
     }
@@ -233,9 +255,20 @@ public struct Detector: ~Copyable {
             return known
         }
         let label = EpisodeLabel(key: states[key].key, route: text)
-        routePlaces[slot].value = Int64(routes.count)
-        states[key].routes[text] = routes.count
-        routes.append(KeyRoute(fetches: RepeatedFetchWindow(label: label, hour: Grid.hours.index(event.time))))
+        let made = KeyRoute(
+            fetches: RepeatedFetchWindow(label: label, hour: Grid.hours.index(event.time)), state: key)
+        let number = addRoute(made)
+        routePlaces[slot].value = Int64(number)
+        states[key].routes[text] = number
+        return number
+    }
+
+    private mutating func addRoute(_ route: KeyRoute) -> Int {
+        if let free = freeRoutes.popLast() {
+            routes[Int(free)] = route
+            return Int(free)
+        }
+        routes.append(route)
         return routes.count - 1
     }
 

@@ -113,7 +113,10 @@ public struct Scan {
         return ScanPass(prepared.inputs, request, options, settings)
     }
 
-    private func makeDetector() -> Detector { Detector(request.policy.detection, zone: zone) }
+    private func makeDetector() -> Detector {
+        Detector(
+            request.policy.detection, zone: zone, limits: MemoryLimits(bytes: request.memory))
+    }
 
     private var elapsed: Double { Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9 }
 
@@ -145,6 +148,8 @@ public struct Scan {
             let lines = summary.late == 1 ? "line counts" : "lines count"
             summary.inexact = "\(summary.late) late \(lines) in the totals only"
         }
+        let forgotten = result.memory.sentence(result.keys.count)
+        summary.inexact = [summary.inexact, forgotten].compactMap(\.self).joinedOrNil
         summary.tooShort = LogLength(result, request.policy.detection, zone).sentences
         let model = ReportModel(
             findings: result.findings,
@@ -158,6 +163,10 @@ public struct Scan {
         return Outcome(
             model: model, hasFaults: prepared.hasFaults || pass.hasFaults, isStopped: isStopped())
     }
+}
+
+extension [String] {
+    fileprivate var joinedOrNil: String? { isEmpty ? nil : joined(separator: "; ") }
 }
 
 extension RunSummary {

@@ -10,8 +10,9 @@ struct DetectorRun {
     private var bytes: [UInt8] = []
     private var events: [RequestEvent] = []
     private(set) var findings: [Finding] = []
+    private(set) var memory = MemoryReport()
 
-    init(_ lines: [ModelLine], _ model: ModelOptions) throws {
+    init(_ lines: [ModelLine], _ model: ModelOptions, _ limits: MemoryLimits = .usual) throws {
         let options = DetectionOptions(model)
         var reader = RequestReader(options)
         for (index, line) in lines.enumerated() where Self.isInPeriod(line, model) {
@@ -25,9 +26,11 @@ struct DetectorRun {
         let text = bytes
         events.sort { CanonicalOrder.precedes($0, text.span, $1, text.span) }
         let zone = try TimeZoneRules.onThisMachine(model.timeZone)
-        var detector = Detector(options, zone: zone)
+        var detector = Detector(options, zone: zone, limits: limits)
         for event in events { detector.consume(event, in: text.span, file: 0) }
-        findings = detector.finish().findings
+        let result = detector.finish()
+        findings = result.findings
+        memory = result.memory
     }
 
     private static func isInPeriod(_ line: ModelLine, _ model: ModelOptions) -> Bool {

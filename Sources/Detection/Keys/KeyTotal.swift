@@ -5,8 +5,10 @@ struct KeyTotal: FlatEntry {
     var requests: Int64 = 0
     var bytes: Int64 = 0
     var milliseconds: Int64 = 0
-    /// The number of the key's state.
+    /// The number of the key's state; -1 for a key that is being forgotten.
     var state: Int32 = -1
+    /// The last request, seconds since 1970.
+    var seen: UInt32 = 0
 
     init(hash: UInt64) { self.hash = hash }
 }

@@ -1,5 +1,5 @@
 /// Who and where: what all findings of one state have in common.
-final class EpisodeLabel {
+final class EpisodeLabel: Sendable {
     let key: PartnerKey
     let route: String
     let target: String?

@@ -204,7 +204,11 @@ final class PollingTarget {
         open = now
     }
 
-    private var windowPolls: Int64 { windowBlocks.reduce(0) { $0 + blocks[$1].polls } }
+    /// Whether an episode is open.
+    var isOpen: Bool { observation != nil || finding != nil || roundTheClock.isOpen }
+
+    /// The requests of the last blocks.
+    var windowPolls: Int64 { windowBlocks.reduce(0) { $0 + blocks[$1].polls } }
 
     private func isRegular(_ at: Int64) -> Bool { blocks.regular >> UInt64(block - at) & 1 != 0 }
 

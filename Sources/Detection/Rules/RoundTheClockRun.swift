@@ -8,6 +8,9 @@ struct RoundTheClockRun {
     private var open: Episode<RoundTheClockEvidence>?
     private var lastFlagged: LocalDay?
 
+    /// Whether a run of flagged days is open.
+    var isOpen: Bool { open != nil }
+
     /// What closing a day needs.
     struct Context {
         let rule: RoundTheClockRule

@@ -12,6 +12,9 @@ struct LatestTimes: ~Copyable {
 
     var isEmpty: Bool { table.count == 0 }
 
+    /// No time up to this one is known any more; it stands in for all that were forgotten.
+    private(set) var forgotten = never
+
     /// Asks for the memory of a hash.
     @inline(__always)
     func prefetch(_ hash: UInt64) { table.prefetch(hash | 1) }
@@ -19,8 +22,21 @@ struct LatestTimes: ~Copyable {
     /// The latest time, or ``never``.
     @inline(__always)
     subscript(hash: UInt64) -> Int64 {
-        guard let slot = table.find(hash | 1) else { return Self.never }
+        guard let slot = table.find(hash | 1) else { return forgotten }
         return table[slot].value
+    }
+
+    /// Forgets the older half where there are more than `limit`; in their place stands the latest of them.
+    mutating func shrink(to limit: Int, now: Int64) {
+        guard table.count > limit else { return }
+        table.rebuild { $0.value >= now - retention }
+        guard table.count > limit else { return }
+        var times: [Int64] = []
+        table.forEach { times.append($0.value) }
+        times.sort()
+        let last = times[times.count / 2]
+        forgotten = max(forgotten, last)
+        table.rebuild { $0.value > last }
     }
 
     /// Raises a time to `time`, which is about `now`.

@@ -18,7 +18,7 @@ struct ResourceEntry: FlatEntry {
     var block: Int32 = .min
     /// The polling state, -1 for none.
     var polling: Int32 = -1
-    /// The place of the key's route, -1 where it was not looked up yet.
+    /// The number of the key's route; -1 less the number of the key where the route was not looked up yet.
     var route: Int32 = -1
     /// The place among the route's excess resources.
     var listed: UInt16 = .max
@@ -26,8 +26,23 @@ struct ResourceEntry: FlatEntry {
     var run: UInt8 = 0
     /// Whether the content ever changed since the first delivery.
     var hasChanged = false
+    /// Chosen to be forgotten at the next rebuilding.
+    var isForgotten = false
     /// Requests in the block, up to the number that admits a poll target.
     var requests: UInt8 = 0
 
     init(hash: UInt64) { self.hash = hash }
+}
+
+/// Whether an entry still says something that a new one would not.
+struct EntryLife {
+    /// The oldest delivery that counts, milliseconds.
+    let oldest: Int64
+    /// The start of the longest block that requests may still be counted in, milliseconds.
+    let busySince: Int64
+
+    @inline(__always)
+    func holds(_ entry: ResourceEntry) -> Bool {
+        entry.delivered >= oldest || entry.polling >= 0 || Int64(entry.seen) * 1000 >= busySince
+    }
 }

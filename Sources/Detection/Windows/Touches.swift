@@ -10,6 +10,18 @@ struct Touches: ~Copyable {
     private var changed = LatestTimes(retention: retention)
     private var wroteRoot = LatestTimes.never
 
+    /// Whether something was forgotten, so that more is forgiven than need be.
+    var hasForgotten: Bool {
+        max(wrote.forgotten, wroteUnder.forgotten, changed.forgotten) > LatestTimes.never
+    }
+
+    /// Forgets the oldest where there are more than `limit` of a kind.
+    mutating func shrink(to limit: Int, now: Int64) {
+        wrote.shrink(to: limit, now: now)
+        wroteUnder.shrink(to: limit, now: now)
+        changed.shrink(to: limit, now: now)
+    }
+
     /// Notes a write to a canonical path that ended at `end`.
     mutating func write(_ url: borrowing CanonicalURL, isCreate: Bool, end: Int64, now: Int64) {
         let path = url.bytes.span.extracting(0..<url.pathCount)
@@ -27,7 +39,7 @@ struct Touches: ~Copyable {
     }
 
     /// A bound of ``latest(_:)`` that needs no text: the last write under the first segment of the path.
-    func bound(base: UInt64) -> Int64 { max(wroteUnder[base], wroteRoot) }
+    func bound(base: UInt64) -> Int64 { max(wroteUnder[base], wroteRoot, wrote.forgotten) }
 
     /// The latest write that touches a canonical path: at the path, above it, or anywhere below.
     func latest(_ url: borrowing CanonicalURL) -> Int64 {

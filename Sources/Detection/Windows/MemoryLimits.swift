@@ -1,0 +1,31 @@
+/// How much of each kind of state a detector keeps, so that a run stays in the memory it was given.
+///
+/// Where a limit is reached something is forgotten and said: repeats of forgotten resources are missed, nothing is ever
+/// counted that was not seen. What is forgotten depends on the lines alone: the limits are looked at after so many lines in
+/// canonical order.
+public struct MemoryLimits: Sendable {
+    /// Resources and poll targets of all keys.
+    public var entries: Int
+    /// Resources of one key once all keys together are over their limit.
+    public var entriesPerKey: Int
+    /// Keys told apart.
+    public var keys: Int
+    /// Poll targets that are counted slot by slot.
+    public var targets: Int
+    /// Paths of which the last write is known, and resources of which the last change is.
+    public var touches: Int
+    /// Lines between two looks at the limits, by which they may be overrun.
+    public var linesBetweenLooks = 32_768
+
+    /// The limits for so many bytes; 512 MiB give a million resources.
+    public init(bytes: Int) {
+        entries = max(4096, bytes >> 9)
+        entriesPerKey = min(65_536, max(2048, bytes >> 10))
+        keys = max(512, bytes >> 13)
+        targets = max(256, bytes >> 15)
+        touches = max(4096, bytes >> 9)
+    }
+
+    /// The limits of `--memory 512M`.
+    public static let usual = MemoryLimits(bytes: 512 << 20)
+}
