@@ -3,6 +3,7 @@ public import AccessLog
 /// Turns requests in canonical order into findings: state in, findings out, no clock but the lines' own.
 ///
 ///     event ─┬─ write? ────────────► Touches
+///            ├─ counted by quotas? ► QuotaCount            (quota, scope)    rule D
 ///            ├─ no key? ───────────► UnidentifiedSources
 ///            └─ GET, HEAD of a key ┬► RepeatedFetchWindow   (key, route)     rule A
 ///                                  └► PollingTarget         (key, target)    rule B, round the clock
@@ -49,6 +50,7 @@ public struct Detector: ~Copyable {
     var nextSweep = Int64.min
     var sink: FindingSink
     var unidentified = UnidentifiedSources()
+    var quotas: QuotaCounts
     var extent = LogExtent()
 
     /// A poll target that is counted, and the entry that it belongs to.
@@ -82,6 +84,7 @@ public struct Detector: ~Copyable {
         attributes = ([RouteRule(match: "")] + options.routes).map { Attributes($0) }
         url = CanonicalURL(options.url)
         days = LocalDays(zone)
+        quotas = QuotaCounts(options.quotas, zone: zone)
         sink = FindingSink(observationsOnly: options.observationsOnly)
     }
 
@@ -115,6 +118,7 @@ public struct Detector: ~Copyable {
     private mutating func consume(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32) {
         if !event.flags.contains(.isLate) { extent.add(event.time, &days) }
         if event.flags.contains(.isStampOnly) { return }
+        countTraffic(event, block, file: file)
         if event.order == .write { write(event, block) }
         guard event.key != 0 else {
             unidentified.count(block.extracting(event.address.range))
@@ -143,21 +147,12 @@ public struct Detector: ~Copyable {
         let (slot, isNew) = keys.findOrInsert(event.key)
         if isNew {
             keys[slot].state = Int32(states.count)
-            states.append(KeyState(hash: event.key, key: partnerKey(event, block)))
+            states.append(KeyState(hash: event.key, key: PartnerKey(event, block, &url)))
         }
         keys[slot].requests += 1
         keys[slot].bytes += max(0, event.bytes)
         keys[slot].milliseconds += max(0, Int64(event.duration))
         return Int(keys[slot].state)
-    }
-
-    private mutating func partnerKey(_ event: RequestEvent, _ block: Span<UInt8>) -> PartnerKey {
-        var login = Text.string(block, event.login.range)
-        if !event.secondLogin.isEmpty { login += " " + Text.string(block, event.secondLogin.range) }
-        guard event.flags.contains(.hasInstallation), url.read(block.extracting(event.requestTarget.range)),
-            url.segmentCount > 0
-        else { return PartnerKey(login: login, installation: nil) }
-        return PartnerKey(login: login, installation: Text.string(url.bytes.span, url.segments[1].range))
     }
 
     /// Counts a GET or HEAD of a key for the rules.

@@ -42,6 +42,9 @@ extension Sections {
         .scalar(
             "observations_only", \.detection.observationsOnly, .boolean,
             "true prints every finding as an observation, which is never for a letter"),
+        .list("quotas", \.quotaEntries, of: quota, "Limits on calls or units in a period").example(
+            "quotas:", "  - name: map calls", "    match: GET /maps/*", "    limit: 1000", "    per: calendar month"
+        ),
         .list("exemptions", \.exemptionEntries, of: exemption, "Findings that are printed but never count").example(
             "exemptions:", "  - login: alfa-sync", "    rule: repeated_fetch", "    until: \"2026-12-01\"",
             "    reason: initial import", "    owner: ops"),
@@ -58,9 +61,6 @@ extension Sections {
             "capacity:", "  workers: 32", "  max_rps: 400"
         ).notYetUsed,
         .section("closed_door", \.closedDoor, closedDoor, "Hammering on errors").notYetUsed,
-        .list("quotas", \.quotaEntries, of: quota, "Limits on calls or units in a period").example(
-            "quotas:", "  - name: map calls", "    match: GET /maps/*", "    limit: 1000", "    per: calendar month"
-        ).notYetUsed,
         .section("notices", \.notices, notices, "How letters are drafted and sent").notYetUsed,
     ]
 

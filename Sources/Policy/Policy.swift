@@ -68,11 +68,14 @@ extension Policy {
         partners.first { $0.logins.contains(login) }
     }
 
-    /// The names of the fields beside the usual ones that form the key, in the order of their numbers in
+    /// The names of the fields beside the usual ones that the key and the quotas read, in the order of their numbers in
     /// ``Detection/KeyPart/field(_:_:)``.
     public var customFields: [String] {
-        detection.key.compactMap { part in
+        let ofKey = detection.key.compactMap { part in
             if case .field(let name, _) = part { name } else { nil }
+        }
+        return quotas.flatMap(\.fields).reduce(into: ofKey) { names, name in
+            if !names.contains(name) { names.append(name) }
         }
     }
 

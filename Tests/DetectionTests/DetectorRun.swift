@@ -11,8 +11,13 @@ struct DetectorRun {
     private var events: [RequestEvent] = []
     private(set) var findings: [Finding] = []
 
-    init(_ lines: [ModelLine], _ model: ModelOptions) throws {
-        let options = DetectionOptions(model)
+    /// Runs; `late` lines come last and are marked as late.
+    init(
+        _ lines: [ModelLine], late: [ModelLine] = [], _ model: ModelOptions,
+        _ change: (inout DetectionOptions) -> Void = { _ in }
+    ) throws {
+        var options = DetectionOptions(model)
+        change(&options)
         var reader = RequestReader(options)
         for (index, line) in lines.enumerated() where Self.isInPeriod(line, model) {
             let record = append(line)
@@ -25,7 +30,13 @@ struct DetectorRun {
         events.sort { CanonicalOrder.precedes($0, text.span, $1, text.span) }
         let zone = try TimeZoneRules.onThisMachine(model.timeZone)
         var detector = Detector(options, zone: zone)
-        for event in events { detector.consume(event, in: text.span, file: 0) }
+        for line in late {
+            var event = RequestEvent()
+            _ = reader.read(append(line), in: bytes.span, into: &event)
+            event.flags.insert(.isLate)
+            events.append(event)
+        }
+        for event in events { detector.consume(event, in: bytes.span, file: 0) }
         findings = detector.finish().findings
     }
 
@@ -44,6 +55,7 @@ struct DetectorRun {
         record.user = line.user == Array("-".utf8) ? .none : append(line.user)
         record.address = append(Array(line.address.utf8))
         record.agent = append(line.agent)
+        for index in 0..<4 { record.custom[index] = append(line.fields[index]) }
         if let tag = line.etag, tag != Array("-".utf8) { record.entityTag = append(tag) }
         return record
     }

@@ -20,6 +20,8 @@ public struct ModelOptions: Sendable, Equatable {
     ]
     /// In the order of the policy: the first match wins.
     public var routes: [ModelRoute] = []
+    /// Limits of agreements.
+    public var quotas: [ModelQuota] = []
 
     /// `repeated_fetch.free_per_day`; 0 means that nothing is free.
     public var freePerDay: Int64 = 3

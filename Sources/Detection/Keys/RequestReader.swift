@@ -8,6 +8,7 @@ public struct RequestReader: ~Copyable {
     private let safePosts: [Bool]
     private let key: KeyExtractor
     private var memo = TargetMemo()
+    private let quotas: QuotaBook
 
     /// Makes a reader for a policy.
     public init(_ options: DetectionOptions) {
@@ -16,6 +17,7 @@ public struct RequestReader: ~Copyable {
         installations = InstallationPattern(options.installationPattern)
         safePosts = options.routes.map(\.isSafePost)
         key = KeyExtractor(options.key)
+        quotas = QuotaBook(options.quotas)
     }
 
     /// Reads one record.
@@ -52,6 +54,11 @@ public struct RequestReader: ~Copyable {
         event.template = answer.template
         event.route = answer.route
         event.flags = answer.flags
+        event.quotas = 0
+        if answer.quotas != 0, QuotaBook.counts(event.status) {
+            event.quotas = answer.quotas
+            event.custom = record.custom
+        }
         event.order = answer.writes && event.status / 100 == 2 ? .write : .other
         event.entityTag = record.entityTag.isEmpty ? 0 : StableHash.hash(block.extracting(record.entityTag.range)) | 1
         identify(record, block, into: &event)
@@ -62,6 +69,7 @@ public struct RequestReader: ~Copyable {
     private mutating func answer(_ method: Span<UInt8>) -> TargetMemo.Answer {
         var answer = hashes()
         classify(method, into: &answer)
+        answer.quotas = quotas.quotas(method: method, url: url, installations: &installations)
         return answer
     }
 

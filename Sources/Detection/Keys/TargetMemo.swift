@@ -9,6 +9,7 @@ struct TargetMemo {
         var resource: UInt64 = 0
         var target: UInt64 = 0
         var base: UInt64 = 0
+        var quotas: UInt64 = 0
         var template: UInt64 = 0
         var route: Int16 = -1
         var flags: RequestEvent.Flags = []

@@ -7,6 +7,7 @@ enum Advice {
         switch finding.evidence {
         case .polling(let figures): polling(finding, figures, rule)
         case .repeatedFetch(let figures): repeatedFetch(finding, figures, rule)
+        case .quota: "stay within the agreed number, or agree on a larger one"
         case .roundTheClock: "find the program that asks at night as it does by day, and ask only when data is needed"
         }
     }

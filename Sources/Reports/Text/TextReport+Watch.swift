@@ -36,6 +36,7 @@ extension TextReport {
             let isUnknown = (model.routes[finding.route]?.push ?? .unknown) == .unknown
             return "\(subject) \(rhythm(figures)) \(span), \(share(figures))"
                 + (isUnknown ? "; it is not known whether push exists" : "")
+        case .quota(let figures): return briefQuota(finding, figures)
         case .roundTheClock(let figures):
             let ratio = "\(number(figures.ratioPercent)) %".glued
             let days = Figures.counted(figures.days, "day").glued
