@@ -5,6 +5,7 @@ public import AccessLog
 ///     event ─┬─ write? ────────────► Touches
 ///            ├─ counted by quotas? ► QuotaCount            (quota, scope)    rule D
 ///            ├─ no key? ───────────► UnidentifiedSources
+///            ├─ of a key ──────────► RouteTraffic          (key, route)      rule C2
 ///            └─ GET, HEAD of a key ┬► RepeatedFetchWindow   (key, route)     rule A
 ///                                  └► PollingTarget         (key, target)    rule B, round the clock
 ///
@@ -14,6 +15,7 @@ public struct Detector: ~Copyable {
     let fetchRule: RepeatedFetchRule
     let pollingRule: PollingRule
     let roundTheClockRule: RoundTheClockRule
+    let closedDoorRule: ClosedDoorRule
     /// Rule A's hours.
     var hours = GridClock(.hours)
     /// Rule B's blocks: the usual ones first, then those of routes with a shortest interval of their own.
@@ -23,9 +25,9 @@ public struct Detector: ~Copyable {
     private let isEndLogged: Bool
     private let longestBlock: Int64
     /// What the rules ask of a route; the first stands for unlisted routes.
-    private let attributes: [Attributes]
+    let attributes: [Attributes]
 
-    private struct Attributes {
+    struct Attributes {
         let watch: Bool
         let comparesContent: Bool
         let push: PushState
@@ -70,6 +72,7 @@ public struct Detector: ~Copyable {
         isEndLogged = options.logTime == .end
         pollingRule = PollingRule(options: options.polling)
         roundTheClockRule = RoundTheClockRule(options: options.roundTheClock)
+        closedDoorRule = ClosedDoorRule(options: options.closedDoor)
         let usual = Grid(slotSeconds: options.polling.minIntervalSeconds)
         let own = options.routes.map { $0.minIntervalSeconds.map { Grid(slotSeconds: $0) } }
         blocks = [GridClock(usual)] + own.compactMap(\.self).map { GridClock($0) }
@@ -125,6 +128,7 @@ public struct Detector: ~Copyable {
             return
         }
         let key = countKey(event, block)
+        countRoute(event, block, file: file, key: key)
         guard !event.flags.contains(.isLate), !event.flags.isDisjoint(with: [.isGet, .isHead]) else { return }
         watch(event, block, file: file, key: key)
     }
@@ -214,7 +218,12 @@ public struct Detector: ~Copyable {
         let label = EpisodeLabel(key: states[key].key, route: text)
         routePlaces[slot].value = Int64(routes.count)
         states[key].routes[text] = routes.count
-        routes.append(KeyRoute(fetches: RepeatedFetchWindow(label: label, hour: Grid.hours.index(event.time))))
+        let hour = Grid.hours.index(event.time)
+        routes.append(
+            KeyRoute(
+                fetches: RepeatedFetchWindow(label: label, hour: hour),
+                traffic: RouteTraffic(hour: hour, window: options.closedDoor.window),
+                isCounted: states[key].routes.count <= RouteTraffic.most))
         return routes.count - 1
     }
 

@@ -42,6 +42,7 @@ extension Sections {
         .scalar(
             "observations_only", \.detection.observationsOnly, .boolean,
             "true prints every finding as an observation, which is never for a letter"),
+        .section("closed_door", \.detection.closedDoor, closedDoor, "Hammering on errors"),
         .list("quotas", \.quotaEntries, of: quota, "Limits on calls or units in a period").example(
             "quotas:", "  - name: map calls", "    match: GET /maps/*", "    limit: 1000", "    per: calendar month"
         ),
@@ -60,7 +61,6 @@ extension Sections {
         .section("capacity", \.capacity, capacity, "What the API can bear").example(
             "capacity:", "  workers: 32", "  max_rps: 400"
         ).notYetUsed,
-        .section("closed_door", \.closedDoor, closedDoor, "Hammering on errors").notYetUsed,
         .section("notices", \.notices, notices, "How letters are drafted and sent").notYetUsed,
     ]
 

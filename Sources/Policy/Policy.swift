@@ -21,8 +21,6 @@ public struct Policy: Sendable {
     public internal(set) var calendar = WorkCalendar.norway
     /// What the API can bear.
     public internal(set) var capacity = CapacityOptions()
-    /// Thresholds of the rule on errors.
-    public internal(set) var closedDoor = ClosedDoorOptions()
     /// How letters are drafted and sent.
     public internal(set) var notices = NoticeOptions()
     /// What the policy sets and nothing of this version acts on, one sentence each: `capacity: read and checked, but no

@@ -12,6 +12,10 @@ extension DetectionOptions {
         url.volatileParameters = model.volatileParameters
         routes = model.routes.map(RouteRule.init)
         quotas = model.quotas.map(Quota.init)
+        closedDoor.requests = Int(model.closedDoorRequests)
+        closedDoor.sharePercent = Int(model.closedDoorSharePercent)
+        closedDoor.sustained = Int(model.closedDoorSustained)
+        closedDoor.window = Int(model.closedDoorWindow)
         repeatedFetch.freePerDay = Int(model.freePerDay)
         repeatedFetch.excess = Int(model.excess)
         repeatedFetch.sharePercent = Int(model.sharePercent)
@@ -90,6 +94,9 @@ extension Evidence {
                 + "detector=\(figures.isFirstDetector ? "D1" : "D2") avoidable=\(figures.avoidable) "
                 + "changes=\(figures.changes) not_modified=\(figures.notModified) "
                 + "window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
+        case .closedDoor(let figures):
+            "status=\(figures.status) requests=\(figures.requests) share_percent=\(figures.sharePercent) "
+                + "bad_hours=\(figures.badHours) window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
         case .quota(let figures):
             "name=\(figures.name) scope=\(figures.scope.rawValue) period=\(figures.period ?? "null") "
                 + "peak=\(figures.peak) above=\(figures.above) projected=\(figures.projected.map(String.init) ?? "null") "

@@ -193,7 +193,7 @@ func sentences(of yaml: String) -> [String] {
                 + "write a date such as 2026-12-01 or a stamp such as 2026-12-01T12:00:00Z"),
         BadPolicy(
             "exemptions: [{rule: noise, reason: b}]",
-            "abuse-scan.yaml:1:21: rule: \"noise\" is none of repeated_fetch, polling, round_the_clock, quota; write one of them"
+            "abuse-scan.yaml:1:21: rule: \"noise\" is none of repeated_fetch, polling, round_the_clock, closed_door, quota; write one of them"
         ),
         BadPolicy(
             "notices: {reply_to: hub}",

@@ -153,6 +153,13 @@ func policy(_ yaml: String) throws -> Policy {
         #expect(loaded.partners.first?.organisationNumber == "999888777")
     }
 
+    @Test func closedDoorsReachTheRules() throws {
+        let loaded = try policy("closed_door: {requests: 60, share: 80%, sustained: 3 of 12}")
+        let door = loaded.detection.closedDoor
+        #expect(numbers(door.requests, door.sharePercent, door.sustained, door.window) == [60, 80, 3, 12])
+        #expect(loaded.notYetUsed.isEmpty)
+    }
+
     @Test func quotasReachTheRulesWithTheirFieldsByNumber() throws {
         let quotas = try policy(
             """

@@ -43,6 +43,15 @@ public struct ModelOptions: Sendable, Equatable {
     /// The m of `polling.sustained: n of m`, at most 24.
     public var sustainedWindow: Int64 = 24
 
+    /// `closed_door.requests`.
+    public var closedDoorRequests: Int64 = 300
+    /// `closed_door.share`, percent.
+    public var closedDoorSharePercent: Int64 = 90
+    /// The n of `closed_door.sustained: n of m`.
+    public var closedDoorSustained: Int64 = 6
+    /// The m of `closed_door.sustained: n of m`.
+    public var closedDoorWindow: Int64 = 24
+
     /// Requests of a day that `round_the_clock` needs.
     public var roundTheClockRequests: Int64 = 240
     /// The rate by night as a share of the rate by day, percent.

@@ -145,6 +145,15 @@ def scenarios():
     log.add(23 * HOUR + 3599, "/maps/tiles/7", size=907, status=429)
     yield "exactly-the-agreed-number-of-calls-is-allowed", log, calls
 
+    log = Log(12)
+    every(log, 10, lambda s: f"/MSDEMO/Estates/{5000 + s % 40}", begin=600, end=9 * HOUR, status=404, size=lambda s: 60)
+    yield "asking-for-what-is-gone-hour-after-hour-is-a-closed-door", log, ""
+
+    log = Log(12)
+    every(log, 10, lambda s: f"/MSDEMO/Estates/{5000 + s}", begin=600, end=9 * HOUR, status=404, size=lambda s: 60)
+    every(log, 80, lambda s: f"/MSDEMO/Estates/{90000 + s}", begin=605, end=9 * HOUR, size=lambda s: 15000 + s)
+    yield "errors-among-honest-work-are-no-closed-door", log, ""
+
 
 def main(folder):
     for name, log, policy in scenarios():

@@ -6,6 +6,8 @@ public enum RuleName: String, Sendable, CaseIterable {
     case polling
     /// As many requests by night as by day.
     case roundTheClock = "round_the_clock"
+    /// Asking on and on for what is refused.
+    case closedDoor = "closed_door"
     /// More than an agreement allows.
     case quota
 
@@ -14,6 +16,7 @@ public enum RuleName: String, Sendable, CaseIterable {
         switch self {
         case .repeatedFetch: 1
         case .polling, .roundTheClock: 3
+        case .closedDoor: 2
         case .quota: nil
         }
     }
@@ -131,6 +134,7 @@ public enum Evidence: Sendable, Equatable {
     case repeatedFetch(RepeatedFetchEvidence)
     case polling(PollingEvidence)
     case roundTheClock(RoundTheClockEvidence)
+    case closedDoor(ClosedDoorEvidence)
     case quota(QuotaEvidence)
 }
 

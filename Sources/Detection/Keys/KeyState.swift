@@ -15,5 +15,8 @@ struct KeyState {
 /// One route of one key.
 struct KeyRoute {
     var fetches: RepeatedFetchWindow
+    var traffic: RouteTraffic
+    /// Whether the route is among the first so many of its key, which the rules on traffic count.
+    let isCounted: Bool
     var label: EpisodeLabel { fetches.label }
 }
