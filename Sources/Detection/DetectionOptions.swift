@@ -16,6 +16,10 @@ public struct DetectionOptions: Sendable {
     public var polling = PollingOptions()
     /// Thresholds of traffic by night as by day.
     public var roundTheClock = RoundTheClockOptions()
+    /// Thresholds of hammering on errors.
+    public var closedDoor = ClosedDoorOptions()
+    /// Limits of agreements, at most ``Quota/most``.
+    public var quotas: [Quota] = []
     /// Findings that do not count; the first that matches gives the reason.
     public var exemptions: [Exemption] = []
     /// Print every finding as an observation (for the person on call, never for a letter).

@@ -89,6 +89,7 @@ extension Detector {
         for place in routes.indices where routes[place].state >= 0 {
             routes[place].fetches.finish(at: last, fetchRule, into: &sink)
         }
+        finishTraffic(at: last)
         for hot in targets {
             hot?.target.end(at: last, days: &days, context, into: &sink)
         }

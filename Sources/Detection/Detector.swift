@@ -3,7 +3,9 @@ public import AccessLog
 /// Turns requests in canonical order into findings: state in, findings out, no clock but the lines' own.
 ///
 ///     event ─┬─ write? ────────────► Touches
+///            ├─ counted by quotas? ► QuotaCount            (quota, scope)    rule D
 ///            ├─ no key? ───────────► UnidentifiedSources
+///            ├─ of a key ──────────► RouteTraffic          (key, route)      rule C2
 ///            └─ GET, HEAD of a key ┬► RepeatedFetchWindow   (key, route)     rule A
 ///                                  └► PollingTarget         (key, target)    rule B, round the clock
 ///
@@ -13,6 +15,7 @@ public struct Detector: ~Copyable {
     let fetchRule: RepeatedFetchRule
     let pollingRule: PollingRule
     let roundTheClockRule: RoundTheClockRule
+    let closedDoorRule: ClosedDoorRule
     /// Rule A's hours.
     var hours = GridClock(.hours)
     /// Rule B's blocks: the usual ones first, then those of routes with a shortest interval of their own.
@@ -22,9 +25,9 @@ public struct Detector: ~Copyable {
     private let isEndLogged: Bool
     let longestBlock: Int64
     /// What the rules ask of a route; the first stands for unlisted routes.
-    private let attributes: [Attributes]
+    let attributes: [Attributes]
 
-    private struct Attributes {
+    struct Attributes {
         let watch: Bool
         let comparesContent: Bool
         let push: PushState
@@ -51,6 +54,7 @@ public struct Detector: ~Copyable {
     var nextSweep = Int64.min
     var sink: FindingSink
     var unidentified = UnidentifiedSources()
+    var quotas: QuotaCounts
     var extent = LogExtent()
     let limits: MemoryLimits
     var report = MemoryReport()
@@ -76,6 +80,7 @@ public struct Detector: ~Copyable {
         isEndLogged = options.logTime == .end
         pollingRule = PollingRule(options: options.polling)
         roundTheClockRule = RoundTheClockRule(options: options.roundTheClock)
+        closedDoorRule = ClosedDoorRule(options: options.closedDoor)
         let usual = Grid(slotSeconds: options.polling.minIntervalSeconds)
         let own = options.routes.map { $0.minIntervalSeconds.map { Grid(slotSeconds: $0) } }
         blocks = [GridClock(usual)] + own.compactMap(\.self).map { GridClock($0) }
@@ -90,6 +95,7 @@ public struct Detector: ~Copyable {
         attributes = ([RouteRule(match: "")] + options.routes).map { Attributes($0) }
         url = CanonicalURL(options.url)
         days = LocalDays(zone)
+        quotas = QuotaCounts(options.quotas, zone: zone)
         sink = FindingSink(observationsOnly: options.observationsOnly)
     }
 
@@ -131,12 +137,14 @@ public struct Detector: ~Copyable {
             keepLimits(event.time)
         }
         if event.flags.contains(.isStampOnly) { return }
+        countTraffic(event, block, file: file)
         if event.order == .write { write(event, block) }
         guard event.key != 0 else {
             unidentified.count(block.extracting(event.address.range))
             return
         }
         let key = countKey(event, block)
+        countRoute(event, block, file: file, key: key)
         guard !event.flags.contains(.isLate), !event.flags.isDisjoint(with: [.isGet, .isHead]) else { return }
         watch(event, block, file: file, key: key)
     }
@@ -166,7 +174,7 @@ public struct Detector: ~Copyable {
     private mutating func countKey(_ event: RequestEvent, _ block: Span<UInt8>) -> Int {
         keys.makeRoom(for: event.key) { _ in true }
         let (slot, isNew) = keys.findOrInsert(event.key)
-        if isNew { keys[slot].state = addState(KeyState(key: partnerKey(event, block))) }
+        if isNew { keys[slot].state = addState(KeyState(key: PartnerKey(event, block, &url))) }
         keys[slot].seen = UInt32(truncatingIfNeeded: event.time / 1000)
         keys[slot].requests += 1
         keys[slot].bytes += max(0, event.bytes)
@@ -181,15 +189,6 @@ public struct Detector: ~Copyable {
         }
         states.append(state)
         return Int32(states.count - 1)
-    }
-
-    private mutating func partnerKey(_ event: RequestEvent, _ block: Span<UInt8>) -> PartnerKey {
-        var login = Text.string(block, event.login.range)
-        if !event.secondLogin.isEmpty { login += " " + Text.string(block, event.secondLogin.range) }
-        guard event.flags.contains(.hasInstallation), url.read(block.extracting(event.requestTarget.range)),
-            url.segmentCount > 0
-        else { return PartnerKey(login: login, installation: nil) }
-        return PartnerKey(login: login, installation: Text.string(url.bytes.span, url.segments[1].range))
     }
 
     /// Counts a GET or HEAD of a key for the rules.
@@ -255,9 +254,12 @@ public struct Detector: ~Copyable {
             return known
         }
         let label = EpisodeLabel(key: states[key].key, route: text)
-        let made = KeyRoute(
-            fetches: RepeatedFetchWindow(label: label, hour: Grid.hours.index(event.time)), state: key)
-        let number = addRoute(made)
+        let hour = Grid.hours.index(event.time)
+        let number = addRoute(
+            KeyRoute(
+                traffic: RouteTraffic(hour: hour, window: options.closedDoor.window),
+                fetches: RepeatedFetchWindow(label: label, hour: hour), state: key,
+                isCounted: states[key].routes.count < RouteTraffic.most))
         routePlaces[slot].value = Int64(number)
         states[key].routes[text] = number
         return number

@@ -79,12 +79,12 @@ extension Policy {
     mutating func finish() {
         detection.routes = routeEntries.map(\.entry.rule)
         detection.exemptions = exemptionEntries.map { $0.entry.exemption(in: timeZone) }
-        var fields = 0
+        let fields = customFields
         detection.key = detection.key.map { part in
             guard case .field(let name, _) = part else { return part }
-            fields += 1
-            return .field(name, fields - 1)
+            return .field(name, fields.firstIndex(of: name) ?? 0)
         }
+        detection.quotas = quotas.map { $0.quota(fields: fields) }
     }
 
     private static func sentence(_ path: String) -> String {

@@ -42,6 +42,10 @@ extension Sections {
         .scalar(
             "observations_only", \.detection.observationsOnly, .boolean,
             "true prints every finding as an observation, which is never for a letter"),
+        .section("closed_door", \.detection.closedDoor, closedDoor, "Hammering on errors"),
+        .list("quotas", \.quotaEntries, of: quota, "Limits on calls or units in a period").example(
+            "quotas:", "  - name: map calls", "    match: GET /maps/*", "    limit: 1000", "    per: calendar month"
+        ),
         .list("exemptions", \.exemptionEntries, of: exemption, "Findings that are printed but never count").example(
             "exemptions:", "  - login: alfa-sync", "    rule: repeated_fetch", "    until: \"2026-12-01\"",
             "    reason: initial import", "    owner: ops"),
@@ -56,10 +60,6 @@ extension Sections {
         .scalar("calendar", \.calendar, .choice, "Whose public holidays deadlines step over").notYetUsed,
         .section("capacity", \.capacity, capacity, "What the API can bear").example(
             "capacity:", "  workers: 32", "  max_rps: 400"
-        ).notYetUsed,
-        .section("closed_door", \.closedDoor, closedDoor, "Hammering on errors").notYetUsed,
-        .list("quotas", \.quotaEntries, of: quota, "Limits on calls or units in a period").example(
-            "quotas:", "  - name: map calls", "    match: GET /maps/*", "    limit: 1000", "    per: calendar month"
         ).notYetUsed,
         .section("notices", \.notices, notices, "How letters are drafted and sent").notYetUsed,
     ]

@@ -21,8 +21,6 @@ public struct Policy: Sendable {
     public internal(set) var calendar = WorkCalendar.norway
     /// What the API can bear.
     public internal(set) var capacity = CapacityOptions()
-    /// Thresholds of the rule on errors.
-    public internal(set) var closedDoor = ClosedDoorOptions()
     /// How letters are drafted and sent.
     public internal(set) var notices = NoticeOptions()
     /// What the policy sets and nothing of this version acts on, one sentence each: `capacity: read and checked, but no
@@ -68,11 +66,14 @@ extension Policy {
         partners.first { $0.logins.contains(login) }
     }
 
-    /// The names of the fields beside the usual ones that form the key, in the order of their numbers in
+    /// The names of the fields beside the usual ones that the key and the quotas read, in the order of their numbers in
     /// ``Detection/KeyPart/field(_:_:)``.
     public var customFields: [String] {
-        detection.key.compactMap { part in
+        let ofKey = detection.key.compactMap { part in
             if case .field(let name, _) = part { name } else { nil }
+        }
+        return quotas.flatMap(\.fields).reduce(into: ofKey) { names, name in
+            if !names.contains(name) { names.append(name) }
         }
     }
 

@@ -3,10 +3,13 @@ public import Detection
 
 extension Finding {
     /// 16 hex digits that are the same for the same episode in every run: the start of SHA-256 over rule, login,
-    /// installation, route, target and start in milliseconds, each on its line, `nil` as an empty one.
+    /// installation, route, target and start in milliseconds, each on its line, `nil` as an empty one. A closed door has
+    /// its status in the place of the target.
     public var identifier: String {
+        var target = target ?? ""
+        if case .closedDoor(let figures) = evidence { target = String(figures.status) }
         let parts = [
-            rule.rawValue, key.login ?? "", key.installation ?? "", route, target ?? "", String(started),
+            rule.rawValue, key.login ?? "", key.installation ?? "", route, target, String(started),
         ]
         let digest = SHA256.hash(data: Array(parts.joined(separator: "\n").utf8))
         return digest.prefix(8).map { byte in

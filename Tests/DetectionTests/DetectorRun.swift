@@ -12,8 +12,13 @@ struct DetectorRun {
     private(set) var findings: [Finding] = []
     private(set) var memory = MemoryReport()
 
-    init(_ lines: [ModelLine], _ model: ModelOptions, _ limits: MemoryLimits = .usual) throws {
-        let options = DetectionOptions(model)
+    /// Runs; `late` lines come last and are marked as late.
+    init(
+        _ lines: [ModelLine], late: [ModelLine] = [], _ model: ModelOptions, _ limits: MemoryLimits = .usual,
+        _ change: (inout DetectionOptions) -> Void = { _ in }
+    ) throws {
+        var options = DetectionOptions(model)
+        change(&options)
         var reader = RequestReader(options)
         for (index, line) in lines.enumerated() where Self.isInPeriod(line, model) {
             let record = append(line)
@@ -27,7 +32,15 @@ struct DetectorRun {
         events.sort { CanonicalOrder.precedes($0, text.span, $1, text.span) }
         let zone = try TimeZoneRules.onThisMachine(model.timeZone)
         var detector = Detector(options, zone: zone, limits: limits)
-        for event in events { detector.consume(event, in: text.span, file: 0) }
+        for line in late {
+            var event = RequestEvent()
+            let record = append(line)
+            let fingerprint = reader.expect(record, in: bytes.span)
+            _ = reader.read(record, fingerprint, in: bytes.span, into: &event)
+            event.flags.insert(.isLate)
+            events.append(event)
+        }
+        for event in events { detector.consume(event, in: bytes.span, file: 0) }
         let result = detector.finish()
         findings = result.findings
         memory = result.memory
@@ -48,6 +61,7 @@ struct DetectorRun {
         record.user = line.user == Array("-".utf8) ? .none : append(line.user)
         record.address = append(Array(line.address.utf8))
         record.agent = append(line.agent)
+        for index in 0..<4 { record.custom[index] = append(line.fields[index]) }
         if let tag = line.etag, tag != Array("-".utf8) { record.entityTag = append(tag) }
         return record
     }

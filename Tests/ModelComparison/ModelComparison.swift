@@ -11,6 +11,11 @@ extension DetectionOptions {
         url.cacheBusters = model.cacheBusters
         url.volatileParameters = model.volatileParameters
         routes = model.routes.map(RouteRule.init)
+        quotas = model.quotas.map(Quota.init)
+        closedDoor.requests = Int(model.closedDoorRequests)
+        closedDoor.sharePercent = Int(model.closedDoorSharePercent)
+        closedDoor.sustained = Int(model.closedDoorSustained)
+        closedDoor.window = Int(model.closedDoorWindow)
         repeatedFetch.freePerDay = Int(model.freePerDay)
         repeatedFetch.excess = Int(model.excess)
         repeatedFetch.sharePercent = Int(model.sharePercent)
@@ -42,6 +47,26 @@ extension RouteRule {
     }
 }
 
+extension Quota {
+    fileprivate init(_ model: ModelQuota) {
+        let period: Period =
+            switch model.period {
+            case .day: .day
+            case .month: .month
+            case .sliding(let seconds): .sliding(seconds: Int(seconds))
+            }
+        self.init(name: model.name, match: model.match, limit: model.limit, period: period)
+        unit =
+            switch model.unit {
+            case .requests: .requests
+            case .bytes: .bytes
+            case .field(let place): .field(place)
+            }
+        scope = Scope(rawValue: model.scope.rawValue) ?? .key
+        group = model.group
+    }
+}
+
 extension Finding {
     /// The finding as the model writes it.
     package var modelText: String {
@@ -68,6 +93,13 @@ extension Evidence {
                 + "mean_interval_seconds=\(figures.meanIntervalSeconds) "
                 + "detector=\(figures.isFirstDetector ? "D1" : "D2") avoidable=\(figures.avoidable) "
                 + "changes=\(figures.changes) not_modified=\(figures.notModified) "
+                + "window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
+        case .closedDoor(let figures):
+            "status=\(figures.status) requests=\(figures.requests) share_percent=\(figures.sharePercent) "
+                + "bad_hours=\(figures.badHours) window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
+        case .quota(let figures):
+            "name=\(figures.name) scope=\(figures.scope.rawValue) period=\(figures.period ?? "null") "
+                + "peak=\(figures.peak) above=\(figures.above) projected=\(figures.projected.map(String.init) ?? "null") "
                 + "window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
         case .roundTheClock(let figures):
             "night_requests=\(figures.nightRequests) day_requests=\(figures.dayRequests) "

@@ -192,8 +192,8 @@ func sentences(of yaml: String) -> [String] {
             "abuse-scan.yaml:1:43: until: \"2026-02-30\" is not a date that exists; "
                 + "write a date such as 2026-12-01 or a stamp such as 2026-12-01T12:00:00Z"),
         BadPolicy(
-            "exemptions: [{rule: overload, reason: b}]",
-            "abuse-scan.yaml:1:21: rule: \"overload\" is none of repeated_fetch, polling, round_the_clock; write one of them"
+            "exemptions: [{rule: noise, reason: b}]",
+            "abuse-scan.yaml:1:21: rule: \"noise\" is none of repeated_fetch, polling, round_the_clock, closed_door, quota; write one of them"
         ),
         BadPolicy(
             "notices: {reply_to: hub}",

@@ -142,7 +142,7 @@ func policy(_ yaml: String) throws -> Policy {
         #expect(
             loaded.notYetUsed
                 == [
-                    "calendar", "capacity", "quotas", "partners.org_no", "partners.language", "partners.contacts",
+                    "calendar", "capacity", "partners.org_no", "partners.language", "partners.contacts",
                     "notices",
                 ].map { "\($0): read and checked, but no rule of this version uses it" })
         #expect(loaded.capacity == CapacityOptions(workers: 32, maxRequestsPerSecond: 400))
@@ -151,6 +151,33 @@ func policy(_ yaml: String) throws -> Policy {
         #expect(loaded.notices.grace.close == 14 * 86_400 && loaded.notices.replyTo == "hub@example.no")
         #expect(loaded.partners.first?.contacts.map(\.email) == ["kari@alfa.example"])
         #expect(loaded.partners.first?.organisationNumber == "999888777")
+    }
+
+    @Test func closedDoorsReachTheRules() throws {
+        let loaded = try policy("closed_door: {requests: 60, share: 80%, sustained: 3 of 12}")
+        let door = loaded.detection.closedDoor
+        #expect(numbers(door.requests, door.sharePercent, door.sustained, door.window) == [60, 80, 3, 12])
+        #expect(loaded.notYetUsed.isEmpty)
+    }
+
+    @Test func quotasReachTheRulesWithTheirFieldsByNumber() throws {
+        let quotas = try policy(
+            """
+            key: [user, field tenant]
+            quotas:
+              - {name: map calls, match: "GET /maps/*", limit: 1000, per: calendar month, scope: login}
+              - {name: mail, match: "POST /mail", unit: field recipients, limit: 500, per: 24h, group: content}
+              - {name: volume, match: "* /*", unit: bytes, limit: 1G, per: calendar day, group: tenant}
+            """)
+        #expect(quotas.customFields == ["tenant", "recipients", "content"])
+        var map = Quota(name: "map calls", match: "GET /maps/*", limit: 1000, period: .month)
+        map.scope = .login
+        var mail = Quota(name: "mail", match: "POST /mail", limit: 500, period: .sliding(seconds: 86_400))
+        (mail.unit, mail.group) = (.field(1), 2)
+        var volume = Quota(name: "volume", match: "* /*", limit: 1 << 30, period: .day)
+        (volume.unit, volume.group) = (.bytes, 0)
+        #expect(quotas.detection.quotas == [map, mail, volume])
+        #expect(quotas.notYetUsed.isEmpty)
     }
 
     @Test func theSampleOfTheHandbookLoads() throws {

@@ -1,3 +1,4 @@
+import Detection
 import Testing
 
 @testable import Policy
@@ -61,7 +62,8 @@ import Testing
         [
             String(reflecting: policy.detection), policy.profile, policy.timeZone, "\(policy.assumedTimeZone ?? "-")",
             policy.logFormat ?? "-", "\(policy.jsonFields.sorted { $0.key < $1.key })", "\(policy.calendar)",
-            "\(policy.capacity)", "\(policy.closedDoor)", "\(policy.notices)", "\(policy.partners)", "\(policy.quotas)",
+            "\(policy.capacity)", "\(policy.detection.closedDoor)", "\(policy.notices)", "\(policy.partners)",
+            "\(policy.quotas)",
             "\(policy.routes)", "\(policy.exemptions)",
         ]
     }

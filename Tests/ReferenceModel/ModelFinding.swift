@@ -9,8 +9,8 @@ public struct ModelFinding: Sendable, Equatable {
     public var kind: Kind
     /// `repeated_fetch`, `polling` or `round_the_clock`.
     public var rule: String
-    /// The key's login.
-    public var login: String
+    /// The key's login, `nil` where a quota is for an installation.
+    public var login: String?
     /// The key's installation, `nil` for paths without one.
     public var installation: String?
     /// The template or the policy's text, `GET /{installation}/Estates/{id}`.
@@ -101,6 +101,7 @@ extension ModelFinding {
             ReferenceModel.compare(bytes(a.target), bytes(b.target)),
             a.started < b.started ? -1 : a.started > b.started ? 1 : 0,
             ReferenceModel.compare(bytes(a.kind.rawValue), bytes(b.kind.rawValue)),
+            (a.integer("status") ?? 0) < (b.integer("status") ?? 0) ? -1 : 1,
         ]
         return steps.first { $0 != 0 } == -1
     }
@@ -109,7 +110,7 @@ extension ModelFinding {
 extension ModelFinding: CustomStringConvertible {
     /// One line with every field, for failure messages.
     public var description: String {
-        let key = "\(login) \(installation ?? "null")"
+        let key = "\(login ?? "null") \(installation ?? "null")"
         let times =
             "started \(started) ended \(ended.map(String.init) ?? "null") seen \(firstSeen.map(String.init) ?? "null")"
         let figures = evidence.map { "\($0.name)=\($0.value.text)" }.joined(separator: " ")

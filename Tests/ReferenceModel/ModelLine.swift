@@ -21,6 +21,8 @@ public struct ModelLine: Sendable, Equatable {
     public var address: String
     /// The user agent.
     public var agent: LogText
+    /// The four fields that the policy asks for by name; empty where the line has none.
+    public var fields: [LogText] = [[], [], [], []]
     /// The entity tag; `nil`, empty or `-` where there is none.
     public var etag: LogText?
 

@@ -20,6 +20,8 @@ public struct ModelOptions: Sendable, Equatable {
     ]
     /// In the order of the policy: the first match wins.
     public var routes: [ModelRoute] = []
+    /// Limits of agreements.
+    public var quotas: [ModelQuota] = []
 
     /// `repeated_fetch.free_per_day`; 0 means that nothing is free.
     public var freePerDay: Int64 = 3
@@ -40,6 +42,15 @@ public struct ModelOptions: Sendable, Equatable {
     public var sustained: Int64 = 6
     /// The m of `polling.sustained: n of m`, at most 24.
     public var sustainedWindow: Int64 = 24
+
+    /// `closed_door.requests`.
+    public var closedDoorRequests: Int64 = 300
+    /// `closed_door.share`, percent.
+    public var closedDoorSharePercent: Int64 = 90
+    /// The n of `closed_door.sustained: n of m`.
+    public var closedDoorSustained: Int64 = 6
+    /// The m of `closed_door.sustained: n of m`.
+    public var closedDoorWindow: Int64 = 24
 
     /// Requests of a day that `round_the_clock` needs.
     public var roundTheClockRequests: Int64 = 240

@@ -14,6 +14,8 @@ struct ModelRequest {
     var listed: ModelRoute?
     /// The listed route of a GET on the same path, which is that of π also for a HEAD.
     var listedForGet: ModelRoute?
+    /// ρ of an identified and watched line of any method, `nil` for others.
+    var route: LogText?
     /// Ruling 6: class 1; all else is class 2.
     var isWrite: Bool
     /// When the request began and ended, milliseconds since 1970 UTC.
@@ -72,11 +74,24 @@ extension ReferenceModel {
     /// several R: so the entity tag is compared last, and R not at all.
     static func requestsInCanonicalOrder(_ lines: [ModelLine], options: ModelOptions) -> [ModelRequest] {
         let routes = RouteTable(options.routes)
+        var children = LiteralChildren()
         return
             lines
             .filter { $0.time >= options.since ?? .min && $0.time < options.until ?? .max }
             .map { ModelRequest($0, routes: routes, options: options) }
             .sorted { canonicalOrder($0, $1) < 0 }
+            .map { request in
+                var request = request
+                request.route = route(of: request, &children)
+                return request
+            }
+    }
+
+    /// ρ of what the rules may see: identified lines on routes that are watched.
+    private static func route(of request: ModelRequest, _ children: inout LiteralChildren) -> LogText? {
+        guard let key = request.key, request.listed?.watch != false else { return nil }
+        if let listed = request.listed { return LogText(listed.match.utf8) }
+        return template(method: request.line.method, segments: request.url.segments, key: key, &children)
     }
 
     private static func canonicalOrder(_ a: ModelRequest, _ b: ModelRequest) -> Int {

@@ -50,9 +50,8 @@ extension ReferenceModel {
     /// The attributes are those of the route of π, looked up as a GET also for HEAD lines.
     static func polledTargets(_ requests: [ModelRequest], options: ModelOptions) -> [PolledTarget] {
         var targets: [KeyedTarget: PolledTarget] = [:]
-        var children = LiteralChildren()
         for request in requests {
-            guard let (key, route) = watched(request, &children) else { continue }
+            guard let (key, route) = watched(request) else { continue }
             let target = pollTarget(of: request.url, options: options).text
             let place = KeyedTarget(key: key, target: target)
             let listed = request.listedForGet

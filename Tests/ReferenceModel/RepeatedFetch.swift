@@ -33,11 +33,10 @@ extension ReferenceModel {
     static func fetches(_ requests: [ModelRequest], options: ModelOptions) -> [KeyedRoute: [Fetch]] {
         var table = FetchTable(freePerDay: options.freePerDay)
         var touches = Touches()
-        var children = LiteralChildren()
         var result: [KeyedRoute: [Fetch]] = [:]
         for request in requests {
             if request.isWrite { touches.note(request) }
-            guard let (key, route) = watched(request, &children) else { continue }
+            guard let (key, route) = watched(request) else { continue }
             guard request.line.method == "GET", request.listed?.hasFingerprint != false else { continue }
             guard [200, 203, 206, 304].contains(request.line.status) else { continue }
             var fetch = Fetch(hour: hour(of: request.line.time))
@@ -52,11 +51,9 @@ extension ReferenceModel {
     }
 
     /// The key and ρ of a line that A or B may see: identified, watched, GET or HEAD.
-    static func watched(_ request: ModelRequest, _ children: inout LiteralChildren) -> (ModelKey, LogText)? {
-        guard let key = request.key, request.listed?.watch != false else { return nil }
-        guard ["GET", "HEAD"].contains(request.line.method) else { return nil }
-        if let listed = request.listed { return (key, LogText(listed.match.utf8)) }
-        return (key, template(method: "GET", segments: request.url.segments, key: key, &children))
+    static func watched(_ request: ModelRequest) -> (ModelKey, LogText)? {
+        guard let key = request.key, let route = request.route else { return nil }
+        return ["GET", "HEAD"].contains(request.line.method) ? (key, route) : nil
     }
 
     /// The table of (K, R), and what every key's fetches showed of R.

@@ -40,7 +40,7 @@ extension ReferenceModel {
 
 /// Ruling 13: literal children of a node, per key, in order of their first appearance; beyond the cap they are `{other}`.
 ///
-/// Silent on the page: only lines that A or B may see (identified, watched, GET or HEAD, not listed) take places, and
+/// Silent on the page: only lines that A, B or C may see (identified, watched, not listed, of any method) take places, and
 /// `Name({id})` is a literal child.
 struct LiteralChildren {
     private struct Node: Hashable {

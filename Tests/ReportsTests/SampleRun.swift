@@ -178,6 +178,8 @@ enum SampleRun {
             case .repeatedFetch: "excess_per_24h"
             case .polling: "regular_blocks"
             case .roundTheClock: "percent"
+            case .closedDoor: "requests_per_hour"
+            case .quota: "units"
             }
         let example = Example(
             time: started - 6 * hour + 44_000, file: 0, line: 4711, method: "GET",

@@ -131,6 +131,29 @@ def scenarios():
     poisson(log, rng, 90, lambda r: estates, lambda r: r.randrange(3000, 9000))
     yield "a-program-without-any-beat-is-observed-by-its-nights", log, "routes:\n  - {match: \"GET /{installation}/Estates\", push: unknown}\n"
 
+    calls = "quotas:\n  - {name: map calls, match: \"GET /maps/*\", limit: 100, per: calendar day}\n"
+    log = Log(60)
+    for number in range(104):
+        log.add(5 * HOUR + 180 * number, f"/maps/tiles/{number}", size=900 + number)
+    log.add(23 * HOUR + 3599, "/maps/tiles/7", size=907, status=503)
+    yield "every-call-beyond-the-agreed-number-is-counted", log, calls
+
+    log = Log(60)
+    for day in range(2):
+        for number in range(100):
+            log.add(24 * HOUR * day + 5 * HOUR + 180 * number, f"/maps/tiles/{number}", size=900 + number)
+    log.add(23 * HOUR + 3599, "/maps/tiles/7", size=907, status=429)
+    yield "exactly-the-agreed-number-of-calls-is-allowed", log, calls
+
+    log = Log(12)
+    every(log, 10, lambda s: f"/MSDEMO/Estates/{5000 + s % 40}", begin=600, end=9 * HOUR, status=404, size=lambda s: 60)
+    yield "asking-for-what-is-gone-hour-after-hour-is-a-closed-door", log, ""
+
+    log = Log(12)
+    every(log, 10, lambda s: f"/MSDEMO/Estates/{5000 + s}", begin=600, end=9 * HOUR, status=404, size=lambda s: 60)
+    every(log, 80, lambda s: f"/MSDEMO/Estates/{90000 + s}", begin=605, end=9 * HOUR, size=lambda s: 15000 + s)
+    yield "errors-among-honest-work-are-no-closed-door", log, ""
+
 
 def main(folder):
     for name, log, policy in scenarios():

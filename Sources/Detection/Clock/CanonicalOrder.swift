@@ -70,7 +70,13 @@ public enum CanonicalOrder {
             compare(left.target, right.target),
         ]
         if let first = orders.first(where: { $0 != 0 }) { return first < 0 }
-        return left.started != right.started ? left.started < right.started : left.kind.rawValue < right.kind.rawValue
+        if left.started != right.started { return left.started < right.started }
+        if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
+        // Doors of one route differ in nothing but their status.
+        guard case .closedDoor(let mine) = left.evidence, case .closedDoor(let theirs) = right.evidence else {
+            return false
+        }
+        return mine.status < theirs.status
     }
 
     private static func compare(_ left: String?, _ right: String?) -> Int {

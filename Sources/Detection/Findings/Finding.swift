@@ -6,12 +6,18 @@ public enum RuleName: String, Sendable, CaseIterable {
     case polling
     /// As many requests by night as by day.
     case roundTheClock = "round_the_clock"
+    /// Asking on and on for what is refused.
+    case closedDoor = "closed_door"
+    /// More than an agreement allows.
+    case quota
 
     /// The number of the contract's example that the rule belongs to, `nil` for quotas.
     public var clause: Int? {
         switch self {
         case .repeatedFetch: 1
         case .polling, .roundTheClock: 3
+        case .closedDoor: 2
+        case .quota: nil
         }
     }
 }
@@ -128,6 +134,8 @@ public enum Evidence: Sendable, Equatable {
     case repeatedFetch(RepeatedFetchEvidence)
     case polling(PollingEvidence)
     case roundTheClock(RoundTheClockEvidence)
+    case closedDoor(ClosedDoorEvidence)
+    case quota(QuotaEvidence)
 }
 
 /// The figures of `repeated_fetch`: the 24 hours with the most excess.

@@ -24,22 +24,29 @@ struct KeyState {
 
 /// One route of one key.
 struct KeyRoute {
+    var traffic: RouteTraffic
     var fetches: RepeatedFetchWindow
     /// The number of the key; -1 for a route that waits for another.
     private(set) var state: Int32
+    /// Whether the route is among the first so many of its key, which the rules on traffic count.
+    private(set) var isCounted: Bool
     var label: EpisodeLabel { fetches.label }
 
-    init(fetches: RepeatedFetchWindow, state: Int) {
+    init(traffic: RouteTraffic, fetches: RepeatedFetchWindow, state: Int, isCounted: Bool) {
+        self.traffic = traffic
         self.fetches = fetches
+        self.isCounted = isCounted
         self.state = Int32(state)
     }
 
     /// Whether something is open here, or could become so.
-    var isSuspect: Bool { state >= 0 && !(fetches.suspect?.isQuiet ?? true) }
+    var isSuspect: Bool { state >= 0 && !(traffic.isQuiet && fetches.suspect?.isQuiet ?? true) }
 
     /// Forgets the route; its number may be given to another.
     mutating func clear() {
+        traffic = RouteTraffic(hour: 0, window: 1)
         fetches = RepeatedFetchWindow(label: Self.nobody, hour: 0)
+        isCounted = false
         state = -1
     }
 

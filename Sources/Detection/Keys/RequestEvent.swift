@@ -56,6 +56,8 @@ public struct RequestEvent: Sendable, BitwiseCopyable {
     public var entityTag: UInt64 = 0
     /// Bytes of the answer, -1 where the line has no such field.
     public var bytes: Int64 = -1
+    /// The quotas that count it, one bit each.
+    public var quotas: UInt64 = 0
     /// Request time in milliseconds, -1 for none; at most 24 days.
     public var duration: Int32 = -1
     /// The line's number in its file, from 1.
@@ -82,6 +84,8 @@ public struct RequestEvent: Sendable, BitwiseCopyable {
     public var address = FieldRange.none
     /// The user agent.
     public var agent = FieldRange.none
+    /// The fields that the policy asks for by name; read only where `quotas` has a bit.
+    public var custom: InlineArray<4, FieldRange> = .init(repeating: .none)
 
     /// An empty event.
     public init() {}

@@ -8,6 +8,7 @@ public struct RequestReader: ~Copyable {
     private let safePosts: [Bool]
     private let key: KeyExtractor
     private var memo: TargetMemo
+    private let quotas: QuotaBook
 
     /// Makes a reader for a policy; it remembers `targets` URLs, 64 bytes each.
     public init(_ options: DetectionOptions, targets: Int = 1 << 12) {
@@ -17,6 +18,7 @@ public struct RequestReader: ~Copyable {
         installations = InstallationPattern(options.installationPattern)
         safePosts = options.routes.map(\.isSafePost)
         key = KeyExtractor(options.key)
+        quotas = QuotaBook(options.quotas)
     }
 
     /// Asks for what is remembered of a record's target, which ``read(_:_:in:into:)`` needs a little later.
@@ -53,14 +55,20 @@ public struct RequestReader: ~Copyable {
             memo[known].fill(&event)
         } else {
             guard url.read(block.extracting(record.target.range)) else { return false }
-            let answer = answer(block.extracting(record.method.range))
+            var answer = answer(block.extracting(record.method.range))
             answer.fill(&event)
+            event.quotas = quotas.quotas(
+                method: block.extracting(record.method.range), url: url, installations: &installations)
             if url.pollCount > 0 {
                 // A target with a volatile value hardly comes again; it is not worth the place of another.
                 event.target = StableHash.hash(url.poll.span.extracting(0..<url.pollCount))
-            } else {
+            } else if let narrow = UInt32(exactly: event.quotas) {
+                answer.quotas = narrow
                 memo.remember(answer, fingerprint)
             }
+        }
+        if event.quotas != 0 {
+            if QuotaBook.counts(event.status) { event.custom = record.custom } else { event.quotas = 0 }
         }
         event.order = event.flags.contains(.mayWrite) && event.status / 100 == 2 ? .write : .other
         event.entityTag = record.entityTag.isEmpty ? 0 : StableHash.hash(block.extracting(record.entityTag.range)) | 1

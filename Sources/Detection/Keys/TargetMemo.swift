@@ -19,6 +19,8 @@ internal import CMemory
         var route: Int16 = -1
         var flags: RequestEvent.Flags = []
         var depth: UInt8 = 0
+        /// The quotas that count it, one bit each; a target of the 33rd or a later quota is not remembered.
+        var quotas: UInt32 = 0
 
         @inline(__always)
         func fill(_ event: inout RequestEvent) {
@@ -32,6 +34,7 @@ internal import CMemory
             event.route = route
             event.flags = flags
             event.depth = depth
+            event.quotas = UInt64(quotas)
         }
     }
 

@@ -9,7 +9,10 @@ extension PolicyReader {
         if places["routes"] != nil { checkRoutes(policy) }
         if places["exemptions"] != nil { checkExemptions(policy.exemptionEntries) }
         if places["partners"] != nil { checkPartners(policy.partnerEntries) }
-        if places["quotas"] != nil { checkQuotas(policy.quotaEntries) }
+        if places["quotas"] != nil {
+            checkQuotas(policy.quotaEntries)
+            checkFields(policy)
+        }
     }
 
     private mutating func checkKey(_ key: [KeyPart]) {
@@ -102,6 +105,20 @@ extension PolicyReader {
             complain(
                 "the quota \"\(sourced.entry.name)\" stands in line \(first) already; choose another name",
                 at: sourced.place)
+        }
+    }
+
+    private mutating func checkFields(_ policy: Policy) {
+        if policy.quotas.count > Quota.most {
+            let fact = "quotas: \(policy.quotas.count) entries are over the limit of \(Quota.most); drop some"
+            complain(fact, at: places["quotas"])
+        }
+        let fields = policy.customFields
+        if fields.count > 4 {
+            let names = fields.joined(separator: ", ")
+            complain(
+                "quotas: with those of key, \(fields.count) fields are asked for by name (\(names)), over the limit of 4; "
+                    + "use fewer", at: places["quotas"])
         }
     }
 

@@ -6,16 +6,6 @@ public struct CapacityOptions: Sendable, Equatable {
     public var maxRequestsPerSecond: Int?
 }
 
-/// Section `closed_door`: hammering on errors. No rule of this version uses it.
-public struct ClosedDoorOptions: Sendable, Equatable {
-    /// Refused requests that make a bad hour.
-    public var requests = 300
-    /// Their least share of the requests on the route.
-    public var sharePercent = 90
-    /// Bad hours out of so many.
-    public var sustained = Sustained(count: 6, window: 24)
-}
-
 /// Section `notices`: how letters are drafted and sent. This version writes none.
 public struct NoticeOptions: Sendable, Equatable {
     /// Whether a person approves every letter.
@@ -58,14 +48,6 @@ extension Sections {
             .optional("workers", \.workers, .integer(1...1_000_000), "Requests that the API works on at the same time"),
             .optional(
                 "max_rps", \.maxRequestsPerSecond, .integer(1...100_000_000), "Requests a second that the API can bear"),
-        ])
-
-    static let closedDoor = Section(
-        standard: ClosedDoorOptions(),
-        settings: [
-            .scalar("requests", \.requests, .integer(1...1_000_000_000), "Refused requests that make a bad hour"),
-            .scalar("share", \.sharePercent, .percentage(1...100), "Their least share of the requests on the route"),
-            .scalar("sustained", \.sustained, .sustained, "Bad hours that make a finding, out of so many"),
         ])
 
     static let notices = Section(

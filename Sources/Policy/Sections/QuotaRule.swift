@@ -1,4 +1,4 @@
-/// One entry of `quotas`: a limit on calls or units in a period. No rule of this version counts them.
+/// One entry of `quotas`: a limit on calls or units in a period.
 public struct QuotaRule: Sendable, Equatable {
     /// What outputs call it.
     public var name = ""

@@ -8,6 +8,8 @@ extension JSONText {
             case .repeatedFetch(let figures): json.append(fieldsOf: figures)
             case .polling(let figures): json.append(fieldsOf: figures)
             case .roundTheClock(let figures): json.append(fieldsOf: figures)
+            case .closedDoor(let figures): json.append(fieldsOf: figures)
+            case .quota(let figures): json.append(fieldsOf: figures)
             }
         }
     }
@@ -58,7 +60,7 @@ extension JSONText {
         append(windowFrom: evidence.windowStart, to: evidence.windowEnd)
     }
 
-    private mutating func append(windowFrom start: Int64, to end: Int64) {
+    mutating func append(windowFrom start: Int64, to end: Int64) {
         field("window_start", time: start)
         field("window_end", time: end)
     }

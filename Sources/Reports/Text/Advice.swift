@@ -7,7 +7,17 @@ enum Advice {
         switch finding.evidence {
         case .polling(let figures): polling(finding, figures, rule)
         case .repeatedFetch(let figures): repeatedFetch(finding, figures, rule)
+        case .closedDoor(let figures): closedDoor(figures.status)
+        case .quota: "stay within the agreed number, or agree on a larger one"
         case .roundTheClock: "find the program that asks at night as it does by day, and ask only when data is needed"
+        }
+    }
+
+    private static func closedDoor(_ status: Int) -> String {
+        switch status {
+        case 403: "ask once a day whether access is there, and not before"
+        case 404, 410: "forget what is gone, and look at the answer before asking again"
+        default: "correct the request, and stop when it is refused"
         }
     }
 

@@ -12,6 +12,7 @@ extension Finding {
         case .repeatedFetch: return seen
         case .polling(let figures): return seen - figures.blockSeconds * 1000
         case .roundTheClock: return seen - Self.day
+        case .closedDoor, .quota: return seen
         }
     }
 
@@ -36,6 +37,8 @@ extension Evidence {
             case .repeatedFetch(let figures): (figures.windowStart, figures.windowEnd)
             case .polling(let figures): (figures.windowStart, figures.windowEnd)
             case .roundTheClock(let figures): (figures.windowStart, figures.windowEnd)
+            case .closedDoor(let figures): (figures.windowStart, figures.windowEnd)
+            case .quota(let figures): (figures.windowStart, figures.windowEnd)
             }
         return start..<max(start, end)
     }

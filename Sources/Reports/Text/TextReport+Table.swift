@@ -86,6 +86,8 @@ extension TextReport {
         case .repeatedFetch: "repeated fetch"
         case .polling: "polling"
         case .roundTheClock: "round the clock"
+        case .closedDoor: "closed door"
+        case .quota: "quota"
         }
     }
 }

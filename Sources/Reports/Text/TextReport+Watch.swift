@@ -36,6 +36,8 @@ extension TextReport {
             let isUnknown = (model.routes[finding.route]?.push ?? .unknown) == .unknown
             return "\(subject) \(rhythm(figures)) \(span), \(share(figures))"
                 + (isUnknown ? "; it is not known whether push exists" : "")
+        case .closedDoor(let figures): return briefClosedDoor(finding, figures)
+        case .quota(let figures): return briefQuota(finding, figures)
         case .roundTheClock(let figures):
             let ratio = "\(number(figures.ratioPercent)) %".glued
             let days = Figures.counted(figures.days, "day").glued

@@ -1,0 +1,89 @@
+/// The sums of one quota by calendar day or month, and the episodes that they make.
+///
+/// Sums commute, so a line that comes late still counts in the period of its stamp.
+struct CalendarQuota {
+    private struct Period {
+        let span: CalendarSpan
+        /// The last stamp that was added.
+        var last = Int64.min
+        var units: Int64 = 0
+        var waste = Waste()
+        var observation: Episode<QuotaEvidence>?
+        var finding: Episode<QuotaEvidence>?
+        var clients = ClientSum()
+    }
+
+    /// In the order of time; the last is the present one.
+    private var periods: [Period] = []
+
+    /// Adds the requests of one stamp.
+    mutating func add(_ amount: QuotaAmount, at time: Int64, _ count: QuotaCount) {
+        if let present = periods.last, present.span.contains(time) {
+            add(amount, at: time, periods.count - 1, count)
+        } else if let past = periods.lastIndex(where: { $0.span.contains(time) }) {
+            add(amount, at: time, past, count)
+        } else {
+            let place = (periods.lastIndex { $0.span.start < time } ?? -1) + 1
+            periods.insert(Period(span: count.span(at: time)), at: place)
+            add(amount, at: time, place, count)
+        }
+    }
+
+    /// The present period ends: only where the limit came near, its clients are remembered.
+    mutating func leave(_ count: QuotaCount) {
+        if let last = periods.indices.last, periods[last].observation != nil { periods[last].clients = count.clients }
+    }
+
+    private mutating func add(_ amount: QuotaAmount, at time: Int64, _ place: Int, _ count: QuotaCount) {
+        var period = periods[place]
+        period.last = max(period.last, time)
+        period.units += amount.units
+        if period.observation == nil, count.rule.isNear(period.units) {
+            period.observation = start(period, count)
+        }
+        if period.finding == nil, count.rule.fires(period.units) {
+            period.finding = start(period, count)
+            period.finding?.firstSeen = period.observation?.started
+            period.observation?.hasFinding = true
+        }
+        let above = count.rule.above(amount, period.units)
+        if above > 0 { period.waste += count.rule.waste(amount, above: above) }
+        periods[place] = period
+    }
+
+    /// A late line cannot break a limit before the lines that were counted ahead of it.
+    private func start(_ period: Period, _ count: QuotaCount) -> Episode<QuotaEvidence> {
+        var evidence = QuotaEvidence(count.rule.quota)
+        evidence.period = period.span.text
+        (evidence.windowStart, evidence.windowEnd) = (period.span.start, period.span.end)
+        var episode = Episode(
+            started: period.last, observed: period.units, threshold: count.rule.quota.limit, worst: evidence)
+        count.fillExamples(&episode.examples, after: .min, blocks: [period.span.start], length: 1)
+        return episode
+    }
+
+    /// Ends with the log.
+    mutating func finish(at last: Int64, _ count: QuotaCount, into findings: inout FindingSink) {
+        leave(count)
+        for period in periods {
+            if let finding = period.finding { take(finding, .finding, period, at: last, count, into: &findings) }
+            if let observation = period.observation, !observation.hasFinding {
+                take(observation, .observation, period, at: last, count, into: &findings)
+            }
+        }
+    }
+
+    private func take(
+        _ episode: Episode<QuotaEvidence>, _ kind: Finding.Kind, _ period: Period, at last: Int64, _ count: QuotaCount,
+        into findings: inout FindingSink
+    ) {
+        var episode = episode
+        episode.worst.peak = period.units
+        episode.worst.above = max(0, period.units - count.rule.quota.limit)
+        episode.worst.projected = count.rule.projection(period.units, period.span, at: last)
+        episode.points = count.rule.points(peak: period.units)
+        episode.waste = period.waste
+        episode.clients = period.clients
+        findings.take(count.finding(episode, kind, ended: period.span.end, inexact: nil))
+    }
+}

@@ -1,0 +1,95 @@
+/// What one evaluation at an hour end says for one level of a rule.
+struct Verdict<Worst> {
+    /// Whether the trigger holds.
+    var fires: Bool
+    /// Whether what is open ends here.
+    var clears: Bool
+    /// The figure and the limit that an episode starts with.
+    var observed: Int64
+    var threshold: Int64
+    /// Points of the hour, where the trigger holds.
+    var points: Int
+    /// How bad the window is; the evidence is that of the largest, the earliest if equal.
+    var size: Int64
+    var figures: Worst
+}
+
+/// The observation and the finding of a rule that is evaluated at hour ends.
+struct HourlyEpisodes<Worst> {
+    /// How findings are written.
+    struct Form {
+        var rule: RuleName
+        var unit: String
+        var label: EpisodeLabel
+        var evidence: (Worst) -> Evidence
+    }
+
+    private struct Open {
+        var episode: Episode<Worst>
+        var size: Int64
+    }
+
+    private var observation: Open?
+    private var finding: Open?
+
+    /// Whether nothing is open.
+    var isIdle: Bool { observation == nil && finding == nil }
+
+    /// Moves both machines by the evaluation at the end of `hour`.
+    mutating func evaluate(
+        _ hour: Int64, _ found: Verdict<Worst>, near: Verdict<Worst>, _ hours: CountedHours, _ form: Form,
+        into findings: inout FindingSink
+    ) {
+        step(&observation, .observation, hour, near, hours, form, into: &findings)
+        let wasOpen = finding != nil
+        step(&finding, .finding, hour, found, hours, form, into: &findings)
+        if !wasOpen, finding != nil {
+            finding?.episode.firstSeen = observation?.episode.started
+            observation?.episode.hasFinding = true
+        }
+    }
+
+    private func step(
+        _ open: inout Open?, _ kind: Finding.Kind, _ hour: Int64, _ verdict: Verdict<Worst>, _ hours: CountedHours,
+        _ form: Form, into findings: inout FindingSink
+    ) {
+        guard var now = open else {
+            if verdict.fires { open = start(verdict, hour, at: Grid.hours.end(hour), hours) }
+            return
+        }
+        if verdict.size > now.size { (now.size, now.episode.worst) = (verdict.size, verdict.figures) }
+        if verdict.fires { now.episode.points = max(now.episode.points, verdict.points) }
+        hours.add(hour...hour, to: &now.episode)
+        open = now
+        if verdict.clears { take(&open, kind, Grid.hours.end(hour), form, into: &findings) }
+    }
+
+    private func start(_ verdict: Verdict<Worst>, _ hour: Int64, at time: Int64, _ hours: CountedHours) -> Open {
+        var episode = Episode(
+            started: time, observed: verdict.observed, threshold: verdict.threshold, worst: verdict.figures)
+        episode.points = verdict.points
+        hours.add(hours.hours(endingWith: hour), to: &episode)
+        return Open(episode: episode, size: verdict.size)
+    }
+
+    /// The end of the log at `last`: the unfinished hour may start an observation; what is open is handed out.
+    mutating func finish(
+        _ hour: Int64, at last: Int64, near: Verdict<Worst>, _ hours: CountedHours, _ form: Form,
+        into findings: inout FindingSink
+    ) {
+        if observation == nil, near.fires { observation = start(near, hour, at: last, hours) }
+        take(&observation, .observation, nil, form, into: &findings)
+        take(&finding, .finding, nil, form, into: &findings)
+    }
+
+    private func take(
+        _ open: inout Open?, _ kind: Finding.Kind, _ ended: Int64?, _ form: Form, into findings: inout FindingSink
+    ) {
+        guard let ending = open?.episode else { return }
+        open = nil
+        guard kind == .finding || !ending.hasFinding else { return }
+        findings.take(
+            ending.finding(
+                kind, form.rule, form.label, ended: ended, unit: form.unit, evidence: form.evidence(ending.worst)))
+    }
+}

@@ -1,0 +1,129 @@
+internal import AccessLog
+
+/// One quota of one key (or login, or installation) and one value of its group.
+final class QuotaCount {
+    let rule: QuotaRule
+    private let label: EpisodeLabel
+    private let zone: TimeZoneRules
+    private var calendar: CalendarQuota?
+    private var sliding: SlidingQuota?
+    /// Requests of the stamp that is not over yet.
+    private var pending = QuotaAmount()
+    private var pendingTime = Int64.min
+    private var tally = ClientTally(hours: 1)
+    private var examples = ExampleLog()
+    private var block = Int64.min
+    private var spans: CalendarSpan?
+    private let isSliding: Bool
+
+    init(_ quota: Quota, label: EpisodeLabel, zone: TimeZoneRules) {
+        rule = QuotaRule(quota: quota)
+        self.label = label
+        self.zone = zone
+        switch quota.period {
+        case .day, .month:
+            isSliding = false
+            calendar = CalendarQuota()
+        case .sliding(let seconds):
+            isSliding = true
+            sliding = SlidingQuota(length: Int64(seconds) * 1000, limit: quota.limit)
+        }
+    }
+
+    /// Counts one request of `units`, at least one.
+    func count(
+        _ event: RequestEvent, _ text: Span<UInt8>, file: Int32, units: Int64, into findings: inout FindingSink
+    ) {
+        let amount = QuotaAmount(
+            units: units, requests: 1, bytes: max(0, event.bytes), milliseconds: max(0, Int64(event.duration)))
+        guard !event.flags.contains(.isLate) else {
+            // What needs an order leaves a late line out; sums do not.
+            settle(into: &findings)
+            calendar?.add(amount, at: event.time, self)
+            return
+        }
+        if event.time != pendingTime { open(event.time, into: &findings) }
+        pending += amount
+        let (address, agent) = (event.address.range, event.agent.range)
+        tally.count(event.client(in: text), at: 0) {
+            (Text.string(text, address), agent.isEmpty ? nil : Text.string(text, agent))
+        }
+        examples.add(event, text, file: file, hour: block)
+    }
+
+    /// The stretch for which examples are kept together: the period, or one length of a sliding window.
+    private func blockOf(_ time: Int64) -> Int64 {
+        switch rule.quota.period {
+        case .sliding(let seconds): time.floorDivided(by: Int64(seconds) * 1000)
+        default: span(at: time).start
+        }
+    }
+
+    /// Begins a new stamp, and perhaps a new block.
+    private func open(_ time: Int64, into findings: inout FindingSink) {
+        settle(into: &findings)
+        pendingTime = time
+        sliding?.advance(to: time, self, into: &findings)
+        if sliding?.isIdle == true { tally.clear(0) }
+        let next = blockOf(time)
+        guard next != block else { return }
+        block = next
+        guard isSliding else {
+            examples.forget(before: next)
+            calendar?.leave(self)
+            tally.clear(0)
+            return
+        }
+        examples.forget(before: next - 1)
+    }
+
+    /// The calendar period of an instant.
+    func span(at time: Int64) -> CalendarSpan {
+        if let spans, spans.contains(time) { return spans }
+        let span = rule.quota.period == .day ? CalendarSpan.day(at: time, in: zone) : .month(at: time, in: zone)
+        spans = span
+        return span
+    }
+
+    private func settle(into findings: inout FindingSink) {
+        guard pending.requests > 0 else { return }
+        let amount = pending
+        pending = QuotaAmount()
+        calendar?.add(amount, at: pendingTime, self)
+        sliding?.add(amount, at: pendingTime, self, into: &findings)
+    }
+
+    /// Ends with the log.
+    func finish(at last: Int64, into findings: inout FindingSink) {
+        settle(into: &findings)
+        calendar?.finish(at: last, self, into: &findings)
+        sliding?.finish(at: last, self, into: &findings)
+    }
+
+    /// The clients of the present period, or since a sliding window was last empty.
+    var clients: ClientSum {
+        var sum = ClientSum()
+        tally.add(0, to: &sum)
+        return sum
+    }
+
+    /// Fills in the first lines of the blocks that hold the instants.
+    func fillExamples(_ found: inout [Example], after time: Int64, blocks: [Int64], length: Int64) {
+        let ids = blocks.map { $0.floorDivided(by: length) }
+        for id in Set(ids).sorted() {
+            var some: [Example] = []
+            examples.fill(&some, from: id...id)
+            found += some.filter { $0.time > time }.prefix(ExampleLog.most - found.count)
+        }
+    }
+
+    /// The finding of an episode.
+    func finding(_ episode: Episode<QuotaEvidence>, _ kind: Finding.Kind, ended: Int64?, inexact: String?) -> Finding {
+        var episode = episode
+        if isSliding { episode.clients = clients }
+        var finding = episode.finding(
+            kind, .quota, label, ended: ended, unit: "units", evidence: .quota(episode.worst))
+        finding.inexact = inexact
+        return finding
+    }
+}

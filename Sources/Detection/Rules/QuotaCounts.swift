@@ -1,0 +1,88 @@
+internal import AccessLog
+
+/// All counts of the policy's quotas, found by quota, scope and group.
+struct QuotaCounts: ~Copyable {
+    private let quotas: [Quota]
+    private let zone: TimeZoneRules
+    private var places = FlatTable<NumberedHash>()
+    private var counts: [QuotaCount] = []
+
+    init(_ quotas: [Quota], zone: TimeZoneRules) {
+        self.quotas = quotas
+        self.zone = zone
+    }
+
+    /// Counts one request for every quota whose bit it carries; `url` is for reading the key where a count is new.
+    mutating func count(
+        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, _ url: inout CanonicalURL,
+        into findings: inout FindingSink
+    ) {
+        var bits = event.quotas
+        while bits != 0 {
+            let index = bits.trailingZeroBitCount
+            bits &= bits - 1
+            let quota = quotas[index]
+            guard let scope = Self.scope(quota.scope, event, block) else { continue }
+            let units = Self.units(quota.unit, event, block)
+            guard units > 0 else { continue }
+            let value = quota.group.map { event.custom[$0].range }
+            let group = value.map { StableHash.hash(block.extracting($0), seed: 1) } ?? 0
+            let hash = StableHash.join(StableHash.join(scope, UInt64(index)), group) | 1
+            places.makeRoom(for: hash) { _ in true }
+            let (slot, isNew) = places.findOrInsert(hash)
+            if isNew {
+                places[slot].value = Int64(counts.count)
+                let group = value.map { Text.string(block, $0) }
+                let key = PartnerKey(event, block, &url)
+                counts.append(QuotaCount(quota, label: Self.label(quota, key, group), zone: zone))
+            }
+            counts[Int(places[slot].value)].count(event, block, file: file, units: units, into: &findings)
+        }
+    }
+
+    /// Whom a request counts for, `nil` where it names nobody.
+    private static func scope(_ scope: Quota.Scope, _ event: RequestEvent, _ block: Span<UInt8>) -> UInt64? {
+        switch scope {
+        case .key: return event.key == 0 ? nil : event.key
+        case .installation: return event.flags.contains(.hasInstallation) ? event.base : nil
+        case .login:
+            guard event.key != 0 else { return nil }
+            let first = StableHash.hash(block.extracting(event.login.range))
+            return StableHash.hash(block.extracting(event.secondLogin.range), seed: first)
+        }
+    }
+
+    private static func units(_ unit: Quota.Unit, _ event: RequestEvent, _ block: Span<UInt8>) -> Int64 {
+        switch unit {
+        case .requests: 1
+        case .bytes: event.bytes
+        case .field(let place): number(block.extracting(event.custom[place].range))
+        }
+    }
+
+    /// A whole number of at most fifteen digits; 0 for anything else.
+    private static func number(_ text: Span<UInt8>) -> Int64 {
+        guard text.count <= 15 else { return 0 }
+        var number: Int64 = 0
+        for index in text.indices {
+            guard ASCII.isDigit(text[index]) else { return 0 }
+            number = 10 * number + Int64(text[index] - UInt8(ascii: "0"))
+        }
+        return number
+    }
+
+    private static func label(_ quota: Quota, _ key: PartnerKey, _ group: String?) -> EpisodeLabel {
+        let scoped =
+            switch quota.scope {
+            case .key: key
+            case .login: PartnerKey(login: key.login, installation: nil)
+            case .installation: PartnerKey(login: nil, installation: key.installation)
+            }
+        return EpisodeLabel(key: scoped, route: quota.match, target: group.map { "\(quota.name)/\($0)" } ?? quota.name)
+    }
+
+    /// Ends with the log.
+    func finish(at last: Int64, into findings: inout FindingSink) {
+        for count in counts { count.finish(at: last, into: &findings) }
+    }
+}

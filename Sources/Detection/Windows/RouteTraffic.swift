@@ -1,0 +1,65 @@
+internal import AccessLog
+
+/// The requests of one key on one route by hour, of every method, and the doors that it knocks at.
+struct RouteTraffic {
+    /// Routes of a key that are counted; what comes beyond them accuses nobody.
+    static let most = 512
+
+    /// The hour that lines are counted in now.
+    private(set) var hour: Int64
+    /// What that hour holds so far.
+    private var open: UInt32 = 0
+    private var doors: [ClosedDoor] = []
+    private var totals: HourTotals
+
+    init(hour: Int64, window: Int) {
+        self.hour = hour
+        totals = HourTotals(window: window)
+    }
+
+    /// Whether no door is open that time could make more of.
+    var isQuiet: Bool { doors.isEmpty }
+
+    /// Counts one request in the open hour.
+    @inline(__always)
+    mutating func count(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32, _ rule: ClosedDoorRule) {
+        open += 1
+        if ClosedDoorRule.counts(event.status) { refuse(event, block, file: file, rule) }
+    }
+
+    @inline(never)
+    private mutating func refuse(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32, _ rule: ClosedDoorRule) {
+        let known = doors.first { $0.status == event.status }
+        let door = known ?? ClosedDoor(event.status, rule)
+        if known == nil { doors.append(door) }
+        door.count(event, block, file: file, hour: hour)
+    }
+
+    /// Closes the hours before `next`.
+    mutating func advance(
+        to next: Int64, _ rule: ClosedDoorRule, _ label: EpisodeLabel, into findings: inout FindingSink
+    ) {
+        while hour < next {
+            totals[hour] = Int64(open)
+            open = 0
+            if !doors.isEmpty { close(rule, label, into: &findings) }
+            let until = doors.isEmpty ? next : hour + 1
+            totals.clear(hour + 1, through: until)
+            hour = until
+        }
+    }
+
+    private mutating func close(_ rule: ClosedDoorRule, _ label: EpisodeLabel, into findings: inout FindingSink) {
+        let (now, all) = (hour, totals)
+        doors = doors.filter { $0.close(now, all: all, rule, label, into: &findings) }
+    }
+
+    /// Ends with the log: evaluates the unfinished hour, where only an observation may start.
+    mutating func finish(
+        at last: Int64, _ rule: ClosedDoorRule, _ label: EpisodeLabel, into findings: inout FindingSink
+    ) {
+        advance(to: Grid.hours.index(last), rule, label, into: &findings)
+        totals[hour] = Int64(open)
+        for door in doors { door.finish(hour, at: last, all: totals, rule, label, into: &findings) }
+    }
+}

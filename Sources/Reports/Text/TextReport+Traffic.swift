@@ -1,0 +1,26 @@
+import Detection
+
+extension TextReport {
+    /// How often what is refused was asked for.
+    func closedDoor(_ finding: Finding, _ evidence: ClosedDoorEvidence) -> String {
+        let requests = Figures.counted(evidence.requests, "request").glued
+        let hours = Figures.counted(evidence.badHours, "hour").glued
+        return "Sent \(requests) to \(subject(of: finding)) that were answered \("\(evidence.status)".glued) "
+            + "\(worst(finding)), \("\(evidence.sharePercent) %".glued) of its requests there, \(span(of: finding)); "
+            + "\(hours) had \(number(finding.threshold)) or more."
+    }
+
+    /// The short form of the same.
+    func briefClosedDoor(_ finding: Finding, _ evidence: ClosedDoorEvidence) -> String {
+        let requests = Figures.counted(evidence.requests, "answer").glued
+        return "\(requests) \(evidence.status) \(worst(finding)), \("\(evidence.sharePercent) %".glued) of "
+            + "\(subject(of: finding)), \(span(of: finding))"
+    }
+
+    /// `in the worst 24 hours`.
+    private func worst(_ finding: Finding) -> String {
+        let window = finding.evidence.window
+        let hours = (window.upperBound - window.lowerBound + 3_599_999) / 3_600_000
+        return "in the worst \(Figures.counted(hours, "hour").glued)"
+    }
+}
