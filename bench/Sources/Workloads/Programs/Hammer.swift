@@ -30,6 +30,7 @@ struct Hammer: Program {
         case .tooMany:
             let object = random.below(20_000)
             var request = base.fetch(.contact, object, at: time, &random)
+            request.isCounted = true
             if random.happens(0.9) { (request.status, request.size) = (429, 60) }
             traffic.add(request, base.target(.contact, object))
         }

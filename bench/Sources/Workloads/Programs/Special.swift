@@ -43,15 +43,16 @@ struct Rounds: Program {
     var objects: Int
     /// Hours of the day at which a round begins.
     var hours: [Double]
-    /// Behind how many ms each object may come, by chance.
-    var spread = 0
+    /// Whether each day has objects of its own.
+    var isNewEachDay = false
 
     mutating func act(on day: Day, at base: Base, _ random: inout SeededRandom, into traffic: inout Traffic) {
         guard schedule.touches(day) else { return }
         for hour in hours {
             for object in 0..<objects {
-                let time = day.at(hour: hour) + Int64(object) * 300 + Int64(random.below(spread + 1))
-                traffic.fetch(route, object, at: time, base, &random)
+                let time = day.at(hour: hour) + Int64(object) * 300
+                let first = isNewEachDay ? day.place * objects : 0
+                traffic.fetch(route, first + object, at: time, base, &random)
             }
         }
     }

@@ -59,10 +59,13 @@ struct Base: Sendable {
         case .areaTypes: append("/Next/AreaTypes", &text)
         }
         switch route {
-        case .estate, .images, .department, .employee, .contact: append(id: object, of: route, spelling, &text)
+        case .estate, .department, .employee, .contact: append(id: object, of: route, spelling, &text)
         case .picture:
             append(id: object, of: .employee, spelling, &text)
             append("/Picture", &text)
+        case .images:
+            append(id: object, of: route, spelling, &text)
+            append(spelling == 2 ? "?width=640&height=480" : "?height=480&width=640", &text)
         default: break
         }
         return text

@@ -17,7 +17,7 @@ struct Traffic {
     }
 
     /// Calls `take` for the requests before `end`, a second since 1970, as a file would hold them, and keeps the others.
-    mutating func drain(until end: Int64, _ take: (borrowing Request, ArraySlice<UInt8>) throws -> Void) rethrows {
+    mutating func drain(until end: Int64, _ take: (Request, ArraySlice<UInt8>) throws -> Void) rethrows {
         let places = order()
         var kept = Traffic()
         for place in places {

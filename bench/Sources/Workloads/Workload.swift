@@ -1,0 +1,64 @@
+import Foundation
+
+/// A labelled workload: log files, and what is true of every key in them.
+public struct Workload: Sendable {
+    /// The seed that it was made from.
+    public let seed: UInt64
+    /// Its span.
+    public let season: Season
+    /// Its keys.
+    public let keys: [Key]
+    /// What is true of each key, at the same places.
+    public let truths: [KeyTruth]
+    /// What counts for each quota, by the quota's name.
+    public let quotaEvents: [[QuotaEvent]]
+    /// The log files, one of them twice.
+    public let files: [String]
+    /// The log format as the program has to be told, `nil` if it finds it by itself.
+    public let logFormat: String?
+    /// Whether entity tags are logged.
+    public let hasTags: Bool
+    /// How many lines there are, those of the copied file once.
+    public let lines: Int
+
+    /// Makes a workload and writes its logs.
+    ///
+    /// - Parameter folder: where; it is made if missing.
+    /// - Throws: ``WorkloadError`` or an error of the file system, if a file cannot be written.
+    public static func make(
+        _ name: Season.Name, seed: UInt64, days: Int, keys: Int, into folder: String
+    ) throws -> Workload {
+        let season = Season(name, days: days)
+        // Spring logs know sizes only, autumn logs entity tags as well: both kinds of evidence are judged.
+        let hasTags = name == .autumn
+        var actors = Cast(season, seed: seed, keys: keys, hasTags: hasTags).actors
+        let identities = actors.map(LogIdentity.init)
+        var tracker = TruthTracker(actors.map(\.key), season)
+        var quotas = QuotaCollector()
+        var files = try LogFiles(folder, seed: seed)
+        var text = LineText(hasTags: hasTags)
+        var random = SeededRandom(seed, 13)
+        var traffic = Traffic()
+        var lines = 0
+        for place in 0..<days {
+            let day = Day(from: season.starts[place] * 1000, to: season.starts[place + 1] * 1000, place: place)
+            for actor in actors.indices { actors[actor].act(on: day, into: &traffic) }
+            let end = place + 1 == days ? season.end - 1 : season.starts[place + 1]
+            try traffic.drain(until: end) { request, target in
+                let hasTag = hasTags && LineText.hasTag(request)
+                tracker.take(request, hasTag: hasTag)
+                quotas.take(request)
+                let dice = random.below(1 << 30)
+                text.write(request, target, identities[request.key], dice)
+                let at = request.stamp + request.lateness
+                try files.write(text.bytes, at: at, server: request.key + (dice % 7 == 0 ? dice >> 8 : 0))
+                lines += 1
+            }
+        }
+        try files.close()
+        tracker.finish()
+        return Workload(
+            seed: seed, season: season, keys: actors.map(\.key), truths: tracker.truths, quotaEvents: quotas.events,
+            files: files.paths, logFormat: LineText.format(hasTags: hasTags), hasTags: hasTags, lines: lines)
+    }
+}
