@@ -20,6 +20,8 @@ public struct Workload: Sendable {
     public let hasTags: Bool
     /// How many lines there are, those of the copied file once.
     public let lines: Int
+    /// The last stamp of all, a second since 1970.
+    public let lastStamp: Int64
 
     /// Makes a workload and writes its logs.
     ///
@@ -40,6 +42,7 @@ public struct Workload: Sendable {
         var random = SeededRandom(seed, 13)
         var traffic = Traffic()
         var lines = 0
+        var lastStamp = season.start
         for place in 0..<days {
             let day = Day(from: season.starts[place] * 1000, to: season.starts[place + 1] * 1000, place: place)
             for actor in actors.indices { actors[actor].act(on: day, into: &traffic) }
@@ -53,12 +56,14 @@ public struct Workload: Sendable {
                 let at = request.stamp + request.lateness
                 try files.write(text.bytes, at: at, server: request.key + (dice % 7 == 0 ? dice >> 8 : 0))
                 lines += 1
+                lastStamp = max(lastStamp, request.stamp)
             }
         }
         try files.close()
         tracker.finish()
         return Workload(
             seed: seed, season: season, keys: actors.map(\.key), truths: tracker.truths, quotaEvents: quotas.events,
-            files: files.paths, logFormat: LineText.format(hasTags: hasTags), hasTags: hasTags, lines: lines)
+            files: files.paths, logFormat: LineText.format(hasTags: hasTags), hasTags: hasTags, lines: lines,
+            lastStamp: lastStamp)
     }
 }

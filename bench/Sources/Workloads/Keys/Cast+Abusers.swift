@@ -154,7 +154,9 @@ extension Cast {
             let schedule = cast.some(5)
             let hour = Double(9 + draft.round % 8) + 0.1
             draft.programs = [Overload(schedule: schedule, minutes: 45, hour: hour, concurrency: 45)]
-            draft.expect("overload", in: schedule, multiple: 4.5, isSteady: false)
+            draft.expect("overload", in: schedule, multiple: 4.5)
+            let first = cast.season.starts[cast.season.place(at: schedule.from / 1000)]
+            draft.expectation?.from = first + Int64(hour * 3600)
         },
     ] }
 }
