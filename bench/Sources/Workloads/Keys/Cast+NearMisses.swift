@@ -91,7 +91,7 @@ extension Cast {
         let half = draft.round % 2 == 0 || cast.season.days < 30 ? 2 : 5
         let first = cast.season.days / 4 + (isFirst ? 0 : half)
         let schedule = Schedule(
-            from: cast.season.starts[first] * 1000, to: cast.season.starts[first + half] * 1000)
+            from: cast.season.starts[first] * 1000, to: cast.season.starts[min(cast.season.days, first + half)] * 1000)
         draft.base = Base(900 + draft.round, seed: cast.seed)
         draft.programs = [Poller(schedule, every: 60, .cron, .delta)]
         draft.label = .abusive
