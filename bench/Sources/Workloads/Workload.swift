@@ -25,14 +25,17 @@ public struct Workload: Sendable {
 
     /// Makes a workload and writes its logs.
     ///
-    /// - Parameter folder: where; it is made if missing.
+    /// - Parameters:
+    ///   - folder: Where; it is made if missing.
+    ///   - isLight: Leaves out the few kinds of keys that make most of the lines.
     /// - Throws: ``WorkloadError`` or an error of the file system, if a file cannot be written.
     public static func make(
-        _ name: Season.Name, seed: UInt64, days: Int, keys: Int, into folder: String
+        _ name: Season.Name, seed: UInt64, days: Int, keys: Int, into folder: String, isLight: Bool = false
     ) throws -> Workload {
         let season = Season(name, days: days)
         // Spring logs know sizes only, autumn logs entity tags as well: both kinds of evidence are judged.
         let hasTags = name == .autumn
+        let heavy = ["5 000-user Poisson site", "unique-URL flood", "overload", "sweep", "sleep loop", "retry storm"]
         var actors = Cast(season, seed: seed, keys: keys, hasTags: hasTags).actors
         let identities = actors.map(LogIdentity.init)
         var tracker = TruthTracker(actors.map(\.key), season)
@@ -45,7 +48,9 @@ public struct Workload: Sendable {
         var lastStamp = season.start
         for place in 0..<days {
             let day = Day(from: season.starts[place] * 1000, to: season.starts[place + 1] * 1000, place: place)
-            for actor in actors.indices { actors[actor].act(on: day, into: &traffic) }
+            for actor in actors.indices where !isLight || !heavy.contains(actors[actor].key.archetype) {
+                actors[actor].act(on: day, into: &traffic)
+            }
             let end = place + 1 == days ? season.end - 1 : season.starts[place + 1]
             try traffic.drain(until: end) { request, target in
                 let hasTag = hasTags && LineText.hasTag(request)

@@ -41,7 +41,7 @@ struct CommandLineOrder {
             default: throw JudgeError("\(name) is no option\n\(Self.usage)")
             }
         }
-        order.permutations = permutations ?? (order.days < 30 ? 20 : 200)
+        order.permutations = permutations ?? (order.days < 30 ? 12 : 200)
     }
 
     private static func value(_ name: String, _ rest: inout ArraySlice<String>) throws -> String {

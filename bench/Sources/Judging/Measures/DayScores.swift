@@ -33,10 +33,17 @@ struct DayScores {
 
     /// The places of the days of a finding.
     static func days(of finding: SeenFinding, _ season: Season) -> ClosedRange<Int> {
-        let from = finding.rule == "polling" ? finding.firstSeen ?? finding.started : finding.started
-        // An episode ends when a window of 24 hours has passed without what fired it.
-        let behind: Int64 = finding.rule == "polling" ? 22 * 3600 : 24 * 3600
-        let last = max(finding.started / 1000, finding.ended.map { $0 / 1000 - behind - 1 } ?? season.end - 1)
+        let isPolling = finding.rule == "polling"
+        // A block of polling lies in the hour before its evaluation.
+        let from = isPolling ? (finding.firstSeen ?? finding.started) - 3_600_000 : finding.started
+        // How long after the last hour in which a rule held its episode ends.
+        let behind: Int64 =
+            switch finding.rule {
+            case "polling": finding.type == "finding" ? 23 * 3600 : 25 * 3600
+            case "closed_door", "ignored_backoff": 4 * 3600
+            default: 24 * 3600
+            }
+        let last = max(from / 1000, finding.ended.map { $0 / 1000 - behind - 1 } ?? season.end - 1)
         let first = min(max(0, season.place(at: from / 1000)), season.days - 1)
         return first...min(max(first, season.place(at: last)), season.days - 1)
     }
@@ -55,10 +62,10 @@ struct DayScores {
         return scores.indices.first { $0 >= noticeDay + 7 && scores[($0 - 6)...$0].allSatisfy { $0 < 8 } }
     }
 
-    /// The same two days by the truth: each abuse day counts as one.
-    static func truth(_ abuseDays: [Int], _ season: Season) -> DayScores {
-        var scores = DayScores([:], season)
-        for day in abuseDays { scores.scores[day] = 20 }
-        return scores
+    /// The same two days by the truth: each true abuse day counts, and no other; how much it weighs says this score.
+    func onTrueDays(_ abuseDays: [Int]) -> DayScores {
+        var due = self
+        for day in scores.indices { due.scores[day] = abuseDays.contains(day) ? max(20, scores[day]) : 0 }
+        return due
     }
 }

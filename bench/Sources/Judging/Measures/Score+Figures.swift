@@ -16,11 +16,10 @@ extension Score {
         let found = findings.filter { $0.rule == expectation.rule && $0.type == "finding" }.min { $0.started < $1.started }
         switch expectation.rule {
         case "polling":
-            let interval = expectation.interval ?? 0
-            let isFast = interval <= 150.5
-            if interval <= 300.5 {
-                time(isFast ? "B150" : "B300", found, since: expectation.from, limit: isFast ? 25_200 : 28_800, title)
-            }
+            guard expectation.interval ?? 0 <= 301 else { break }
+            let block = Season.end(ofHour: Season.hour(at: expectation.from + 3599) - 1)
+            let isSlow = expectation.isSlow
+            time(isSlow ? "B300" : "B150", found, since: block, limit: isSlow ? 28_800 : 25_200, title)
         case "closed_door", "ignored_backoff":
             if let reached = truth.reached { time("C2", found, since: reached, limit: 3600, title) }
         case "overload": time("C1", found, since: expectation.from, limit: 900, title)
@@ -48,18 +47,21 @@ extension Score {
         }
     }
 
-    /// Printed repeats against the true ones of the same window.
+    /// Printed repeats of an episode against the true ones, which count from the first day: a fetch that was free by
+    /// the truth may be one of the episode's, but never the other way round in sum.
     mutating func judgeRepeats(_ truth: KeyTruth, _ workload: Workload, _ findings: [SeenFinding], _ title: String) {
         for finding in findings where finding.rule == "repeated_fetch" && finding.type == "finding" {
-            guard let route = Route(finding: finding.route), let figures = truth.routes[Int(route.rawValue)],
-                let excess = finding.figures["excess"],
-                let from = finding.texts["window_start"].flatMap(Moment.milliseconds),
-                let to = finding.texts["window_end"].flatMap(Moment.milliseconds)
-            else { continue }
-            let actual = figures.redundant(from: from / 1000, to: to / 1000, season: workload.season)
-            let text = "\(title) \(finding.route): \(excess) printed, \(actual) true"
-            above.count(excess <= actual, text)
-            let share = actual == 0 ? 1 : Double(excess) / Double(actual)
+            guard let route = Route(finding: finding.route), let figures = truth.routes[Int(route.rawValue)] else {
+                continue
+            }
+            let season = workload.season
+            let to = finding.ended.map { $0 / 1000 } ?? season.end
+            let all = season.hours(from: season.start, to: to).reduce(0) { $0 + Int(figures.redundant[$1]) }
+            let episode = season.hours(from: finding.started / 1000 - 86_400, to: to)
+            let apart = episode.reduce(0) { $0 + Int(figures.redundantApart[$1]) }
+            let text = "\(title) \(finding.route): \(finding.waste) printed, \(apart) true (\(all) from the first day)"
+            above.count(finding.waste <= all, text)
+            let share = apart == 0 ? 1 : Double(finding.waste) / Double(apart)
             if finding.texts["fingerprint"] == "etag" {
                 shareByTag.count(share >= 0.95, text)
                 shareByTag.note(share)
@@ -92,9 +94,20 @@ extension Score {
                     return truth
                 })
         }
+        // A peak beyond 16 times the limit may be a lower bound, if the program says so.
+        let bounded = Set(seen.filter { !$0.isExact }.map { $0.started / 1000 })
+        let cap = 16 * quota.limit
+        func capped(_ truths: Set<QuotaTruth>) -> Set<QuotaTruth> {
+            Set(
+                truths.map { truth in
+                    var truth = truth
+                    if bounded.contains(truth.started), truth.peak > cap { truth.peak = cap }
+                    return truth
+                })
+        }
         let broken = Set(due.filter(\.isFinding).map(\.key))
-        let said = reduced(printed.filter { !isSliding || $0.isFinding || !broken.contains($0.key) })
-        let wanted = reduced(due)
+        let said = capped(reduced(printed.filter { !isSliding || $0.isFinding || !broken.contains($0.key) }))
+        let wanted = capped(reduced(due))
         let title = "seed \(workload.seed) \(workload.season.name.rawValue) \(quota.name)"
         for truth in wanted {
             quotas[quota.name, default: Tally()].count(said.contains(truth), "\(title): missing \(truth)")

@@ -28,7 +28,7 @@ extension Score {
             Row(
                 measure: "false observations, good keys", target: "<= 1 % of key-days",
                 measured: "\(Self.decimal(rate, 2)) % (\(falseDays) of \(goodKeyDays))", passes: rate <= 1,
-                exceptions: falseExamples),
+                exceptions: falseKinds.sorted { $0.value > $1.value }.map { "\($0.value) x \($0.key)" }),
             row("observations with figures and limit", "all", unexplained, least: 1),
             row("near misses without a finding", "all", silentNearMisses, least: 1),
             row("largest honest customer without a finding", "all", largestGood, least: 1),
@@ -44,7 +44,8 @@ extension Score {
 
     private func timeRows() -> [Row] {
         [
-            ("A", "time to find, A after E = 100", "<= 1 h"), ("B150", "time to find, B up to 150 s", "<= 7 h"),
+            ("A", "time to find, A after E = 100", "<= 1 h"),
+            ("B150", "time to find, B up to 150 s", "<= 7 h"),
             ("B300", "time to find, B up to 300 s", "<= 8 h"), ("C1", "time to find, C1", "<= 15 min"),
             ("C2", "time to find, C2", "<= 1 h"),
         ].map { name, measure, target in
@@ -62,8 +63,8 @@ extension Score {
         [
             row("period error when sharp", "<= max(1 s, 1 %) in >= 99 %", periods, least: 0.99),
             row("redundant count never above the truth", "all", above, least: 1),
-            share("redundant count, by entity tag", ">= 95 % of the truth", shareByTag),
-            share("redundant count, by size", ">= 80 % of the truth", shareBySize),
+            share("redundant count by entity tag", ">= 95 % of the truth", shareByTag),
+            share("redundant count by size", ">= 80 % of the truth", shareBySize),
         ]
     }
 
@@ -98,8 +99,10 @@ extension Score {
     /// What the table's figures rest on, and the rules that the program lacks.
     public func remarks() -> [String] {
         var remarks = [
+            "B is timed from the first whole block of the grid in which the client polls: by ruling 22 that block only "
+                + "admits the target, six or seven more must follow.",
             "A notice is the key score rule (3 days of 7 at 15 points, or two at 60), worked out by the judge: "
-                + "the program has no ledger and writes no letters yet."
+                + "the program has no ledger and writes no letters yet.",
         ]
         if !printsDayScores {
             remarks.append("The program prints no day scores; they are worked out from the episodes of its findings.")

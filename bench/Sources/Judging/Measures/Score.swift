@@ -7,7 +7,7 @@ public struct Score {
     var goodMonths = 0.0
     var goodKeyDays = 0
     var falseDays = 0
-    var falseExamples: [String] = []
+    var falseKinds: [String: Int] = [:]
     var unexplained = Tally()
     var recallTwo = Tally()
     var recallFour = Tally()
@@ -80,7 +80,9 @@ public struct Score {
         }
         if let deserved = key.deservedDays { days.subtract(deserved) }
         falseDays += days.count
-        if !days.isEmpty { falseExamples.append("\(title): \(days.count) days, \(Self.list(findings))") }
+        for finding in findings where !days.isDisjoint(with: DayScores.days(of: finding, workload.season)) {
+            falseKinds["\(key.archetype): \(finding.type) \(finding.rule)", default: 0] += 1
+        }
     }
 
     private mutating func judgeAbuser(
@@ -107,7 +109,7 @@ public struct Score {
     }
 
     private mutating func judgeDays(_ truth: KeyTruth, _ workload: Workload, _ scores: DayScores, _ title: String) {
-        let due = DayScores.truth(truth.abuseDays, workload.season)
+        let due = scores.onTrueDays(truth.abuseDays)
         func day(_ place: Int?) -> String { place.map { CivilDate.text(workload.season.firstDay + $0) } ?? "never" }
         noticeDays.count(
             due.noticeDay == scores.noticeDay, "\(title): due \(day(due.noticeDay)), came \(day(scores.noticeDay))")
@@ -122,7 +124,9 @@ public struct Score {
         guard let key = good.max(by: { workload.truths[$0.place].requests < workload.truths[$1.place].requests }) else {
             return
         }
-        let findings = (byKey[KeyName(key.login, key.installation)] ?? []).filter { $0.rule != "quota" }
+        let findings = (byKey[KeyName(key.login, key.installation)] ?? []).filter {
+            $0.rule != "quota" && $0.type == "finding"
+        }
         largestGood.count(findings.isEmpty, "\(Self.title(key, workload)): \(Self.list(findings))")
         largestGood.note(Double(workload.truths[key.place].requests))
     }

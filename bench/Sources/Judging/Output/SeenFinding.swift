@@ -20,6 +20,10 @@ public struct SeenFinding: Sendable {
     public var threshold: Int
     public var points: Int
     public var isExempt: Bool
+    /// The requests that a fix would save.
+    public var waste: Int
+    /// Whether its figures are exact.
+    public var isExact: Bool
     /// The numbers of its evidence, by name.
     public var figures: [String: Int]
     /// The texts of its evidence, by name.
@@ -61,6 +65,8 @@ extension SeenFinding {
         threshold = object["threshold"] as? Int ?? 0
         points = object["points"] as? Int ?? 0
         isExempt = object["exempt"] != nil
+        waste = (object["waste"] as? [String: Any])?["requests"] as? Int ?? 0
+        isExact = object["exact"] as? Bool == true
         figures = evidence.compactMapValues { $0 as? Int }
         texts = evidence.compactMapValues { $0 as? String }
         let examples = (object["examples"] as? [Any])?.isEmpty == false

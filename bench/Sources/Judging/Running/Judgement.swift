@@ -86,7 +86,7 @@ public struct Judgement {
         try? FileManager.default.removeItem(atPath: folder)
         defer { if !order.keepsLogs { try? FileManager.default.removeItem(atPath: folder) } }
         let name = seed % 2 == 0 ? Season.Name.autumn : .spring
-        let workload = try Workload.make(name, seed: seed, days: 4, keys: 1, into: folder)
+        let workload = try Workload.make(name, seed: seed, days: 3, keys: 1, into: folder, isLight: true)
         var runs = try Permutations(program, policy: policy, workload: workload, folder: folder, seed: seed)
         try runs.run(order.permutations, into: &score.determinism)
         say("seed \(seed): \(order.permutations) permutations of \(workload.lines) lines")

@@ -8,6 +8,7 @@ struct Permutations {
     let logFormat: String?
     /// For each file of the log, some sets of files that hold the same lines.
     private var forms: [[[String]]] = []
+    private let copy: String
     private var random: SeededRandom
 
     init(_ program: Program, policy: String, workload: Workload, folder: String, seed: UInt64) throws {
@@ -15,7 +16,9 @@ struct Permutations {
         self.policy = policy
         logFormat = workload.logFormat
         random = SeededRandom(seed, 17)
-        for (number, file) in workload.files.enumerated() {
+        // The copy of a file is one only where neither is cut.
+        copy = workload.files.last ?? ""
+        for (number, file) in workload.files.dropLast().enumerated() {
             var sets = [[file]]
             for form in 0..<2 {
                 sets.append(try cut(file, into: "\(folder)/cut-\(number)-\(form)", pieces: 2 + 2 * form))
@@ -46,11 +49,13 @@ struct Permutations {
 
     /// Runs `count` times and notes what was printed otherwise than at first.
     mutating func run(_ count: Int, into repetitions: inout Repetitions) throws {
-        let first = try program.scan(forms.flatMap { $0[0] }, policy: policy, format: "ndjson", logFormat: logFormat)
+        let first = try program.scan(
+            forms.flatMap { $0[0] } + [copy], policy: policy, format: "ndjson", logFormat: logFormat)
         let expected = Self.withoutPlaces(first)
         for number in 0..<count {
             let isUncut = number % 3 == 0
             var files = forms.flatMap { isUncut ? $0[0] : $0[random.below($0.count)] }
+            if isUncut { files.append(copy) }
             files.shuffle(using: &random)
             let threads = 1 + random.below(2)
             let seen = try program.scan(files, policy: policy, format: "ndjson", logFormat: logFormat, threads: threads)

@@ -55,8 +55,8 @@ extension Cast {
                 draft.programs = [Sync(schedule: cast.always, objects: 200, catchesUp: false)]
             },
             Maker("fast-changing content") { draft, cast in
-                draft.base.lists.changeInterval = 30_000
-                draft.programs = [Visitors(cast.always, perDay: 600, [.list(.estates)])]
+                draft.base.objects.changeInterval = 30_000
+                draft.programs = [Visitors(cast.always, perDay: 600, [.object(.estate, of: 60)])]
             },
             Maker("5 000-user Poisson site") { draft, cast in
                 let wishes: [Visitors.Wish] = [

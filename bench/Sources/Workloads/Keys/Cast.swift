@@ -84,6 +84,7 @@ struct Draft {
         expect("polling", in: schedule, multiple: 300 / interval, isSteady: isSteady)
         expectation?.interval = interval
         expectation?.periods = periods
+        expectation?.isSlow = interval > 151 || periods.contains { $0 > 300 }
     }
 }
 

@@ -17,6 +17,9 @@ public struct Expectation: Sendable {
     public var interval: Double?
     /// The true periods, s, where the requests come sharply in time.
     public var periods: [Double] = []
+    /// Whether slots of five minutes do not tell it, but slots of ten: it asks more seldom than every 150 s, or is made of
+    /// clocks that do.
+    public var isSlow = false
     /// Whether it does the same from its first to its last second, so that the time until it is found says something.
     public var isSteady = true
     /// Requests in 24 hours, or per hour for refusals, from which on the rule has to fire.

@@ -6,6 +6,9 @@ public struct RouteTruth: Sendable {
     public var duplicates: [UInt32]
     /// Those that brought content which the key already had, beyond three in 24 hours and object.
     public var redundant: [UInt32]
+    /// Of these, those that were no parallel requests: by the log they began two seconds behind
+    /// the delivery or later.
+    public var redundantApart: [UInt32]
     /// Of these, those that the log can prove: by size alone it takes two equal answers before.
     public var provable: [UInt32]
     /// The second at which the provable ones of 24 hours reached 100 and half of the fetches, since 1970.
@@ -13,7 +16,7 @@ public struct RouteTruth: Sendable {
 
     init(hours: Int) {
         let none = [UInt32](repeating: 0, count: hours)
-        (fetches, duplicates, redundant, provable) = (none, none, none, none)
+        (fetches, duplicates, redundant, redundantApart, provable) = (none, none, none, none, none)
     }
 }
 
@@ -33,11 +36,10 @@ public struct KeyTruth: Sendable {
     public internal(set) var abuseDays: [Int] = []
 }
 
-extension RouteTruth {
-    /// The truly redundant fetches between two seconds that end hours of the grid.
-    public func redundant(from: Int64, to: Int64, season: Season) -> Int {
-        let hours = Int(Season.hour(at: from) - season.firstHour)..<max(
-            Int(Season.hour(at: to) - season.firstHour), Int(Season.hour(at: from) - season.firstHour))
-        return hours.clamped(to: redundant.indices).reduce(0) { $0 + Int(redundant[$1]) }
+extension Season {
+    /// The hours of the grid that end behind `from` and up to `to`, seconds since 1970, counted from the first.
+    public func hours(from: Int64, to: Int64) -> Range<Int> {
+        let first = max(0, Int(Self.hour(at: from) - firstHour))
+        return first..<min(hours, max(first, Int(Self.hour(at: to) - firstHour)))
     }
 }

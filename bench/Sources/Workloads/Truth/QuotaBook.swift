@@ -54,7 +54,10 @@ public struct WorkloadQuota: Sendable {
             name: "writes-in-24h", route: .estate, method: .put, isBytes: false, limit: 225, window: .sliding(86_400),
             scope: "login"),
         WorkloadQuota(
-            name: "writes-in-30d", route: .estate, method: .put, isBytes: false, limit: 6000, window: .sliding(2_592_000),
+            name: "writes-in-30d", route: .estate, method: .put, isBytes: false, limit: 2500, window: .sliding(2_592_000),
+            scope: "key"),
+        WorkloadQuota(
+            name: "writes-in-7d", route: .estate, method: .put, isBytes: false, limit: 1400, window: .sliding(604_800),
             scope: "key"),
         WorkloadQuota(
             name: "picture-bytes-a-day", route: .images, method: .get, isBytes: true, limit: 20_000_000, window: .day,

@@ -2,10 +2,13 @@
 struct TruthTracker {
     private struct Held {
         var version: UInt32
+        /// When it was, ms since 1970, truly and by the log.
         var delivered: Int64
+        var logged: Int64
         var run: Int32
         /// Until when the free fetches are used up, s: of all repeats, and of the provable ones.
         var used: Int64 = 0
+        var usedApart: Int64 = 0
         var usedByProof: Int64 = 0
     }
 
@@ -35,17 +38,22 @@ struct TruthTracker {
         let place = UInt64(request.key) << 48 | UInt64(route) << 40 | UInt64(object)
         let end = request.start + request.duration
         guard var state = held[place] else {
-            held[place] = Held(version: request.version, delivered: end, run: 0)
+            held[place] = Held(version: request.version, delivered: end, logged: request.stamp * 1000, run: 0)
             return
         }
         if state.version == request.version {
             if request.start >= state.delivered, Self.isBeyondFree(&state.used, request.stamp) {
                 truths[request.key].routes[route]?.redundant[hour] += 1
             }
-            if request.start < state.delivered + 2000 {
+            // Whether requests were parallel is read off the log, which has whole seconds only.
+            if request.stamp * 1000 - request.duration < state.logged + 2000 {
+                state.delivered = max(state.delivered, end)
                 truths[request.key].routes[route]?.duplicates[hour] += 1
                 held[place] = state
                 return
+            }
+            if Self.isBeyondFree(&state.usedApart, request.stamp) {
+                truths[request.key].routes[route]?.redundantApart[hour] += 1
             }
             state.run += 1
             if hasTag || state.run >= 2, Self.isBeyondFree(&state.usedByProof, request.stamp) {
@@ -55,7 +63,7 @@ struct TruthTracker {
         } else {
             state.run = 0
         }
-        (state.version, state.delivered) = (request.version, end)
+        (state.version, state.delivered, state.logged) = (request.version, end, request.stamp * 1000)
         held[place] = state
     }
 
