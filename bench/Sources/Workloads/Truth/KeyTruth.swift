@@ -11,8 +11,13 @@ public struct RouteTruth: Sendable {
     public var redundantApart: [UInt32]
     /// Of these, those that the log can prove: by size alone it takes two equal answers before.
     public var provable: [UInt32]
-    /// The second at which the provable ones of 24 hours reached 100 and half of the fetches, since 1970.
+    /// Whether its answers have entity tags, with which a quarter of the fetches is enough.
+    public var isTagged = false
+    /// The second at which the provable ones of 24 hours reached 100 and their share of the fetches, since 1970.
     public var reached: Int64?
+
+    /// Whether so many provable repeats of so many fetches in 24 hours make the rule fire.
+    func fires(_ repeats: Int, of fetches: Int) -> Bool { repeats >= 100 && (isTagged ? 4 : 2) * repeats >= fetches }
 
     init(hours: Int) {
         let none = [UInt32](repeating: 0, count: hours)

@@ -19,7 +19,7 @@ extension TruthTracker {
                 repeats -= Int(truth.provable[hour - 24])
                 fetches -= Int(truth.fetches[hour - 24]) - Int(truth.duplicates[hour - 24])
             }
-            guard repeats >= 100, 2 * repeats >= fetches else { continue }
+            guard truth.fires(repeats, of: fetches) else { continue }
             truths[key].multipleOfRepeats = max(truths[key].multipleOfRepeats, Double(repeats) / 100)
             days.insert(day(ofHour: hour))
         }

@@ -34,6 +34,7 @@ struct TruthTracker {
         let route = Int(request.route.rawValue)
         if truths[request.key].routes[route] == nil { truths[request.key].routes[route] = RouteTruth(hours: season.hours) }
         truths[request.key].routes[route]?.fetches[hour] += 1
+        if hasTag { truths[request.key].routes[route]?.isTagged = true }
         guard request.status == 200, let object = request.object else { return }
         let place = UInt64(request.key) << 48 | UInt64(route) << 40 | UInt64(object)
         let end = request.start + request.duration
@@ -80,7 +81,7 @@ struct TruthTracker {
         let day = max(0, hour - 23)...hour
         let repeats = day.reduce(0) { $0 + Int(truth.provable[$1]) }
         let fetches = day.reduce(0) { $0 + Int(truth.fetches[$1]) - Int(truth.duplicates[$1]) }
-        if repeats >= 100, 2 * repeats >= fetches { truths[key].routes[route]?.reached = stamp }
+        if truth.fires(repeats, of: fetches) { truths[key].routes[route]?.reached = stamp }
     }
 
     private mutating func count(_ key: Int, _ hour: Int, at stamp: Int64) {
