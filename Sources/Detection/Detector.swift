@@ -16,6 +16,7 @@ public struct Detector: ~Copyable {
     let pollingRule: PollingRule
     let roundTheClockRule: RoundTheClockRule
     let closedDoorRule: ClosedDoorRule
+    let ignoredBackoffRule: IgnoredBackoffRule
     /// Rule A's hours.
     var hours = GridClock(.hours)
     /// Rule B's blocks: the usual ones first, then those of routes with a shortest interval of their own.
@@ -53,6 +54,7 @@ public struct Detector: ~Copyable {
     var sink: FindingSink
     var unidentified = UnidentifiedSources()
     var quotas: QuotaCounts
+    var faults = FaultyHours()
     var extent = LogExtent()
 
     /// A poll target that is counted, and the entry that it belongs to.
@@ -73,6 +75,7 @@ public struct Detector: ~Copyable {
         pollingRule = PollingRule(options: options.polling)
         roundTheClockRule = RoundTheClockRule(options: options.roundTheClock)
         closedDoorRule = ClosedDoorRule(options: options.closedDoor)
+        ignoredBackoffRule = IgnoredBackoffRule(options: options.ignoredBackoff)
         let usual = Grid(slotSeconds: options.polling.minIntervalSeconds)
         let own = options.routes.map { $0.minIntervalSeconds.map { Grid(slotSeconds: $0) } }
         blocks = [GridClock(usual)] + own.compactMap(\.self).map { GridClock($0) }
@@ -151,7 +154,9 @@ public struct Detector: ~Copyable {
         let (slot, isNew) = keys.findOrInsert(event.key)
         if isNew {
             keys[slot].state = Int32(states.count)
-            states.append(KeyState(hash: event.key, key: PartnerKey(event, block, &url)))
+            let traffic = KeyTraffic(
+                hour: Grid.hours.index(event.time), window: options.ignoredBackoff.window)
+            states.append(KeyState(hash: event.key, key: PartnerKey(event, block, &url), traffic: traffic))
         }
         keys[slot].requests += 1
         keys[slot].bytes += max(0, event.bytes)

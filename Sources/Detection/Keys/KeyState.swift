@@ -5,10 +5,12 @@ struct KeyState {
     var trie = RouteTrie()
     /// Numbers of the key's routes by their text.
     var routes: [String: Int] = [:]
+    var traffic: KeyTraffic
 
-    init(hash: UInt64, key: PartnerKey) {
+    init(hash: UInt64, key: PartnerKey, traffic: KeyTraffic) {
         self.hash = hash
         self.key = key
+        self.traffic = traffic
     }
 }
 

@@ -9,6 +9,7 @@ public struct RequestReader: ~Copyable {
     private let key: KeyExtractor
     private var memo = TargetMemo()
     private let quotas: QuotaBook
+    private let retryAfter: Int?
 
     /// Makes a reader for a policy.
     public init(_ options: DetectionOptions) {
@@ -18,6 +19,7 @@ public struct RequestReader: ~Copyable {
         safePosts = options.routes.map(\.isSafePost)
         key = KeyExtractor(options.key)
         quotas = QuotaBook(options.quotas)
+        retryAfter = options.ignoredBackoff.retryAfterPlace
     }
 
     /// Reads one record.
@@ -54,6 +56,10 @@ public struct RequestReader: ~Copyable {
         event.template = answer.template
         event.route = answer.route
         event.flags = answer.flags
+        event.retryAfter = -1
+        if let retryAfter, event.status == 429 || event.status == 503 {
+            event.retryAfter = WholeNumber.seconds(block.extracting(record.custom[retryAfter].range))
+        }
         event.quotas = 0
         if answer.quotas != 0, QuotaBook.counts(event.status) {
             event.quotas = answer.quotas
