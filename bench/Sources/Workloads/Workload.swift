@@ -35,8 +35,10 @@ public struct Workload: Sendable {
         let season = Season(name, days: days)
         // Spring logs know sizes only, autumn logs entity tags as well: both kinds of evidence are judged.
         let hasTags = name == .autumn
-        let heavy = ["5 000-user Poisson site", "unique-URL flood", "overload", "sweep", "sleep loop", "retry storm"]
+        let heavy = ["unique-URL flood", "overload", "sweep", "sleep loop", "retry storm"]
         var actors = Cast(season, seed: seed, keys: keys, hasTags: hasTags).actors
+        if isLight { actors.removeAll { heavy.contains($0.key.archetype) } }
+        for place in actors.indices { actors[place].key.place = place }
         let identities = actors.map(LogIdentity.init)
         var tracker = TruthTracker(actors.map(\.key), season)
         var quotas = QuotaCollector()
@@ -48,9 +50,7 @@ public struct Workload: Sendable {
         var lastStamp = season.start
         for place in 0..<days {
             let day = Day(from: season.starts[place] * 1000, to: season.starts[place + 1] * 1000, place: place)
-            for actor in actors.indices where !isLight || !heavy.contains(actors[actor].key.archetype) {
-                actors[actor].act(on: day, into: &traffic)
-            }
+            for actor in actors.indices { actors[actor].act(on: day, into: &traffic) }
             let end = place + 1 == days ? season.end - 1 : season.starts[place + 1]
             try traffic.drain(until: end) { request, target in
                 let hasTag = hasTags && LineText.hasTag(request)

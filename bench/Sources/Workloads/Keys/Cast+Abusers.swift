@@ -71,6 +71,7 @@ extension Cast {
             schedule.onlyWeekdays = cast.season.days > 30 && draft.round % 2 == 0
             draft.programs = [Poller(schedule, every: period)]
             draft.expectPolling(schedule, mean: period, isSteady: false)
+            draft.expectation?.isOnlyWeekdays = schedule.onlyWeekdays
         }
     }
 

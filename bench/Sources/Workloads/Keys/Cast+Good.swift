@@ -17,6 +17,8 @@ extension Cast {
                     .kept(.estate, of: 3000, seconds: 900), .kept(.estate, of: 3000, seconds: 900),
                     .kept(.estates, of: 1, seconds: 900), .search,
                 ]
+                // The list changes whenever one of the base's objects does.
+                draft.base.lists.changeInterval = 20 * 60_000
                 draft.programs = [Visitors(cast.always, perDay: 600, wishes)]
             },
             Maker("conditional 10-min poll") { draft, cast in

@@ -20,6 +20,8 @@ public struct Expectation: Sendable {
     /// Whether slots of five minutes do not tell it, but slots of ten: it asks more seldom than every 150 s, or is made of
     /// clocks that do.
     public var isSlow = false
+    /// Whether it rests on Saturdays and Sundays.
+    public var isOnlyWeekdays = false
     /// Whether it does the same from its first to its last second, so that the time until it is found says something.
     public var isSteady = true
     /// Requests in 24 hours, or per hour for refusals, from which on the rule has to fire.
@@ -33,7 +35,7 @@ public struct Expectation: Sendable {
 /// One key of a workload: a login on a base.
 public struct Key: Sendable {
     /// Its place in the workload.
-    public let place: Int
+    public internal(set) var place: Int
     /// Its login.
     public internal(set) var login: String
     /// Its installation.

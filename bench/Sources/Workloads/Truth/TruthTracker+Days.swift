@@ -30,7 +30,11 @@ extension TruthTracker {
         // A day of which only the last two hours remain holds no block that a poller fills.
         let last = season.place(at: expectation.to - 7200)
         switch expectation.rule {
-        case "polling": days.formUnion(first...last)
+        case "polling":
+            days.formUnion(
+                (first...last).filter {
+                    !expectation.isOnlyWeekdays || !OsloTime.isWeekend(season.firstDay + $0)
+                })
         case "overload": days.formUnion(first...last + 1)
         default: break
         }
