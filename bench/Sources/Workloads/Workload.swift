@@ -23,12 +23,8 @@ public struct Workload: Sendable {
     /// The last stamp of all, a second since 1970.
     public let lastStamp: Int64
 
-    /// Makes a workload and writes its logs.
-    ///
-    /// - Parameters:
-    ///   - folder: Where; it is made if missing.
-    ///   - isLight: Leaves out the few kinds of keys that make most of the lines.
-    /// - Throws: ``WorkloadError`` or an error of the file system, if a file cannot be written.
+    /// Makes a workload and writes its logs; throws ``WorkloadError`` or an error of the file system if a file cannot be
+    /// written. `folder` is made if missing; `isLight` leaves out the few kinds of keys that make most of the lines.
     public static func make(
         _ name: Season.Name, seed: UInt64, days: Int, keys: Int, into folder: String, isLight: Bool = false
     ) throws -> Workload {

@@ -6,7 +6,7 @@ import Workloads
 struct CommandLineOrder {
     static let usage = """
         usage: judge [--seed N | --seeds N,N,…] [--days N] [--keys N] [--program PATH] [--into DIR] [--keep]
-                     [--permutations N] [--archetypes]
+                     [--permutations N] [--archetypes] [--policy-addition FILE]
 
         Makes labelled logs, runs the program on them and prints how often it is right.
         Exits with 1 when a target is missed, with 2 when it could not run.
@@ -28,6 +28,8 @@ struct CommandLineOrder {
             switch name {
             case "--keep": order.keepsLogs = true
             case "--archetypes": showsArchetypes = true
+            case "--policy-addition":
+                order.policyAddition = try String(contentsOfFile: Self.value(name, &rest), encoding: .utf8)
             case "--program": program = try Self.value(name, &rest)
             case "--into": order.folder = try Self.value(name, &rest)
             case "--days": order.days = try Self.number(name, &rest, 14...60)

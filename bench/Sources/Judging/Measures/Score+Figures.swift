@@ -13,7 +13,9 @@ extension Score {
             time("A", found, since: reached, limit: 3600, title)
         }
         guard expectation.isSteady else { return }
-        let found = findings.filter { $0.rule == expectation.rule && $0.type == "finding" }.min { $0.started < $1.started }
+        let found = findings.filter { $0.rule == expectation.rule && $0.type == "finding" }.min {
+            $0.started < $1.started
+        }
         switch expectation.rule {
         case "polling":
             guard expectation.interval ?? 0 <= 301 else { break }

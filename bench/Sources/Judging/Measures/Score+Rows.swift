@@ -107,7 +107,9 @@ extension Score {
         if !printsDayScores {
             remarks.append("The program prints no day scores; they are worked out from the episodes of its findings.")
         }
-        for rule in missing.sorted() { remarks.append("Rule \(rule) is not in this program; its abusers count as missed.") }
+        for rule in missing.sorted() {
+            remarks.append("Rule \(rule) is not in this program; its abusers count as missed.")
+        }
         remarks.append("Resume across runs is not judged: there is no ledger to resume from.")
         return remarks
     }

@@ -19,6 +19,7 @@ struct Tally {
     /// The figure below which so many percent of all lie.
     func percentile(_ percent: Double) -> Double {
         let sorted = figures.sorted()
-        return sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, Int((Double(sorted.count) * percent / 100).rounded(.up)) - 1)]
+        return sorted.isEmpty
+            ? 0 : sorted[min(sorted.count - 1, Int((Double(sorted.count) * percent / 100).rounded(.up)) - 1)]
     }
 }

@@ -7,18 +7,25 @@ public struct SeenFinding: Sendable {
     public var type: String
     /// The name of the rule.
     public var rule: String
-    /// The key: login and installation with a line end between them.
+    /// The key.
     public var key: KeyName
-    /// Its route and target.
+    /// Its route.
     public var route: String
+    /// Its target, or a quota's name.
     public var target: String?
     /// Milliseconds since 1970.
     public var started: Int64
+    /// The same, when it cleared.
     public var ended: Int64?
+    /// The same, when it was first observed.
     public var firstSeen: Int64?
+    /// The figure that fired.
     public var observed: Int
+    /// The limit that it broke.
     public var threshold: Int
+    /// Its points.
     public var points: Int
+    /// Whether it is exempt.
     public var isExempt: Bool
     /// The requests that a fix would save.
     public var waste: Int

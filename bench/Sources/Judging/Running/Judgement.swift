@@ -18,6 +18,9 @@ public struct Judgement {
         /// How often the determinism of a seed is tried.
         public var permutations = 200
 
+        /// Lines that stand behind the judged policy, to see what other thresholds would do.
+        public var policyAddition = ""
+
         /// The usual order, with logs in a folder.
         public init(folder: String) { self.folder = folder }
     }
@@ -41,7 +44,7 @@ public struct Judgement {
     public mutating func run() throws {
         try FileManager.default.createDirectory(atPath: order.folder, withIntermediateDirectories: true)
         let policy = order.folder + "/policy.yaml"
-        try Data(JudgedPolicy.text.utf8).write(to: URL(fileURLWithPath: policy))
+        try Data((JudgedPolicy.text + order.policyAddition).utf8).write(to: URL(fileURLWithPath: policy))
         for seed in order.seeds {
             for name in Season.Name.allCases {
                 try judge(name, seed, policy)

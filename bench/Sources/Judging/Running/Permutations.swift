@@ -62,7 +62,9 @@ struct Permutations {
             repetitions.runs += 1
             // Uncut files must give every byte; others tell where a line lay, and that alone may differ.
             let isEqual = isUncut ? seen == first : Self.withoutPlaces(seen) == expected
-            if !isEqual { repetitions.differences.append("run \(number), \(threads) threads: \(files.joined(separator: " "))") }
+            if !isEqual {
+                repetitions.differences.append("run \(number), \(threads) threads: \(files.joined(separator: " "))")
+            }
         }
     }
 

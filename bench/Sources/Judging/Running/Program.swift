@@ -15,7 +15,8 @@ public struct Program: Sendable {
     public init(_ path: String) throws {
         guard FileManager.default.isExecutableFile(atPath: path) else {
             throw JudgeError(
-                "\(path): there is no program; build it with `swift build -c release --product abuse-scan` or give --program")
+                "\(path): there is no program; build it with `swift build -c release --product abuse-scan` or give --program"
+            )
         }
         self.path = path
         let schema = try Self.run(path, ["policy", "schema"])
@@ -47,8 +48,9 @@ public struct Program: Sendable {
         return run.output
     }
 
-    private static func run(_ path: String, _ arguments: [String]) throws -> (status: Int32, output: Data, problem: String)
-    {
+    private static func run(_ path: String, _ arguments: [String]) throws -> (
+        status: Int32, output: Data, problem: String
+    ) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments

@@ -13,7 +13,9 @@ struct Actor {
         self.programs = programs
         var random = SeededRandom(seed, 7, key.place)
         let products = ["portal-sync", "web", "export", "app", "estate-feed", "crm", "media", "report"]
-        let clients = ["okhttp/4.12.0", "python-requests/2.32.3", "GuzzleHttp/7", "Go-http-client/2.0", "RestSharp/112"]
+        let clients = [
+            "okhttp/4.12.0", "python-requests/2.32.3", "GuzzleHttp/7", "Go-http-client/2.0", "RestSharp/112",
+        ]
         agent = "\(products[key.place % 8])/\(random.below(9)).\(random.below(30)) \(clients[random.below(5)])"
         let network = "203.\(random.below(200)).\(random.below(256))"
         addresses = (0...random.below(3)).map { _ in "\(network).\(random.below(254) + 1)" }

@@ -28,7 +28,8 @@ extension Cast {
                 let first = cast.random.below(cast.season.days / 2)
                 draft.base.objects.changeInterval = 30 * 86_400_000
                 draft.programs = [
-                    Import(schedule: cast.day(first), objects: 3000), Sync(schedule: cast.from(first + 1), objects: 2000),
+                    Import(schedule: cast.day(first), objects: 3000),
+                    Sync(schedule: cast.from(first + 1), objects: 2000),
                 ]
             },
             Maker("crash-loop day") { draft, cast in

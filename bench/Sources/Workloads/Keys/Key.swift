@@ -10,6 +10,7 @@ public struct Expectation: Sendable {
     public var rule: String
     /// The first and the last second of what it must see, since 1970.
     public var from: Int64
+    /// The second behind the last.
     public var to: Int64
     /// How many times the threshold; `nil` for repeated fetches, where the truth says it.
     public var multiple: Double?
@@ -44,6 +45,7 @@ public struct Key: Sendable {
     public internal(set) var label: Label
     /// The name of its kind, and which of it.
     public let archetype: String
+    /// Which form of its kind.
     public let variant: String
     /// What must be found; `nil` for what must not.
     public internal(set) var expectation: Expectation?

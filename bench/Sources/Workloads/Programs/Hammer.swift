@@ -56,7 +56,8 @@ struct Overload: Program {
                 request.object = nil
                 request.duration = Int64(random.within(4000...9000))
                 request.size = random.within(200_000...4_000_000)
-                let query = "?fromDate=2026-01-01&toDate=2026-02-01&ledgerType=\(lane)&departmentId=\(random.next() >> 20)"
+                let query =
+                    "?fromDate=2026-01-01&toDate=2026-02-01&ledgerType=\(lane)&departmentId=\(random.next() >> 20)"
                 if schedule.contains(time) {
                     traffic.add(request, base.target(.transactions, 0) + Array(query.utf8))
                 }

@@ -11,7 +11,9 @@ struct Base: Sendable {
 
     init(_ number: Int, seed: UInt64) {
         self.number = number
-        let letters = [number / 676 % 26, number / 26 % 26, number % 26].map { Character(UnicodeScalar(UInt8(65 + $0))) }
+        let letters = [number / 676 % 26, number / 26 % 26, number % 26].map {
+            Character(UnicodeScalar(UInt8(65 + $0)))
+        }
         installation = "MS" + String(letters)
         usesGUIDs = number % 2 == 0
         let own = SeededRandom.mix(seed &+ UInt64(number))

@@ -29,7 +29,8 @@ struct Content: Sendable {
     func size(_ object: Int, version: UInt32) -> Int {
         if isFixedSize { return sizes.lowerBound }
         var shown = version
-        while sameSize > 0, version - shown < 1000, Double(bits(object, Int(shown) << 1 | 1) >> 11) * 0x1p-53 < sameSize {
+        while sameSize > 0, version - shown < 1000, Double(bits(object, Int(shown) << 1 | 1) >> 11) * 0x1p-53 < sameSize
+        {
             shown -= 1
         }
         return sizes.lowerBound + Int(bits(object, Int(shown) << 1) % UInt64(sizes.count))

@@ -21,9 +21,13 @@ public struct WorkloadQuota: Sendable {
     public let name: String
     /// Which requests it counts.
     public let route: Route
+    /// With which method.
     public let method: Method
+    /// Whether it counts bytes and not requests.
     public let isBytes: Bool
+    /// The most that is allowed.
     public let limit: Int
+    /// In which time.
     public let window: Window
     /// `key`, `login` or `installation`.
     public let scope: String
@@ -44,7 +48,8 @@ public struct WorkloadQuota: Sendable {
     /// All quotas: each kind of window, unit and scope.
     public static let all = [
         WorkloadQuota(
-            name: "searches-a-month", route: .find, method: .get, isBytes: false, limit: 4000, window: .month, scope: "key"),
+            name: "searches-a-month", route: .find, method: .get, isBytes: false, limit: 4000, window: .month,
+            scope: "key"),
         WorkloadQuota(
             name: "searches-a-day", route: .find, method: .get, isBytes: false, limit: 180, window: .day, scope: "key"),
         WorkloadQuota(
@@ -54,7 +59,8 @@ public struct WorkloadQuota: Sendable {
             name: "writes-in-24h", route: .estate, method: .put, isBytes: false, limit: 225, window: .sliding(86_400),
             scope: "login"),
         WorkloadQuota(
-            name: "writes-in-30d", route: .estate, method: .put, isBytes: false, limit: 2500, window: .sliding(2_592_000),
+            name: "writes-in-30d", route: .estate, method: .put, isBytes: false, limit: 2500,
+            window: .sliding(2_592_000),
             scope: "key"),
         WorkloadQuota(
             name: "writes-in-7d", route: .estate, method: .put, isBytes: false, limit: 1400, window: .sliding(604_800),
@@ -66,7 +72,8 @@ public struct WorkloadQuota: Sendable {
             name: "picture-bytes-in-24h", route: .images, method: .get, isBytes: true, limit: 22_000_000,
             window: .sliding(86_400), scope: "key"),
         WorkloadQuota(
-            name: "lists-a-day", route: .estates, method: .get, isBytes: false, limit: 1439, window: .day, scope: "login"),
+            name: "lists-a-day", route: .estates, method: .get, isBytes: false, limit: 1439, window: .day,
+            scope: "login"),
     ]
 }
 

@@ -21,7 +21,8 @@ struct TruthTracker {
         self.keys = keys
         self.season = season
         let truth = KeyTruth(
-            routes: Array(repeating: nil, count: Route.allCases.count), counted: Array(repeating: 0, count: season.hours))
+            routes: Array(repeating: nil, count: Route.allCases.count),
+            counted: Array(repeating: 0, count: season.hours))
         truths = Array(repeating: truth, count: keys.count)
     }
 
@@ -32,7 +33,9 @@ struct TruthTracker {
         if request.isCounted { count(request.key, hour, at: request.stamp) }
         guard request.method == .get, request.status == 200 || request.status == 304 else { return }
         let route = Int(request.route.rawValue)
-        if truths[request.key].routes[route] == nil { truths[request.key].routes[route] = RouteTruth(hours: season.hours) }
+        if truths[request.key].routes[route] == nil {
+            truths[request.key].routes[route] = RouteTruth(hours: season.hours)
+        }
         truths[request.key].routes[route]?.fetches[hour] += 1
         if hasTag { truths[request.key].routes[route]?.isTagged = true }
         guard request.status == 200, let object = request.object else { return }
