@@ -68,7 +68,7 @@ struct ModelPushes {
 
     /// Silence of over 30 minutes by day or three hours at all, in which the rate until then let expect 20 pushes.
     private func isSilent(_ time: Range<Int64>) -> Bool {
-        let times = all.map(\.time)
+        let times = all.filter(\.isDelivered).map(\.time)
         return times.indices.contains { index in
             let (from, next) = (times[index], index + 1 < times.count ? times[index + 1] : .max)
             guard from < time.upperBound, next > time.lowerBound else { return false }

@@ -23,9 +23,11 @@ final class PushBook {
     /// Takes one delivery to a key, whose path `url` holds. A late one only forgives.
     func take(_ event: RequestEvent, _ url: borrowing CanonicalURL) {
         let isLate = event.flags.contains(.isLate)
-        if !isLate { silence.take(event.time) }
         guard event.status == 200 else { return }
-        if !isLate { types[event.objectType] = event.time }
+        if !isLate {
+            silence.take(event.time)
+            types[event.objectType] = event.time
+        }
         pushed.raise(Self.place(event.key, event.path), to: event.time, now: event.time)
         for prefix in url.prefixes { pushedUnder.raise(Self.place(event.key, prefix), to: event.time, now: event.time) }
     }

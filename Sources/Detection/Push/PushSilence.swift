@@ -1,4 +1,5 @@
-/// Where a log of deliveries is silent for so long that something must be wrong with it or with the pushing.
+/// Where a log of deliveries is silent for so long that something must be wrong with it or with the pushing. Failed ones are
+/// not heard: another failure must never speak against anybody.
 ///
 /// Silence is a gap when it is as long as one of the log of requests (half an hour by day, three hours by night) and the
 /// rate until then let expect at least twenty deliveries in it, so that a log with few of them has none.
