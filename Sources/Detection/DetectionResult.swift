@@ -13,6 +13,9 @@ public struct DetectionResult: Sendable {
     /// Stretches without any line, from its last line before to its first line after.
     public var gaps: [(from: Int64, to: Int64)] = []
 
+    /// Hours in which the API itself was in trouble: more than a tenth of the keys' requests met 5xx; milliseconds since
+    /// 1970 UTC.
+    public var faultyHours: [Range<Int64>] = []
     /// What was forgotten to stay within memory.
     public var memory = MemoryReport()
 
@@ -39,6 +42,7 @@ extension Detector {
         result.unidentified = unidentified.sorted
         result.keys = keyCounts.sorted { CanonicalOrder.precedes($0.key, $1.key) }
         result.memory = memoryReport
+        result.faultyHours = faults.all.map { Grid.hours.start($0)..<Grid.hours.end($0) }
         if let last = extent.last { close(at: last) }
         result.findings = sink.findings.map { withLimits(withExemption(untilEnd($0)), result.memory) }.sorted(
             by: CanonicalOrder.precedes)
