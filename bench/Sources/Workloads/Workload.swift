@@ -14,6 +14,8 @@ public struct Workload: Sendable {
     public let quotaEvents: [[QuotaEvent]]
     /// The log files, one of them twice.
     public let files: [String]
+    /// The log of deliveries by push, for a program that reads one.
+    public let pushLog: String
     /// The log format as the program has to be told, `nil` if it finds it by itself.
     public let logFormat: String?
     /// Whether entity tags are logged.
@@ -61,10 +63,12 @@ public struct Workload: Sendable {
             }
         }
         try files.close()
+        let pushLog = try PushLog.write(traffic.deliveries, actors.map(\.key), into: folder)
         tracker.finish()
         return Workload(
             seed: seed, season: season, keys: actors.map(\.key), truths: tracker.truths, quotaEvents: quotas.events,
-            files: files.paths, logFormat: LineText.format(hasTags: hasTags), hasTags: hasTags, lines: lines,
+            files: files.paths, pushLog: pushLog, logFormat: LineText.format(hasTags: hasTags), hasTags: hasTags,
+            lines: lines,
             lastStamp: lastStamp)
     }
 }

@@ -25,7 +25,7 @@ struct JudgedRun: Sendable {
             .deletingLastPathComponent()
         let built = bench.deletingLastPathComponent().appendingPathComponent(".build/release/abuse-scan").path
         let program = try Program(ProcessInfo.processInfo.environment["JUDGED_PROGRAM"] ?? built)
-        let json = try program.scan(workload.files, policy: policy, format: "json", logFormat: workload.logFormat)
+        let json = try program.scan(workload.files, of: workload, policy: policy, format: "json")
         return try ProgramOutput(json: json, rules: program.rules)
     }
 

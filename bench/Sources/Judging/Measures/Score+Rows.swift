@@ -107,6 +107,9 @@ extension Score {
         if !printsDayScores {
             remarks.append("The program prints no day scores; they are worked out from the episodes of its findings.")
         }
+        if !hasPushLog {
+            remarks.append("The program was given no log of deliveries, so a push outage excuses nobody.")
+        }
         for rule in missing.sorted() {
             remarks.append("Rule \(rule) is not in this program; its abusers count as missed.")
         }

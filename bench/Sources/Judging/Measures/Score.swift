@@ -24,6 +24,7 @@ public struct Score {
     var quotas: [String: Tally] = [:]
     var missing: Set<String> = []
     var printsDayScores = true
+    var hasPushLog = false
     var archetypes: [String: Tally] = [:]
     /// Runs of equal lines cut, ordered and read otherwise, that printed the same.
     public var determinism = Repetitions()

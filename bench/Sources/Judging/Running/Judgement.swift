@@ -61,7 +61,7 @@ public struct Judgement {
         let workload = try Workload.make(name, seed: seed, days: order.days, keys: order.keys, into: folder)
         defer { if !order.keepsLogs { try? FileManager.default.removeItem(atPath: folder) } }
         let made = clock.now
-        let json = try program.scan(workload.files, policy: policy, format: "json", logFormat: workload.logFormat)
+        let json = try program.scan(workload.files, of: workload, policy: policy, format: "json")
         let ran = clock.now
         if order.keepsLogs { try json.write(to: URL(fileURLWithPath: folder + "/output.json")) }
         let output = try ProgramOutput(json: json, rules: program.rules)
@@ -70,12 +70,12 @@ public struct Judgement {
                 "\(folder): \(workload.lines) lines were written once and one file twice, but the program read "
                     + "\(output.lines); is the copy counted?")
         }
+        score.hasPushLog = program.readsPushLogs
         score.take(workload, output)
         // The whole log once more, in another order and with one thread.
         var random = SeededRandom(seed, 19)
         let again = try program.scan(
-            workload.files.shuffled(using: &random), policy: policy, format: "json", logFormat: workload.logFormat,
-            threads: 1)
+            workload.files.shuffled(using: &random), of: workload, policy: policy, format: "json", threads: 1)
         score.determinism.runs += 1
         if Self.findings(json) != Self.findings(again) { score.determinism.differences.append("\(folder): all of it") }
         say(

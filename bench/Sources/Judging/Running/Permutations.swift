@@ -5,7 +5,7 @@ import Workloads
 struct Permutations {
     let program: Program
     let policy: String
-    let logFormat: String?
+    let workload: Workload
     /// For each file of the log, some sets of files that hold the same lines.
     private var forms: [[[String]]] = []
     private let copy: String
@@ -14,7 +14,7 @@ struct Permutations {
     init(_ program: Program, policy: String, workload: Workload, folder: String, seed: UInt64) throws {
         self.program = program
         self.policy = policy
-        logFormat = workload.logFormat
+        self.workload = workload
         random = SeededRandom(seed, 17)
         // The copy of a file is one only where neither is cut.
         copy = workload.files.last ?? ""
@@ -50,7 +50,7 @@ struct Permutations {
     /// Runs `count` times and notes what was printed otherwise than at first.
     mutating func run(_ count: Int, into repetitions: inout Repetitions) throws {
         let first = try program.scan(
-            forms.flatMap { $0[0] } + [copy], policy: policy, format: "ndjson", logFormat: logFormat)
+            forms.flatMap { $0[0] } + [copy], of: workload, policy: policy, format: "ndjson")
         let expected = Self.withoutPlaces(first)
         for number in 0..<count {
             let isUncut = number % 3 == 0
@@ -58,7 +58,7 @@ struct Permutations {
             if isUncut { files.append(copy) }
             files.shuffle(using: &random)
             let threads = 1 + random.below(2)
-            let seen = try program.scan(files, policy: policy, format: "ndjson", logFormat: logFormat, threads: threads)
+            let seen = try program.scan(files, of: workload, policy: policy, format: "ndjson", threads: threads)
             repetitions.runs += 1
             // Uncut files must give every byte; others tell where a line lay, and that alone may differ.
             let isEqual = isUncut ? seen == first : Self.withoutPlaces(seen) == expected

@@ -1,4 +1,5 @@
 import Foundation
+import Workloads
 
 /// The built program.
 public struct Program: Sendable {
@@ -6,6 +7,8 @@ public struct Program: Sendable {
     public let path: String
     /// The rules that its policy schema names, and those that every program has.
     public let rules: Set<String>
+    /// Whether it reads a log of deliveries by push.
+    public let readsPushLogs: Bool
     /// What it calls itself.
     public let version: String
 
@@ -29,6 +32,8 @@ public struct Program: Sendable {
             "wasteful_scan", "parallel_duplicates",
         ]
         rules = Set(all.filter { sections[$0] != nil } + ["quota"])
+        let help = String(decoding: try Self.run(path, ["help", "scan"]).output, as: UTF8.self)
+        readsPushLogs = help.contains("--push-log")
         version = String(decoding: try Self.run(path, ["--version"]).output, as: UTF8.self)
             .trimmingCharacters(in: .whitespacesAndNewlines)
     }
@@ -37,10 +42,11 @@ public struct Program: Sendable {
     ///
     /// - Throws: ``JudgeError`` if the program does not end well.
     public func scan(
-        _ files: [String], policy: String, format: String, logFormat: String?, threads: Int = 2
+        _ files: [String], of workload: Workload, policy: String, format: String, threads: Int = 2
     ) throws -> Data {
         var arguments = ["scan", "--policy", policy, "--format", format, "--threads", "\(threads)", "--no-progress"]
-        if let logFormat { arguments += ["--log-format", logFormat] }
+        if let logFormat = workload.logFormat { arguments += ["--log-format", logFormat] }
+        if readsPushLogs { arguments += ["--push-log", workload.pushLog] }
         let run = try Self.run(path, arguments + files)
         guard run.status == 0 else {
             throw JudgeError("\(path) ended with status \(run.status) on \(files.count) files: \(run.problem)")

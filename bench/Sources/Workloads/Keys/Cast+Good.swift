@@ -46,7 +46,7 @@ extension Cast {
                 outage.from += 6 * 3_600_000
                 draft.base.objects.changeInterval = 5 * 86_400_000
                 draft.programs = [
-                    Sync(schedule: cast.always, objects: 400), Poller(outage, every: 60, .cron, .delta),
+                    Sync(schedule: cast.always, objects: 400, outage: outage), Poller(outage, every: 60, .cron, .delta),
                 ]
             },
             Maker("write-heavy sync with read-back") { draft, cast in
@@ -55,7 +55,7 @@ extension Cast {
             Maker("change-driven without push log", "same size 0.1 to 0.5") { draft, cast in
                 draft.base.objects.changeInterval = 86_400_000
                 draft.base.objects.sameSize = 0.1 * Double(1 + draft.round % 5)
-                draft.programs = [Sync(schedule: cast.always, objects: 200, catchesUp: false)]
+                draft.programs = [Sync(schedule: cast.always, objects: 200, catchesUp: false, isPushed: false)]
             },
             Maker("fast-changing content") { draft, cast in
                 draft.base.objects.changeInterval = 30_000

@@ -43,7 +43,7 @@ extension Cast {
             Maker("same-size real changes", "0.6") { draft, cast in
                 draft.base.objects.changeInterval = 8 * 3_600_000
                 draft.base.objects.sameSize = 0.6
-                draft.programs = [Sync(schedule: cast.some(30), objects: 120, catchesUp: false)]
+                draft.programs = [Sync(schedule: cast.some(30), objects: 120, catchesUp: false, isPushed: false)]
             },
             Maker("fixed-size route") { draft, cast in
                 draft.base.objects.isFixedSize = true

@@ -4,6 +4,9 @@ struct Sync: Program {
     var objects: Int
     /// Asks twice a day what changed, and once for the list of all.
     var catchesUp = true
+    /// Whether push tells it what changed, and when that fails.
+    var isPushed = true
+    var outage: Schedule?
 
     mutating func act(on day: Day, at base: Base, _ random: inout SeededRandom, into traffic: inout Traffic) {
         guard schedule.touches(day) else { return }
@@ -11,9 +14,13 @@ struct Sync: Program {
             let place = Int(Route.estate.rawValue) << 32 | object
             for change in base.objects.changes(place, from: day.from, to: day.to) {
                 let time = change + Int64(random.within(1500...40_000))
-                traffic.fetch(.estate, object, at: time, base, &random)
+                let path = base.target(.estate, object)
+                let fails = outage?.contains(change) ?? false
+                if isPushed { traffic.deliver(path, at: change + 700, arrived: !fails) }
+                if !fails { traffic.fetch(.estate, object, at: time, base, &random) }
             }
         }
+        deliverInVain(on: day, at: base, &traffic)
         guard catchesUp else { return }
         let minute = Double(base.number % 60) / 60
         for hour in [4.0, 16.0] {
@@ -21,6 +28,16 @@ struct Sync: Program {
             traffic.changes(since: time - 43_200_000, at: time, base, &random)
         }
         traffic.fetch(.estates, 0, at: day.at(hour: 3 + minute), base, &random)
+    }
+}
+
+extension Sync {
+    /// While it fails, the API tries again each ten minutes.
+    private func deliverInVain(on day: Day, at base: Base, _ traffic: inout Traffic) {
+        guard let outage, outage.touches(day) else { return }
+        for time in stride(from: max(day.from, outage.from), to: min(day.to, outage.to), by: 600_000) {
+            traffic.deliver(base.target(.estate, 0), at: time, arrived: false)
+        }
     }
 }
 

@@ -3,6 +3,8 @@ struct Traffic {
     private(set) var requests: [Request] = []
     private(set) var targets: [Range<Int>] = []
     private(set) var bytes: [UInt8] = []
+    /// Deliveries by push: when, ms since 1970, to whom, of what, and whether they arrived.
+    private(set) var deliveries: [(time: Int64, key: Int, path: [UInt8], arrived: Bool)] = []
     /// The key that makes requests now.
     var key = 0
 
@@ -14,6 +16,11 @@ struct Traffic {
         let from = bytes.count
         bytes.append(contentsOf: target)
         targets.append(from..<bytes.count)
+    }
+
+    /// Notes a delivery.
+    mutating func deliver(_ path: [UInt8], at time: Int64, arrived: Bool) {
+        deliveries.append((time, key, path, arrived))
     }
 
     /// Calls `take` for the requests before `end`, a second since 1970, as a file would hold them, and keeps the others.
@@ -29,6 +36,7 @@ struct Traffic {
                 kept.add(request, bytes[targets[place]])
             }
         }
+        kept.deliveries = deliveries
         self = kept
     }
 
