@@ -61,6 +61,9 @@ public struct Scan {
         self.options = options
     }
 
+    /// The library that inflates in this build: `zlib` or `ISA-L`.
+    public static var inflateLibrary: String { InflateLibrary.name }
+
     /// The offset of a display zone, seconds east of UTC at an instant in seconds since 1970.
     ///
     /// - Throws: `ScanError` for a zone that is not known.

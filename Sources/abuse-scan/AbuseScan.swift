@@ -1,4 +1,5 @@
 import ArgumentParser
+import Scanning
 
 #if canImport(Musl)
     import Musl
@@ -17,7 +18,7 @@ struct AbuseScan: ParsableCommand {
             zcat … | abuse-scan         reads standard input
             Nothing that it does closes anybody's access.
             """,
-        version: "0.1.0",
+        version: "0.1.0 (\(Scan.inflateLibrary))",
         subcommands: [ScanCommand.self, PolicyCommand.self],
         defaultSubcommand: ScanCommand.self)
 
