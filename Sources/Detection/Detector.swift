@@ -72,7 +72,10 @@ public struct Detector: ~Copyable {
     ///   - options: the policy's thresholds and routes.
     ///   - zone: the contract's zone, for local days.
     ///   - limits: how much state is kept.
-    public init(_ options: DetectionOptions, zone: TimeZoneRules, limits: MemoryLimits = .usual) {
+    ///   - trace: the key to explain; findings do not depend on it.
+    public init(
+        _ options: DetectionOptions, zone: TimeZoneRules, limits: MemoryLimits = .usual, trace: TraceRequest? = nil
+    ) {
         self.options = options
         self.limits = limits
         linesUntilLook = limits.linesBetweenLooks
@@ -96,7 +99,9 @@ public struct Detector: ~Copyable {
         url = CanonicalURL(options.url)
         days = LocalDays(zone)
         quotas = QuotaCounts(options.quotas, zone: zone)
-        sink = FindingSink(observationsOnly: options.observationsOnly)
+        sink = FindingSink(
+            observationsOnly: options.observationsOnly, days: days,
+            recorder: trace.map { TraceRecorder($0, LocalDays(zone)) })
     }
 
     /// Takes the next requests in canonical order.
@@ -110,6 +115,7 @@ public struct Detector: ~Copyable {
     public mutating func consume(
         _ events: Span<RequestEvent>, order: Span<UInt32>, _ range: Range<Int>, in block: Span<UInt8>, file: Int32
     ) {
+        if sink.recorder != nil { return consumeTraced(events, order: order, range, in: block, file: file) }
         for place in range {
             let (far, near) = (place + Self.far, place + Self.near)
             if far < order.count { expect(events[Int(order[far])]) }
@@ -126,6 +132,7 @@ public struct Detector: ~Copyable {
     /// Takes the next request in canonical order, as the slice form does.
     public mutating func consume(_ event: RequestEvent, in block: Span<UInt8>, file: Int32) {
         consume(event, block, file: file)
+        if sink.recorder != nil { look(at: event, block) }
     }
 
     @inline(__always)
@@ -255,10 +262,12 @@ public struct Detector: ~Copyable {
         }
         let label = EpisodeLabel(key: states[key].key, route: text)
         let hour = Grid.hours.index(event.time)
+        var fetches = RepeatedFetchWindow(label: label, hour: hour)
+        if let recorder = sink.recorder, recorder.wants(.repeatedFetch, label.key) { fetches.judgeEveryHour() }
         let number = addRoute(
             KeyRoute(
                 traffic: RouteTraffic(hour: hour, window: options.closedDoor.window),
-                fetches: RepeatedFetchWindow(label: label, hour: hour), state: key,
+                fetches: fetches, state: key,
                 isCounted: states[key].routes.count < RouteTraffic.most))
         routePlaces[slot].value = Int64(number)
         states[key].routes[text] = number

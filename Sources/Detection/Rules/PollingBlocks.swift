@@ -42,6 +42,21 @@ struct PollingBlocks {
     private var previousSlots = InlineArray<12, UInt32>(repeating: 0)
     private var previousIsEvaluable = false
 
+    /// Requests and the sum of their squares by slot, of the block judged last and of it and the one before.
+    struct Spread: Equatable {
+        var requests: Int64 = 0
+        var squares: Int64 = 0
+
+        var isRegular: Bool { PollingRule.isRegular(requests: requests, squares: squares) }
+    }
+
+    /// The counts of the block judged last, in twelve slots.
+    private(set) var alone = Spread()
+    /// Those of it and the one before, in twelve slots of twice the length.
+    private(set) var paired = Spread()
+    /// Whether both of them can be judged.
+    private(set) var canPair = false
+
     init(window: Int) {
         self.window = window
         cells = [Cell](repeating: Cell(), count: window)
@@ -67,9 +82,11 @@ struct PollingBlocks {
         let cell = self[block]
         let isEvaluable = cell.isEvaluable
         let mask: UInt64 = window >= 64 ? .max : 1 << UInt64(window) - 1
-        first = (first << 1 | (isEvaluable && isRegularAlone ? 1 : 0)) & mask
+        (alone, paired) = (spreadAlone, spreadPaired)
+        canPair = isEvaluable && previousIsEvaluable
+        first = (first << 1 | (isEvaluable && alone.isRegular ? 1 : 0)) & mask
         second = (second << 1) & mask
-        if isEvaluable, previousIsEvaluable, isRegularPair { second = (second | 3) & mask }
+        if canPair, paired.isRegular { second = (second | 3) & mask }
         idle = cell.polls == 0 ? idle + 1 : 0
         previousSlots = slots
         previousIsEvaluable = isEvaluable
@@ -79,26 +96,24 @@ struct PollingBlocks {
     /// Empties the place of the next block.
     mutating func open(_ block: Int64) { cells[block.ringIndex(window)] = Cell() }
 
-    private var isRegularAlone: Bool {
-        var requests: Int64 = 0
-        var squares: Int64 = 0
+    private var spreadAlone: Spread {
+        var spread = Spread()
         for index in 0..<12 {
             let count = Int64(slots[index])
-            requests += count
-            squares += count * count
+            spread.requests += count
+            spread.squares += count * count
         }
-        return PollingRule.isRegular(requests: requests, squares: squares)
+        return spread
     }
 
-    private var isRegularPair: Bool {
-        var requests: Int64 = 0
-        var squares: Int64 = 0
+    private var spreadPaired: Spread {
+        var spread = Spread()
         for index in 0..<6 {
             let before = Int64(previousSlots[2 * index]) + Int64(previousSlots[2 * index + 1])
             let now = Int64(slots[2 * index]) + Int64(slots[2 * index + 1])
-            requests += before + now
-            squares += before * before + now * now
+            spread.requests += before + now
+            spread.squares += before * before + now * now
         }
-        return PollingRule.isRegular(requests: requests, squares: squares)
+        return spread
     }
 }
