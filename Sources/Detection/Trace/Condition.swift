@@ -29,8 +29,8 @@ public struct Condition: Sendable, Equatable {
     /// Whether the number is on the side of the limit that fires. A rounded share cannot tell.
     public let isMet: Bool
 
-    /// How far the number is from its limit, 1000 where it is met.
-    var nearness: Int64 {
+    /// How far the number has come to its limit, in thousandths; 1000 only where it is met.
+    public var progress: Int64 {
         if isMet { return 1000 }
         let (part, whole) = form == .atMost ? (limit, value) : (value, limit)
         return max(0, min(999, Int64(clamping: Int128(1000) * Int128(part) / Int128(max(1, whole)))))

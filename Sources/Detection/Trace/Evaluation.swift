@@ -12,7 +12,7 @@ public struct Evaluation: Sendable, Equatable {
 
         /// The farthest condition decides, then their sum.
         var nearness: (least: Int64, sum: Int64) {
-            conditions.reduce((1000, 0)) { (min($0.0, $1.nearness), $0.1 + $1.nearness) }
+            conditions.reduce((1000, 0)) { (min($0.0, $1.progress), $0.1 + $1.progress) }
         }
     }
 
@@ -48,9 +48,6 @@ public struct Evaluation: Sendable, Equatable {
         public var reason: String
         /// Its own numbers.
         public var conditions: [Condition]
-
-        /// How near the hour is to counting.
-        var nearness: Int64 { conditions.reduce(0) { $0 + $1.nearness } }
     }
 
     /// The hour just ended, `nil` for rules whose hours do not count one by one.
@@ -98,6 +95,9 @@ public struct Evaluation: Sendable, Equatable {
         }
         return best
     }
+
+    /// How near the evaluation came, for comparing routes: the farthest condition in thousandths, 0 where it cannot fire.
+    public var score: Int64 { obstacle == nil ? nearestWay?.nearness.least ?? 0 : 0 }
 
     /// Whether another evaluation is nearer to firing than this one.
     func isExceeded(by other: Evaluation) -> Bool {

@@ -1,0 +1,87 @@
+public import Detection
+
+/// Why a key was flagged or not: what one run saw of it, rule by rule.
+public struct Explanation: Sendable {
+    /// What the run found, and what it rests on.
+    public var model: ReportModel
+    /// The keys that were asked for, at least one.
+    public var traces: [KeyTrace]
+    /// The rules that are told, in the order of their names' declaration.
+    public var rules: [RuleName]
+    /// The routes of the policy, in their order.
+    public var routes: [RouteRule]
+    /// Whether the policy has quotas.
+    public var hasQuotas: Bool
+    /// Whether the policy makes every finding an observation.
+    public var observationsOnly: Bool
+    /// The local day that is told hour by hour, `2026-11-14`.
+    public var day: String?
+
+    /// Makes an explanation.
+    public init(
+        model: ReportModel, traces: [KeyTrace], rules: [RuleName], routes: [RouteRule], hasQuotas: Bool,
+        observationsOnly: Bool, day: String? = nil
+    ) {
+        self.model = model
+        self.traces = traces
+        self.rules = rules
+        self.routes = routes
+        self.hasQuotas = hasQuotas
+        self.observationsOnly = observationsOnly
+        self.day = day
+    }
+
+    /// Whether one rule is told at length.
+    var isDetailed: Bool { rules.count == 1 }
+}
+
+/// One rule for one key: what it said, and what it rests on.
+struct RuleAccount {
+    /// What a rule said in the end.
+    enum Verdict: String {
+        case fired, observed
+        case notFired = "not_fired"
+    }
+
+    let rule: RuleName
+    /// Fired ones first, then by how near they came.
+    let traces: [RuleTrace]
+    /// Findings and observations of the key.
+    let findings: [Finding]
+    let verdict: Verdict
+
+    init(_ rule: RuleName, _ trace: KeyTrace, _ model: ReportModel) {
+        self.rule = rule
+        let own = model.findings.filter { $0.rule == rule && RuleAccount.belongs($0, to: trace.key) }
+        traces = trace.rules.enumerated().filter { $0.element.subject.rule == rule }.sorted { left, right in
+            let (mine, its) = (Self.rank(left.element, own), Self.rank(right.element, own))
+            return mine == its ? left.offset < right.offset : mine > its
+        }.map(\.element)
+        findings = own
+        verdict =
+            own.contains { $0.kind == .finding } ? .fired : own.isEmpty ? .notFired : .observed
+    }
+
+    /// A quota may be that of a login or of an installation.
+    private static func belongs(_ finding: Finding, to key: PartnerKey) -> Bool {
+        guard finding.rule == .quota else { return finding.key == key }
+        return (finding.key.login ?? key.login) == key.login
+            && (finding.key.installation ?? key.installation) == key.installation
+    }
+
+    private static func rank(_ trace: RuleTrace, _ findings: [Finding]) -> (Int, Int64) {
+        let found = findings.filter { matches($0, trace.subject) }
+        let level = found.contains { $0.kind == .finding } ? 2 : found.isEmpty ? 0 : 1
+        return (level, trace.nearest?.score ?? 0)
+    }
+
+    /// Whether a finding is of what a trace is of.
+    static func matches(_ finding: Finding, _ subject: RuleTrace.Subject) -> Bool {
+        guard finding.route == subject.route, finding.target == subject.target else { return false }
+        if case .closedDoor(let evidence) = finding.evidence { return subject.detail == String(evidence.status) }
+        return true
+    }
+
+    /// The findings of what a trace is of.
+    func findings(of trace: RuleTrace) -> [Finding] { findings.filter { Self.matches($0, trace.subject) } }
+}
