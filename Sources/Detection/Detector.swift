@@ -287,10 +287,6 @@ public struct Detector: ~Copyable {
     private mutating func routeText(_ event: RequestEvent, _ block: Span<UInt8>, key: Int) -> String {
         if event.route >= 0 { return options.routes[Int(event.route)].match }
         guard url.read(block.extracting(event.requestTarget.range)) else { return "" }
-        let method = event.flags.contains(.isHead) ? "GET" : Text.string(block, event.method.range)
-        let hasInstallation = event.flags.contains(.hasInstallation)
-        let path = states[key].trie.template(of: url, from: hasInstallation ? 2 : 1)
-        if hasInstallation { return "\(method) /{installation}\(path)" }
-        return "\(method) \(path.isEmpty ? "/" : path)"
+        return states[key].trie.route(of: event, block, url)
     }
 }

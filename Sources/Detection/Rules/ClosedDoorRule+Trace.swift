@@ -20,7 +20,8 @@ extension ClosedDoorRule {
         evaluation.hour = self.hour(status, hours[hour].requests, of: all[hour], hour)
         evaluation.figures = [
             Evaluation.Figure(name: "requests", label: "requests answered \(status)", value: requests),
-            Evaluation.Figure(name: "share_percent", label: "percent of the route's", value: 100 * requests / max(1, total)),
+            Evaluation.Figure(
+                name: "share_percent", label: "percent of the route's", value: 100 * requests / max(1, total)),
         ]
         evaluation.size = (requests, 0)
         return evaluation

@@ -61,7 +61,8 @@ extension PollingRule {
             conditions: [
                 .count(prefix + "requests", "request", "requests", spread.requests, atLeast: 24),
                 .atMost(
-                    prefix + "dispersion", "variance over mean", 12 * spread.squares - spread.requests * spread.requests,
+                    prefix + "dispersion", "variance over mean",
+                    12 * spread.squares - spread.requests * spread.requests,
                     over: 11 * max(1, spread.requests), hundredths: 25),
             ])
     }

@@ -3,12 +3,14 @@ struct PollingRule: Sendable {
     static let text = RuleText(
         sentence: "In so many of the last 24 hours as many requests came in every five-minute slot; such traffic comes "
             + "from a clock, not from people, and push exists for this.",
-        firesWhen: "At least sustained of the last 24 blocks of twelve slots are regular by themselves (D1: at least 24 "
+        firesWhen:
+            "At least sustained of the last 24 blocks of twelve slots are regular by themselves (D1: at least 24 "
             + "requests, variance over mean at most one quarter), or one more than that lie in regular pairs of blocks "
             + "(D2: slots twice as long).",
         doesNotFireWhen: "Push does not exist for the route, one request in a hundred met 429 or 503, or fewer than "
             + "half of the answers were good: a client that only gets errors would not be helped by push.",
-        evidence: "The window with the most regular blocks: requests, mean interval, period and jitter where one stands "
+        evidence:
+            "The window with the most regular blocks: requests, mean interval, period and jitter where one stands "
             + "out, and the requests that push would have saved.",
         defaults: "min_interval 5 m (slots of 5 minutes, blocks of an hour), sustained 6 of 24.")
 

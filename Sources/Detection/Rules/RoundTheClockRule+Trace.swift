@@ -10,9 +10,12 @@ extension RoundTheClockRule {
                 Evaluation.Way(
                     name: "day",
                     conditions: [
-                        .count("requests", "request", "requests", count.night + count.rest, atLeast: Int64(options.requests)),
+                        .count(
+                            "requests", "request", "requests", count.night + count.rest,
+                            atLeast: Int64(options.requests)),
                         .ratio(
-                            "ratio_percent", "request by night", "requests by night", count.ratioPercent, atLeast: ratio,
+                            "ratio_percent", "request by night", "requests by night", count.ratioPercent,
+                            atLeast: ratio,
                             missing: Self.missing(ratio * rest, 100 * night, 100 * (count.day.end - count.day.six))),
                         .ratio(
                             "day_ratio_percent", "request by day", "requests by day",

@@ -19,7 +19,8 @@ extension ExplainText {
         let method = busiest.route.prefix { $0 != " " }
         let target = Columns.shortened(report.shown(Redaction.target(busiest.target)), to: report.options.width - 24)
         let unit = busiest.end - busiest.start == 3_600_000 ? "hour" : "block"
-        return "Targets are counted from the \(unit) on that follows one with \(KeyTrace.admission) requests. The busiest, "
+        return
+            "Targets are counted from the \(unit) on that follows one with \(KeyTrace.admission) requests. The busiest, "
             + "\("\(method) \(target)".glued), had \(Figures.grouped(busiest.requests)) from "
             + "\(report.times.stamp(busiest.start).glued) to \(report.times.stamp(busiest.end).glued)."
     }

@@ -43,7 +43,8 @@ extension ExplainText {
     private func fired(_ finding: Finding, _ trace: RuleTrace) -> [String] {
         let start = report.times.stamp(finding.started).glued
         let end = finding.ended.map { "until \(report.times.stamp($0).glued)" } ?? "and not over at the end of the log"
-        let points = finding.exempt.map { "exempt: \(report.shown($0))" } ?? Figures.counted(Int64(finding.points), "point")
+        let points =
+            finding.exempt.map { "exempt: \(report.shown($0))" } ?? Figures.counted(Int64(finding.points), "point")
         var lines = wrapped(
             "\(subject(trace)): from \(start) \(end), \(Figures.grouped(finding.observed)) of "
                 + "\(Figures.grouped(finding.threshold)) \(finding.unit); \(points).", indent: 2)
@@ -79,7 +80,9 @@ extension ExplainText {
         let hours = trace.nearestHours
         guard let last = hours.last else { return [] }
         var lines = wrapped("Of its \(unit(last)): \(groups(hours)).", indent: 2)
-        let missed = hours.filter { $0.kind == .misses && !$0.conditions.contains { $0.value == 0 && $0.form == .atLeast } }
+        let missed = hours.filter {
+            $0.kind == .misses && !$0.conditions.contains { $0.value == 0 && $0.form == .atLeast }
+        }
         if let best = missed.max(by: { $0.sum < $1.sum }) {
             let stamp = report.times.stamp(best.start).glued
             let figures = best.conditions.map(\.phrase.glued).joined(separator: ", ")
@@ -109,7 +112,8 @@ extension ExplainText {
     private func wholeLog(_ trace: RuleTrace) -> [String] {
         guard explanation.isDetailed else { return [] }
         guard !trace.tallies.isEmpty else {
-            let times = trace.subject.rule == .roundTheClock ? "day" : trace.subject.rule == .quota ? "stamp" : "hour end"
+            let times =
+                trace.subject.rule == .roundTheClock ? "day" : trace.subject.rule == .quota ? "stamp" : "hour end"
             return wrapped("Looked at \(Figures.counted(trace.evaluations, times)).", indent: 2)
         }
         let tallies = trace.tallies.filter { $0.hours > 0 }.map { tally in
