@@ -16,6 +16,8 @@ public struct DetectionOptions: Sendable {
     public var polling = PollingOptions()
     /// Thresholds of traffic by night as by day.
     public var roundTheClock = RoundTheClockOptions()
+    /// Thresholds of asking again while told to wait.
+    public var ignoredBackoff = IgnoredBackoffOptions()
     /// Thresholds of hammering on errors.
     public var closedDoor = ClosedDoorOptions()
     /// Limits of agreements, at most ``Quota/most``.

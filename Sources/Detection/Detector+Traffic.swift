@@ -17,11 +17,49 @@ extension Detector {
     @inline(__always)
     mutating func countRoute(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32, key: Int) {
         guard !event.flags.contains(.isLate), attributes[Int(event.route) + 1].watch else { return }
+        let hour = hours.index(event.time)
+        faults.count(event.status, hour: hour)
+        if states[key].traffic.hour < hour { advanceKey(key, to: hour) }
+        states[key].traffic.count()
         let place = route(event, block, key: key)
         guard routes[place].isCounted else { return }
-        let hour = hours.index(event.time)
         if routes[place].traffic.hour < hour { advanceRoute(place, to: hour) }
         routes[place].traffic.count(event, block, file: file, closedDoorRule)
+        let start = start(event)
+        let isWaiting = states[key].traffic.waiting.mayHold(start) || routes[place].traffic.waiting.mayHold(start)
+        if isWaiting || event.status == 429 || event.status == 503 {
+            wait(event, block, file: file, key: key, place, start)
+        }
+    }
+
+    /// Waiting times: whether a request came within one, and whether its answer asks for one.
+    @inline(never)
+    private mutating func wait(
+        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, key: Int, _ place: Int, _ start: Int64
+    ) {
+        states[key].traffic.waiting.begin(event.time)
+        routes[place].traffic.waiting.begin(event.time)
+        let (isAfter429, isAfter503) = (
+            states[key].traffic.waiting.isPremature(start), routes[place].traffic.waiting.isPremature(start)
+        )
+        if isAfter429 || isAfter503 {
+            let request = Waste(event)
+            let amount =
+                isAfter429
+                ? states[key].traffic.waiting.count(request) : routes[place].traffic.waiting.count(request)
+            let premature = states[key].traffic.prematureRequests(ignoredBackoffRule)
+            let hour = states[key].traffic.hour
+            premature.count(event, block, file: file, hour: hour, amount, isAfter429: isAfter429)
+        }
+        let wait = ignoredBackoffRule.wait(event)
+        if event.status == 429 { states[key].traffic.waiting.refuse(wait) }
+        if event.status == 503 { routes[place].traffic.waiting.refuse(wait) }
+    }
+
+    @inline(never)
+    private mutating func advanceKey(_ key: Int, to hour: Int64) {
+        let name = states[key].key
+        states[key].traffic.advance(to: hour, ignoredBackoffRule, faults, name, into: &sink)
     }
 
     @inline(never)
@@ -35,6 +73,10 @@ extension Detector {
         for place in routes.indices where routes[place].isCounted {
             let label = routes[place].label
             routes[place].traffic.finish(at: last, closedDoorRule, label, into: &sink)
+        }
+        for key in states.indices where !states[key].isFree {
+            let name = states[key].key
+            states[key].traffic.finish(at: last, ignoredBackoffRule, faults, name, into: &sink)
         }
         quotas.finish(at: last, into: &sink)
     }

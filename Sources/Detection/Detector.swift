@@ -16,6 +16,7 @@ public struct Detector: ~Copyable {
     let pollingRule: PollingRule
     let roundTheClockRule: RoundTheClockRule
     let closedDoorRule: ClosedDoorRule
+    let ignoredBackoffRule: IgnoredBackoffRule
     /// Rule A's hours.
     var hours = GridClock(.hours)
     /// Rule B's blocks: the usual ones first, then those of routes with a shortest interval of their own.
@@ -55,6 +56,7 @@ public struct Detector: ~Copyable {
     var sink: FindingSink
     var unidentified = UnidentifiedSources()
     var quotas: QuotaCounts
+    var faults = FaultyHours()
     var extent = LogExtent()
     let limits: MemoryLimits
     var report = MemoryReport()
@@ -84,6 +86,7 @@ public struct Detector: ~Copyable {
         pollingRule = PollingRule(options: options.polling)
         roundTheClockRule = RoundTheClockRule(options: options.roundTheClock)
         closedDoorRule = ClosedDoorRule(options: options.closedDoor)
+        ignoredBackoffRule = IgnoredBackoffRule(options: options.ignoredBackoff)
         let usual = Grid(slotSeconds: options.polling.minIntervalSeconds)
         let own = options.routes.map { $0.minIntervalSeconds.map { Grid(slotSeconds: $0) } }
         blocks = [GridClock(usual)] + own.compactMap(\.self).map { GridClock($0) }
@@ -181,12 +184,17 @@ public struct Detector: ~Copyable {
     private mutating func countKey(_ event: RequestEvent, _ block: Span<UInt8>) -> Int {
         keys.makeRoom(for: event.key) { _ in true }
         let (slot, isNew) = keys.findOrInsert(event.key)
-        if isNew { keys[slot].state = addState(KeyState(key: PartnerKey(event, block, &url))) }
+        if isNew { keys[slot].state = addState(newState(event, block)) }
         keys[slot].seen = UInt32(truncatingIfNeeded: event.time / 1000)
         keys[slot].requests += 1
         keys[slot].bytes += max(0, event.bytes)
         keys[slot].milliseconds += max(0, Int64(event.duration))
         return Int(keys[slot].state)
+    }
+
+    private mutating func newState(_ event: RequestEvent, _ block: Span<UInt8>) -> KeyState {
+        let traffic = KeyTraffic(hour: Grid.hours.index(event.time), window: options.ignoredBackoff.window)
+        return KeyState(key: PartnerKey(event, block, &url), traffic: traffic)
     }
 
     private mutating func addState(_ state: KeyState) -> Int32 {

@@ -84,6 +84,9 @@ extension Policy {
             guard case .field(let name, _) = part else { return part }
             return .field(name, fields.firstIndex(of: name) ?? 0)
         }
+        detection.ignoredBackoff.retryAfterPlace = detection.ignoredBackoff.retryAfterField.flatMap {
+            fields.firstIndex(of: $0)
+        }
         detection.quotas = quotas.map { $0.quota(fields: fields) }
     }
 

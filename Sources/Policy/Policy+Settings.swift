@@ -42,6 +42,8 @@ extension Sections {
         .scalar(
             "observations_only", \.detection.observationsOnly, .boolean,
             "true prints every finding as an observation, which is never for a letter"),
+        .section(
+            "ignored_backoff", \.detection.ignoredBackoff, ignoredBackoff, "Asking again while told to wait"),
         .section("closed_door", \.detection.closedDoor, closedDoor, "Hammering on errors"),
         .list("quotas", \.quotaEntries, of: quota, "Limits on calls or units in a period").example(
             "quotas:", "  - name: map calls", "    match: GET /maps/*", "    limit: 1000", "    per: calendar month"

@@ -66,13 +66,14 @@ extension Policy {
         partners.first { $0.logins.contains(login) }
     }
 
-    /// The names of the fields beside the usual ones that the key and the quotas read, in the order of their numbers in
+    /// The names of the fields beside the usual ones that the key and the rules read, in the order of their numbers in
     /// ``Detection/KeyPart/field(_:_:)``.
     public var customFields: [String] {
         let ofKey = detection.key.compactMap { part in
             if case .field(let name, _) = part { name } else { nil }
         }
-        return quotas.flatMap(\.fields).reduce(into: ofKey) { names, name in
+        let ofRules = quotas.flatMap(\.fields) + [detection.ignoredBackoff.retryAfterField].compactMap(\.self)
+        return ofRules.reduce(into: ofKey) { names, name in
             if !names.contains(name) { names.append(name) }
         }
     }

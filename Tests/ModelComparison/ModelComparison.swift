@@ -12,6 +12,13 @@ extension DetectionOptions {
         url.volatileParameters = model.volatileParameters
         routes = model.routes.map(RouteRule.init)
         quotas = model.quotas.map(Quota.init)
+        ignoredBackoff.premature = Int(model.backoffPremature)
+        ignoredBackoff.sharePercent = Int(model.backoffSharePercent)
+        ignoredBackoff.sustained = Int(model.backoffSustained)
+        ignoredBackoff.window = Int(model.backoffWindow)
+        ignoredBackoff.heavyPremature = Int(model.backoffHeavyPremature)
+        ignoredBackoff.waitSeconds = Int(model.backoffWaitSeconds)
+        ignoredBackoff.retryAfterPlace = model.retryAfterField
         closedDoor.requests = Int(model.closedDoorRequests)
         closedDoor.sharePercent = Int(model.closedDoorSharePercent)
         closedDoor.sustained = Int(model.closedDoorSustained)
@@ -93,6 +100,10 @@ extension Evidence {
                 + "mean_interval_seconds=\(figures.meanIntervalSeconds) "
                 + "detector=\(figures.isFirstDetector ? "D1" : "D2") avoidable=\(figures.avoidable) "
                 + "changes=\(figures.changes) not_modified=\(figures.notModified) "
+                + "window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
+        case .ignoredBackoff(let figures):
+            "premature=\(figures.premature) after_429=\(figures.after429) after_503=\(figures.after503) "
+                + "requests=\(figures.requests) share_percent=\(figures.sharePercent) bad_hours=\(figures.badHours) "
                 + "window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
         case .closedDoor(let figures):
             "status=\(figures.status) requests=\(figures.requests) share_percent=\(figures.sharePercent) "

@@ -193,7 +193,7 @@ func sentences(of yaml: String) -> [String] {
                 + "write a date such as 2026-12-01 or a stamp such as 2026-12-01T12:00:00Z"),
         BadPolicy(
             "exemptions: [{rule: noise, reason: b}]",
-            "abuse-scan.yaml:1:21: rule: \"noise\" is none of repeated_fetch, polling, round_the_clock, closed_door, quota; write one of them"
+            "abuse-scan.yaml:1:21: rule: \"noise\" is none of repeated_fetch, polling, round_the_clock, ignored_backoff, closed_door, quota; write one of them"
         ),
         BadPolicy(
             "notices: {reply_to: hub}",
@@ -268,6 +268,11 @@ func sentences(of yaml: String) -> [String] {
             "exemptions: [{reason: because}]",
             "abuse-scan.yaml:1:14: an exemption without login, installation and rule exempts everything; "
                 + "name at least one of them"),
+        BadPolicy(
+            "quotas:\n  - {name: a, match: GET /a, limit: 1, per: 1d, unit: field n, group: g}\n"
+                + "ignored_backoff: {retry_after_field: w}\nkey: [field x, field y]\n",
+            "abuse-scan.yaml:1:1: 5 fields are asked for by name (x, y, n, g, w), over the limit of 4; use fewer in key, "
+                + "quotas and ignored_backoff"),
         BadPolicy(
             "partners:\n  - {id: a, logins: [x, x]}\n  - {id: a, logins: [x]}\n",
             "abuse-scan.yaml:2:5: the login \"x\" stands twice; keep it in one place",

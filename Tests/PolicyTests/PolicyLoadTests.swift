@@ -160,6 +160,19 @@ func policy(_ yaml: String) throws -> Policy {
         #expect(loaded.notYetUsed.isEmpty)
     }
 
+    @Test func ignoredBackoffReachesTheRulesWithItsField() throws {
+        let loaded = try policy(
+            """
+            key: [user, field tenant]
+            ignored_backoff: {premature: 20, share: 30%, sustained: 3 of 12, heavy_premature: 90, wait: 1m,
+              retry_after_field: wait}
+            """)
+        let backoff = loaded.detection.ignoredBackoff
+        #expect(numbers(backoff.premature, backoff.sharePercent, backoff.sustained, backoff.window) == [20, 30, 3, 12])
+        #expect(numbers(backoff.heavyPremature, backoff.waitSeconds) == [90, 60])
+        #expect(loaded.customFields == ["tenant", "wait"] && backoff.retryAfterPlace == 1)
+    }
+
     @Test func quotasReachTheRulesWithTheirFieldsByNumber() throws {
         let quotas = try policy(
             """

@@ -29,7 +29,7 @@ import Testing
             }
         }
         walk(try schema(), "")
-        #expect(seen == 89)
+        #expect(seen == 96)
     }
 
     @Test func theSchemaHoldsExactlyTheKeysThatAreRead() throws {

@@ -13,6 +13,7 @@ struct HourlyVerdict {
 /// A request that a rule counts, for the waste.
 struct HourlyUse {
     var hour: Int64
+    var requests: Int64 = 1
     var bytes: Int64
     var duration: Int64
 }
@@ -35,7 +36,7 @@ extension ReferenceModel {
             finding.evidence = verdicts.reduce(verdicts[0]) { $1.size > $0.size ? $1 : $0 }.figures
             let wasted = uses.filter { hours[0] - window < $0.hour && $0.hour <= hours[hours.count - 1] }
             finding.waste = ModelWaste(
-                requests: Int64(wasted.count), bytes: wasted.map(\.bytes).reduce(0, +),
+                requests: wasted.map(\.requests).reduce(0, +), bytes: wasted.map(\.bytes).reduce(0, +),
                 serverMilliseconds: wasted.map(\.duration).reduce(0, +))
             return finding
         }

@@ -43,6 +43,21 @@ public struct ModelOptions: Sendable, Equatable {
     /// The m of `polling.sustained: n of m`, at most 24.
     public var sustainedWindow: Int64 = 24
 
+    /// `ignored_backoff.premature`.
+    public var backoffPremature: Int64 = 200
+    /// `ignored_backoff.share`, percent.
+    public var backoffSharePercent: Int64 = 20
+    /// The n of `ignored_backoff.sustained: n of m`.
+    public var backoffSustained: Int64 = 2
+    /// The m of `ignored_backoff.sustained: n of m`.
+    public var backoffWindow: Int64 = 24
+    /// `ignored_backoff.heavy_premature`.
+    public var backoffHeavyPremature: Int64 = 2_000
+    /// `ignored_backoff.wait`, seconds.
+    public var backoffWaitSeconds: Int64 = 10
+    /// The place of Retry-After in ``ModelLine/fields``.
+    public var retryAfterField: Int?
+
     /// `closed_door.requests`.
     public var closedDoorRequests: Int64 = 300
     /// `closed_door.share`, percent.

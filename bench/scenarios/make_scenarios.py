@@ -154,6 +154,18 @@ def scenarios():
     every(log, 80, lambda s: f"/MSDEMO/Estates/{90000 + s}", begin=605, end=9 * HOUR, size=lambda s: 15000 + s)
     yield "errors-among-honest-work-are-no-closed-door", log, ""
 
+    log = Log(5)
+    every(log, 2, lambda s: f"/MSDEMO/Contacts/{s}", begin=600, end=3 * HOUR, status=429, size=lambda s: 60)
+    yield "a-retry-storm-after-429-is-ignored-backoff", log, ""
+
+    log = Log(5)
+    second, wait = 600, 10
+    while second < 3 * HOUR:
+        log.add(second, f"/MSDEMO/Contacts/{second}", status=429, size=60)
+        wait = min(2 * wait, 320)
+        second += wait
+    yield "backing-off-from-ten-seconds-is-what-was-asked-for", log, ""
+
 
 def main(folder):
     for name, log, policy in scenarios():

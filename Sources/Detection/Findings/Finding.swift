@@ -6,6 +6,8 @@ public enum RuleName: String, Sendable, CaseIterable {
     case polling
     /// As many requests by night as by day.
     case roundTheClock = "round_the_clock"
+    /// Asking again while told to wait.
+    case ignoredBackoff = "ignored_backoff"
     /// Asking on and on for what is refused.
     case closedDoor = "closed_door"
     /// More than an agreement allows.
@@ -16,7 +18,7 @@ public enum RuleName: String, Sendable, CaseIterable {
         switch self {
         case .repeatedFetch: 1
         case .polling, .roundTheClock: 3
-        case .closedDoor: 2
+        case .ignoredBackoff, .closedDoor: 2
         case .quota: nil
         }
     }
@@ -52,7 +54,7 @@ public struct Finding: Sendable, Equatable {
     public var rule: RuleName
     /// The accountable partner and base.
     public var key: PartnerKey
-    /// The template, `GET /{installation}/Estates/{id}`.
+    /// The template, `GET /{installation}/Estates/{id}`; empty where the rule looks at all routes of the key.
     public var route: String
     /// The polled URL, unmasked; `nil` where the rule has no target.
     public var target: String?
@@ -137,6 +139,7 @@ public enum Evidence: Sendable, Equatable {
     case repeatedFetch(RepeatedFetchEvidence)
     case polling(PollingEvidence)
     case roundTheClock(RoundTheClockEvidence)
+    case ignoredBackoff(IgnoredBackoffEvidence)
     case closedDoor(ClosedDoorEvidence)
     case quota(QuotaEvidence)
 }

@@ -4,6 +4,7 @@ struct KeyState {
     var trie = RouteTrie()
     /// Numbers of the key's routes by their text.
     var routes: [String: Int] = [:]
+    var traffic: KeyTraffic
     /// Resources of a key that has more than are followed.
     var distinct: HyperLogLog?
     /// Whether repeats of some resources may have been missed.
@@ -11,13 +12,15 @@ struct KeyState {
     /// Whether the number waits for another key.
     private(set) var isFree = false
 
-    init(key: PartnerKey) {
+    init(key: PartnerKey, traffic: KeyTraffic) {
         self.key = key
+        self.traffic = traffic
     }
 
     /// Forgets the key; its number may be given to another.
     mutating func clear() {
-        self = KeyState(key: PartnerKey(login: nil, installation: nil))
+        self = KeyState(
+            key: PartnerKey(login: nil, installation: nil), traffic: KeyTraffic(hour: traffic.hour, window: 1))
         isFree = true
     }
 }

@@ -60,6 +60,8 @@ public struct RequestEvent: Sendable, BitwiseCopyable {
     public var quotas: UInt64 = 0
     /// Request time in milliseconds, -1 for none; at most 24 days.
     public var duration: Int32 = -1
+    /// Seconds to wait, as a 429 or 503 says them; -1 for none.
+    public var retryAfter: Int32 = -1
     /// The line's number in its file, from 1.
     public var line: Int64 = 0
     /// The status of the answer.

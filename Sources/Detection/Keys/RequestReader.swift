@@ -9,6 +9,7 @@ public struct RequestReader: ~Copyable {
     private let key: KeyExtractor
     private var memo: TargetMemo
     private let quotas: QuotaBook
+    private let retryAfter: Int?
 
     /// Makes a reader for a policy; it remembers `targets` URLs, 64 bytes each.
     public init(_ options: DetectionOptions, targets: Int = 1 << 12) {
@@ -19,6 +20,7 @@ public struct RequestReader: ~Copyable {
         safePosts = options.routes.map(\.isSafePost)
         key = KeyExtractor(options.key)
         quotas = QuotaBook(options.quotas)
+        retryAfter = options.ignoredBackoff.retryAfterPlace
     }
 
     /// Asks for what is remembered of a record's target, which ``read(_:_:in:into:)`` needs a little later.
@@ -66,6 +68,10 @@ public struct RequestReader: ~Copyable {
                 answer.quotas = narrow
                 memo.remember(answer, fingerprint)
             }
+        }
+        event.retryAfter = -1
+        if let retryAfter, event.status == 429 || event.status == 503 {
+            event.retryAfter = WholeNumber.seconds(block.extracting(record.custom[retryAfter].range))
         }
         if event.quotas != 0 {
             if QuotaBook.counts(event.status) { event.custom = record.custom } else { event.quotas = 0 }

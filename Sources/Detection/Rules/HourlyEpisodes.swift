@@ -14,6 +14,14 @@ struct Verdict<Worst> {
     var figures: Worst
 }
 
+/// What a rule counted by hours, for the episodes that it makes.
+protocol HourlySums {
+    /// The hours of the window that ends with `hour`.
+    func hours(endingWith hour: Int64) -> ClosedRange<Int64>
+    /// Adds hours to what an episode sums.
+    func add<Worst>(_ hours: ClosedRange<Int64>, to episode: inout Episode<Worst>)
+}
+
 /// The observation and the finding of a rule that is evaluated at hour ends.
 struct HourlyEpisodes<Worst> {
     /// How findings are written.
@@ -39,7 +47,7 @@ struct HourlyEpisodes<Worst> {
 
     /// Moves both machines by the evaluation at the end of `hour`.
     mutating func evaluate(
-        _ hour: Int64, _ found: Verdict<Worst>, near: Verdict<Worst>, _ hours: CountedHours, _ form: Form,
+        _ hour: Int64, _ found: Verdict<Worst>, near: Verdict<Worst>, _ hours: some HourlySums, _ form: Form,
         into findings: inout FindingSink
     ) {
         step(&observation, .observation, hour, near, hours, form, into: &findings)
@@ -54,7 +62,7 @@ struct HourlyEpisodes<Worst> {
     }
 
     private func step(
-        _ open: inout Open?, _ kind: Finding.Kind, _ hour: Int64, _ verdict: Verdict<Worst>, _ hours: CountedHours,
+        _ open: inout Open?, _ kind: Finding.Kind, _ hour: Int64, _ verdict: Verdict<Worst>, _ hours: some HourlySums,
         _ form: Form, into findings: inout FindingSink
     ) {
         guard var now = open else {
@@ -71,7 +79,7 @@ struct HourlyEpisodes<Worst> {
         if verdict.clears { take(&open, kind, Grid.hours.end(hour), form, into: &findings) }
     }
 
-    private func start(_ verdict: Verdict<Worst>, _ hour: Int64, at time: Int64, _ hours: CountedHours) -> Open {
+    private func start(_ verdict: Verdict<Worst>, _ hour: Int64, at time: Int64, _ hours: some HourlySums) -> Open {
         var episode = Episode(
             started: time, observed: verdict.observed, threshold: verdict.threshold, worst: verdict.figures)
         hours.add(hours.hours(endingWith: hour), to: &episode)
@@ -80,7 +88,7 @@ struct HourlyEpisodes<Worst> {
 
     /// The end of the log at `last`: the unfinished hour may start an observation; what is open is handed out.
     mutating func finish(
-        _ hour: Int64, at last: Int64, near: Verdict<Worst>, _ hours: CountedHours, _ form: Form,
+        _ hour: Int64, at last: Int64, near: Verdict<Worst>, _ hours: some HourlySums, _ form: Form,
         into findings: inout FindingSink
     ) {
         if observation == nil, near.fires { observation = start(near, hour, at: last, hours) }

@@ -56,19 +56,8 @@ struct QuotaCounts: ~Copyable {
         switch unit {
         case .requests: 1
         case .bytes: event.bytes
-        case .field(let place): number(block.extracting(event.custom[place].range))
+        case .field(let place): WholeNumber.read(block.extracting(event.custom[place].range)) ?? 0
         }
-    }
-
-    /// A whole number of at most fifteen digits; 0 for anything else.
-    private static func number(_ text: Span<UInt8>) -> Int64 {
-        guard text.count <= 15 else { return 0 }
-        var number: Int64 = 0
-        for index in text.indices {
-            guard ASCII.isDigit(text[index]) else { return 0 }
-            number = 10 * number + Int64(text[index] - UInt8(ascii: "0"))
-        }
-        return number
     }
 
     private static func label(_ quota: Quota, _ key: PartnerKey, _ group: String?) -> EpisodeLabel {

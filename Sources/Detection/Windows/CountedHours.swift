@@ -1,7 +1,7 @@
 internal import AccessLog
 
 /// The requests that a rule counted in the last hours: amounts, clients and examples by hour, over a ring of so many.
-struct CountedHours {
+struct CountedHours: HourlySums {
     /// Hours in the window.
     let window: Int
     private var cells: [Waste]
@@ -25,17 +25,25 @@ struct CountedHours {
         hours(endingWith: hour).reduce(into: Waste()) { $0 += self[$1] }
     }
 
-    /// Counts one request in the open hour.
-    mutating func count(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32, hour: Int64) {
+    /// Counts one request in the open hour, or what it adds where some of its like are free.
+    mutating func count(
+        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, hour: Int64, _ amount: Waste? = nil
+    ) {
         let place = hour.ringIndex(window)
-        cells[place].requests += 1
-        cells[place].bytes += max(0, event.bytes)
-        cells[place].serverMilliseconds += max(0, Int64(event.duration))
+        cells[place] += amount ?? Waste(event)
+        if amount?.requests == 0 { return }
         let (address, agent) = (event.address.range, event.agent.range)
         clients.count(event.client(in: block), at: place) {
             (Text.string(block, address), agent.isEmpty ? nil : Text.string(block, agent))
         }
         examples.add(event, block, file: file, hour: hour)
+    }
+
+    /// Forgets what was counted in an hour of the window.
+    mutating func clear(_ hour: Int64) {
+        cells[hour.ringIndex(window)] = Waste()
+        clients.clear(hour.ringIndex(window))
+        examples.forget(hour)
     }
 
     /// Empties the place of the next hour.
@@ -52,5 +60,12 @@ struct CountedHours {
             clients.add(hour.ringIndex(window), to: &episode.clients)
         }
         examples.fill(&episode.examples, from: hours)
+    }
+}
+
+extension Waste {
+    /// What one request costs.
+    init(_ event: RequestEvent) {
+        self.init(requests: 1, bytes: max(0, event.bytes), serverMilliseconds: max(0, Int64(event.duration)))
     }
 }

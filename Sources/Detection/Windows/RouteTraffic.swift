@@ -9,6 +9,8 @@ struct RouteTraffic {
     private(set) var hour: Int64
     /// What that hour holds so far.
     private var open: UInt32 = 0
+    /// Asked for by 503.
+    var waiting = WaitingTime()
     private var doors: [ClosedDoor] = []
     private var totals: HourTotals
 

@@ -9,10 +9,8 @@ extension PolicyReader {
         if places["routes"] != nil { checkRoutes(policy) }
         if places["exemptions"] != nil { checkExemptions(policy.exemptionEntries) }
         if places["partners"] != nil { checkPartners(policy.partnerEntries) }
-        if places["quotas"] != nil {
-            checkQuotas(policy.quotaEntries)
-            checkFields(policy)
-        }
+        if places["quotas"] != nil { checkQuotas(policy.quotaEntries) }
+        checkFields(policy)
     }
 
     private mutating func checkKey(_ key: [KeyPart]) {
@@ -114,11 +112,13 @@ extension PolicyReader {
             complain(fact, at: places["quotas"])
         }
         let fields = policy.customFields
-        if fields.count > 4 {
+        let place = places["quotas"] ?? places["ignored_backoff"]
+        if let place, fields.count > 4 {
             let names = fields.joined(separator: ", ")
             complain(
-                "quotas: with those of key, \(fields.count) fields are asked for by name (\(names)), over the limit of 4; "
-                    + "use fewer", at: places["quotas"])
+                "\(fields.count) fields are asked for by name (\(names)), over the limit of 4; use fewer in key, quotas and "
+                    + "ignored_backoff",
+                at: place)
         }
     }
 

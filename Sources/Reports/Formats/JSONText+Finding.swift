@@ -22,7 +22,7 @@ extension JSONText {
             json.field("rule", finding.rule.rawValue)
             json.field("clause", finding.rule.clause.map(Int64.init))
             json.append(finding.key, context)
-            json.field("route", Redaction.route(finding.route))
+            json.field("route", finding.route.isEmpty ? nil : Redaction.route(finding.route))
             json.field("target", finding.target.map(Redaction.target))
             json.append(figuresOf: finding)
             json.name("evidence")

@@ -7,6 +7,8 @@ enum Advice {
         switch finding.evidence {
         case .polling(let figures): polling(finding, figures, rule)
         case .repeatedFetch(let figures): repeatedFetch(finding, figures, rule)
+        case .ignoredBackoff:
+            "after 429 or 503 wait as long as Retry-After says, and twice as long after each further one"
         case .closedDoor(let figures): closedDoor(figures.status)
         case .quota: "stay within the agreed number, or agree on a larger one"
         case .roundTheClock: "find the program that asks at night as it does by day, and ask only when data is needed"

@@ -12,7 +12,7 @@ extension Finding {
         case .repeatedFetch: return seen
         case .polling(let figures): return seen - figures.blockSeconds * 1000
         case .roundTheClock: return seen - Self.day
-        case .closedDoor, .quota: return seen
+        case .ignoredBackoff, .closedDoor, .quota: return seen
         }
     }
 
@@ -37,6 +37,7 @@ extension Evidence {
             case .repeatedFetch(let figures): (figures.windowStart, figures.windowEnd)
             case .polling(let figures): (figures.windowStart, figures.windowEnd)
             case .roundTheClock(let figures): (figures.windowStart, figures.windowEnd)
+            case .ignoredBackoff(let figures): (figures.windowStart, figures.windowEnd)
             case .closedDoor(let figures): (figures.windowStart, figures.windowEnd)
             case .quota(let figures): (figures.windowStart, figures.windowEnd)
             }

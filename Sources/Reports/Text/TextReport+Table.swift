@@ -86,6 +86,7 @@ extension TextReport {
         case .repeatedFetch: "repeated fetch"
         case .polling: "polling"
         case .roundTheClock: "round the clock"
+        case .ignoredBackoff: "ignored backoff"
         case .closedDoor: "closed door"
         case .quota: "quota"
         }

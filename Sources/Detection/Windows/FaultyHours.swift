@@ -1,0 +1,29 @@
+/// The hours in which the API itself was in trouble: more than a tenth of all keys' requests met 5xx.
+struct FaultyHours {
+    private var hour = Int64.min
+    private var requests: Int64 = 0
+    private var errors: Int64 = 0
+    private var faulty: [Int64] = []
+
+    /// Counts one request of any key.
+    @inline(__always)
+    mutating func count(_ status: UInt16, hour now: Int64) {
+        if now != hour { next(now) }
+        requests += 1
+        if status >= 500 { errors += 1 }
+    }
+
+    private mutating func next(_ now: Int64) {
+        if isFaultyNow { faulty.append(hour) }
+        hour = now
+        (requests, errors) = (0, 0)
+    }
+
+    private var isFaultyNow: Bool { 10 * errors > requests }
+
+    /// Whether an hour was one of them; of the present one, what it holds so far decides.
+    func contains(_ wanted: Int64) -> Bool {
+        if wanted == hour { return isFaultyNow }
+        return faulty.last.map { $0 >= wanted } == true && faulty.contains(wanted)
+    }
+}

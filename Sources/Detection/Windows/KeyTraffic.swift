@@ -1,0 +1,58 @@
+/// The requests of one key by hour, over all watched routes, and its waiting times.
+struct KeyTraffic {
+    /// The hour that lines are counted in now.
+    private(set) var hour: Int64
+    /// What that hour holds so far.
+    private var open: UInt32 = 0
+    /// Asked for by 429.
+    var waiting = WaitingTime()
+    private var premature: PrematureRequests?
+    private var totals: HourTotals
+
+    init(hour: Int64, window: Int) {
+        self.hour = hour
+        totals = HourTotals(window: window)
+    }
+
+    /// Whether something is counted here that a finding could come from.
+    var isSuspect: Bool { premature != nil }
+
+    /// Counts one request in the open hour.
+    @inline(__always)
+    mutating func count() { open += 1 }
+
+    /// The premature requests, made at the first one.
+    mutating func prematureRequests(_ rule: IgnoredBackoffRule) -> PrematureRequests {
+        if let premature { return premature }
+        let made = PrematureRequests(rule)
+        premature = made
+        return made
+    }
+
+    /// Closes the hours before `next`.
+    mutating func advance(
+        to next: Int64, _ rule: IgnoredBackoffRule, _ faults: FaultyHours, _ key: PartnerKey,
+        into findings: inout FindingSink
+    ) {
+        while hour < next {
+            totals[hour] = Int64(open)
+            open = 0
+            if let premature, !premature.close(hour, all: totals, rule, faults, key, into: &findings) {
+                self.premature = nil
+            }
+            let until = premature == nil ? next : hour + 1
+            totals.clear(hour + 1, through: until)
+            hour = until
+        }
+    }
+
+    /// Ends with the log: evaluates the unfinished hour, where only an observation may start.
+    mutating func finish(
+        at last: Int64, _ rule: IgnoredBackoffRule, _ faults: FaultyHours, _ key: PartnerKey,
+        into findings: inout FindingSink
+    ) {
+        advance(to: Grid.hours.index(last), rule, faults, key, into: &findings)
+        totals[hour] = Int64(open)
+        premature?.finish(hour, at: last, all: totals, rule, faults, key, into: &findings)
+    }
+}
