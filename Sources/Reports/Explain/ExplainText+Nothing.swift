@@ -7,6 +7,7 @@ extension ExplainText {
         case .repeatedFetch: "No watched GET of this key had an answer that the rule looks at (200, 203, 206, 304)."
         case .polling: cold(trace) ?? "No GET or HEAD of this key went to a route where push could exist."
         case .roundTheClock: cold(trace) ?? "No local day ended while a target of this key was followed."
+        case .ignoredBackoff: "No request of this key came within a waiting time that a 429 or 503 had asked for."
         case .closedDoor: "No watched request of this key was answered 400, 403, 404, 405, 410 or 422."
         case .quota:
             explanation.hasQuotas ? "No request of this key counts for a quota." : "The policy has no quotas."

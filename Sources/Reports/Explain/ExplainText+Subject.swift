@@ -24,7 +24,8 @@ extension ExplainText {
         if let observed {
             let start = report.times.stamp(observed.started).glued
             let end = observed.ended.map { " to \(report.times.stamp($0).glued)" } ?? " on"
-            sentences.append("Observed from \(start)\(end), below the limits of a finding.")
+            let below = observed.rule == .roundTheClock ? "" : ", below the limits of a finding"
+            sentences.append("Observed from \(start)\(end)\(below).")
         }
         let changes = nearest.nearestWay.flatMap(Needed.changes)
         if let obstacle = nearest.obstacle {
@@ -46,8 +47,8 @@ extension ExplainText {
         let points =
             finding.exempt.map { "exempt: \(report.shown($0))" } ?? Figures.counted(Int64(finding.points), "point")
         var lines = wrapped(
-            "\(subject(trace)): from \(start) \(end), \(Figures.grouped(finding.observed)) of "
-                + "\(Figures.grouped(finding.threshold)) \(finding.unit); \(points).", indent: 2)
+            "\(subject(trace)): from \(start) \(end), with \(Figures.grouped(finding.observed)) "
+                + "\(finding.unit) (limit \(Figures.grouped(finding.threshold))); \(points).", indent: 2)
         guard let worst = trace.episodes.first(where: { $0.started == finding.started })?.worst else { return lines }
         lines += wrapped(
             "Worst in the \(length(worst)) to \(report.times.stamp(worst.windowEnd).glued):", indent: 2)

@@ -57,6 +57,7 @@ struct ExplainText {
         switch account.verdict {
         case .fired where found.count == 1: return "fired"
         case .fired: return "fired \(Figures.grouped(Int64(found.count))) times"
+        case .observed where account.rule == .roundTheClock: return "was observed, which is all that it does"
         case .observed: return "did not fire, but was observed"
         case .notFired: return "did not fire"
         }
