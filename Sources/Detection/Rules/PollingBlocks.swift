@@ -56,10 +56,13 @@ struct PollingBlocks {
     private(set) var paired = Spread()
     /// Whether both of them can be judged.
     private(set) var canPair = false
+    /// Whether the block before the one judged last is regular, for good.
+    private(set) var previousIsRegular = false
 
     init(window: Int) {
         self.window = window
-        cells = [Cell](repeating: Cell(), count: window)
+        // The block before the open one is asked for until its pair is settled.
+        cells = [Cell](repeating: Cell(), count: max(2, window))
     }
 
     /// Blocks in the ring.
@@ -72,10 +75,10 @@ struct PollingBlocks {
     /// Counts one request in the open block.
     mutating func count(slot: Int, block: Int64, _ request: Cell) {
         slots[slot] += 1
-        cells[block.ringIndex(window)] += request
+        cells[block.ringIndex(cells.count)] += request
     }
 
-    subscript(block: Int64) -> Cell { cells[block.ringIndex(window)] }
+    subscript(block: Int64) -> Cell { cells[block.ringIndex(cells.count)] }
 
     /// Judges the open block.
     mutating func close(_ block: Int64) {
@@ -84,6 +87,7 @@ struct PollingBlocks {
         let mask: UInt64 = window >= 64 ? .max : 1 << UInt64(window) - 1
         (alone, paired) = (spreadAlone, spreadPaired)
         canPair = isEvaluable && previousIsEvaluable
+        previousIsRegular = regular & 1 != 0 || (canPair && paired.isRegular)
         first = (first << 1 | (isEvaluable && alone.isRegular ? 1 : 0)) & mask
         second = (second << 1) & mask
         if canPair, paired.isRegular { second = (second | 3) & mask }
@@ -94,7 +98,7 @@ struct PollingBlocks {
     }
 
     /// Empties the place of the next block.
-    mutating func open(_ block: Int64) { cells[block.ringIndex(window)] = Cell() }
+    mutating func open(_ block: Int64) { cells[block.ringIndex(cells.count)] = Cell() }
 
     private var spreadAlone: Spread {
         var spread = Spread()

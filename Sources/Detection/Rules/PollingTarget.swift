@@ -124,7 +124,7 @@ final class PollingTarget {
 
     private func close(_ days: inout LocalDays, _ context: Context, into findings: inout FindingSink) {
         blocks.close(block)
-        let wasRegular = blocks.regular & 2 != 0
+        let wasRegular = blocks.previousIsRegular
         if !wasRegular { examples.forget(block - 1) }
         examples.forget(before: block - Int64(blocks.window) + 1)
         if block > firstBlock { settle(block - 1, isRegular: wasRegular, &days) }

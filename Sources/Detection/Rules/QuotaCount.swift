@@ -108,8 +108,12 @@ final class QuotaCount {
         let started = calendar?.findingStart(at: time) ?? sliding?.findingStart
         let subject = RuleTrace.Subject(
             rule: .quota, route: label.route, target: label.target, detail: rule.quota.scope.rawValue)
-        recorder.noteShared(
-            subject, of: label.key, rule.evaluation(units, at: time, window: window), episode: started)
+        let evaluation = rule.evaluation(units, at: time, window: window)
+        if rule.quota.scope != .key {
+            recorder.noteShared(subject, of: label.key, evaluation, episode: started)
+        } else if recorder.wants(.quota, label.key) {
+            recorder.note(subject, of: label.key, evaluation, episode: started)
+        }
     }
 
     /// Ends with the log.

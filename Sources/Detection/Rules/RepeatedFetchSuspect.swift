@@ -143,7 +143,7 @@ final class RepeatedFetchSuspect {
             return nil
         }
         if excess.count > open.worst.excess { open.worst = evidence(figures, excess, at) }
-        if trigger != nil { open.charge(rule.points(figures, isSingleSize: at.isSingleSize), on: day) }
+        if trigger != nil, inHour.count >= 1 { open.charge(rule.points(figures, isSingleSize: at.isSingleSize), on: day) }
         add(inHour, at.hour...at.hour, to: &open)
         open.quietEvaluations = rule.trigger(figures, level, halved: true) == nil ? open.quietEvaluations + 1 : 0
         if open.quietEvaluations == 24 {

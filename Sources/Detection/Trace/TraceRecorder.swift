@@ -5,6 +5,8 @@ final class TraceRecorder {
     private var days: LocalDays
     /// Keys by their hash: the place in `traces`, -1 for keys that are not asked for.
     private var known: [UInt64: Int] = [:]
+    /// What several keys share.
+    private var shared: [(key: PartnerKey, trace: RuleTrace)] = []
 
     init(_ request: TraceRequest, _ days: LocalDays) {
         self.request = request
@@ -40,15 +42,17 @@ final class TraceRecorder {
         note(subject, at: place(of: key), evaluation, episode: episode)
     }
 
-    /// Takes one evaluation of what several keys share: a quota of a login or of an installation.
+    /// Takes one evaluation of what several keys share: a quota of a login or of an installation. It may come before the
+    /// first line of a key that is asked for.
     func noteShared(_ subject: RuleTrace.Subject, of key: PartnerKey, _ evaluation: Evaluation, episode: Int64?) {
-        for place in traces.indices {
-            let own = traces[place].key
-            guard key.login ?? own.login == own.login, key.installation ?? own.installation == own.installation else {
-                continue
-            }
-            note(subject, at: place, evaluation, episode: episode)
-        }
+        if let login = key.login, request.key != login, !request.key.hasPrefix("\(login)/") { return }
+        let place =
+            shared.firstIndex { $0.key == key && $0.trace.subject == subject }
+            ?? {
+                shared.append((key, RuleTrace(subject)))
+                return shared.count - 1
+            }()
+        note(evaluation, episode: episode, in: &shared[place].trace)
     }
 
     private func note(_ subject: RuleTrace.Subject, at key: Int, _ evaluation: Evaluation, episode: Int64?) {
@@ -64,7 +68,11 @@ final class TraceRecorder {
             traces[key].places[subject] = place
             traces[key].rules.append(RuleTrace(subject))
         }
-        traces[key].rules[place].note(
+        note(evaluation, episode: episode, in: &traces[key].rules[place])
+    }
+
+    private func note(_ evaluation: Evaluation, episode: Int64?, in trace: inout RuleTrace) {
+        trace.note(
             evaluation, episode: episode, day: days.day(at: evaluation.moment).start,
             isAskedFor: request.day?.contains(evaluation.moment) ?? false)
     }
@@ -96,10 +104,18 @@ final class TraceRecorder {
     var finished: [KeyTrace] {
         traces.sorted { CanonicalOrder.precedes($0.key, $1.key) }.map { trace in
             var trace = trace
+            trace.rules += shared.filter { $0.key.covers(trace.key) }.map(\.trace)
             let hot = Set(trace.rules.filter { $0.subject.rule == .polling }.map(\.subject.route))
             trace.coldTargets.removeAll { hot.contains($0.route) || !(request.rule ?? .polling == .polling) }
             trace.usedRoutes.sort { $0.route < $1.route }
             return trace
         }
+    }
+}
+
+extension PartnerKey {
+    /// Whether a login or an installation stands for a key among others.
+    fileprivate func covers(_ key: PartnerKey) -> Bool {
+        login ?? key.login == key.login && installation ?? key.installation == key.installation
     }
 }

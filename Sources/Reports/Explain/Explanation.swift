@@ -64,9 +64,12 @@ struct RuleAccount {
 
     /// A quota may be that of a login or of an installation.
     private static func belongs(_ finding: Finding, to key: PartnerKey) -> Bool {
-        guard finding.rule == .quota else { return finding.key == key }
-        return (finding.key.login ?? key.login) == key.login
-            && (finding.key.installation ?? key.installation) == key.installation
+        guard case .quota(let evidence) = finding.evidence else { return finding.key == key }
+        switch evidence.scope {
+        case .key: return finding.key == key
+        case .login: return finding.key.login == key.login
+        case .installation: return finding.key.installation == key.installation
+        }
     }
 
     private static func rank(_ trace: RuleTrace, _ findings: [Finding]) -> (Int, Int64) {
@@ -78,8 +81,11 @@ struct RuleAccount {
     /// Whether a finding is of what a trace is of.
     static func matches(_ finding: Finding, _ subject: RuleTrace.Subject) -> Bool {
         guard finding.route == subject.route, finding.target == subject.target else { return false }
-        if case .closedDoor(let evidence) = finding.evidence { return subject.detail == String(evidence.status) }
-        return true
+        switch finding.evidence {
+        case .closedDoor(let evidence): return subject.detail == String(evidence.status)
+        case .quota(let evidence): return subject.detail == evidence.scope.rawValue
+        default: return true
+        }
     }
 
     /// The findings of what a trace is of.
