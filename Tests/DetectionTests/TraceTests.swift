@@ -112,7 +112,7 @@ struct TraceTests {
             ]
         case .quota(let figures):
             [
-                "from": figures.windowStart, "to": figures.windowEnd, "units": figures.peak, "limit": figures.limit,
+                "from": figures.windowStart, "to": figures.windowEnd, "units": figures.peak,
             ]
         case .roundTheClock: [:]
         }

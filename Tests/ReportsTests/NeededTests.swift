@@ -11,7 +11,8 @@ struct NeededTests {
 
     private func share(_ part: Int64, _ whole: Int64, _ percent: Int = 50) -> Condition {
         .share(
-            "share", "excess fetch", "excess fetches", others: "other fetches", part, of: whole, atLeast: percent)
+            "share", "excess fetch", "excess fetches", other: "other fetch", others: "other fetches", part, of: whole,
+            atLeast: percent)
     }
 
     private func needed(_ conditions: [Condition]) -> String? {
@@ -25,7 +26,7 @@ struct NeededTests {
         #expect(
             needed([count(96, 100), share(96, 234)])
                 == "4 more excess fetches and 38 fewer other fetches, or 42 more excess fetches")
-        #expect(needed([count(120, 100), share(120, 241)]) == "1 fewer other fetches, or 1 more excess fetch")
+        #expect(needed([count(120, 100), share(120, 241)]) == "1 fewer other fetch, or 1 more excess fetch")
         #expect(needed([count(120, 100), share(120, 242)]) == "2 fewer other fetches, or 2 more excess fetches")
         #expect(needed([count(1, 2), share(1, 3, 100)]) == "1 more excess fetch and 2 fewer other fetches")
     }

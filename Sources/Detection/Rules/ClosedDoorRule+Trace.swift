@@ -33,7 +33,8 @@ extension ClosedDoorRule {
                 "requests", "request answered \(status)", "requests answered \(status)", requests,
                 atLeast: Int64(max(1, options.requests))),
             .share(
-                "share_percent", "request answered \(status)", "requests answered \(status)", others: "other requests",
+                "share_percent", "request answered \(status)", "requests answered \(status)", other: "other request",
+                others: "other requests",
                 requests, of: all, atLeast: options.sharePercent),
         ]
         let isBad = isBad(requests, of: all, .finding)

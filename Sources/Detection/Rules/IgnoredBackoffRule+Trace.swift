@@ -46,7 +46,8 @@ extension IgnoredBackoffRule {
                 "premature", "premature request", "premature requests", premature,
                 atLeast: Int64(max(1, options.premature))),
             .share(
-                "share_percent", "premature request", "premature requests", others: "other requests", premature,
+                "share_percent", "premature request", "premature requests", other: "other request",
+                others: "other requests", premature,
                 of: all, atLeast: options.sharePercent),
         ]
         let isBad = isBad(premature, of: all, .finding)

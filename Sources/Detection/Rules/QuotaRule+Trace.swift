@@ -5,9 +5,8 @@ extension QuotaRule {
             moment: time, window: window,
             ways: [
                 Evaluation.Way(
-                    name: "limit", conditions: [.count("units", "unit", "units", units, atLeast: quota.limit + 1)])
+                    name: "limit", conditions: [.count("units", "unit", "units", units, above: quota.limit)])
             ])
-        evaluation.figures = [Evaluation.Figure(name: "limit", label: "units agreed", value: quota.limit)]
         evaluation.size = (units, 0)
         return evaluation
     }

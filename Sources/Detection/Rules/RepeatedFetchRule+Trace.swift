@@ -31,7 +31,8 @@ extension RepeatedFetchRule {
         var conditions: [Condition] = [
             .count("excess", "excess fetch", "excess fetches", figures.excess, atLeast: Int64(excess)),
             .share(
-                "share_percent", "excess fetch", "excess fetches", others: "other fetches", figures.excess,
+                "share_percent", "excess fetch", "excess fetches", other: "other fetch", others: "other fetches",
+                figures.excess,
                 of: figures.fetches, atLeast: share),
         ]
         // The rule looks only where the hour itself adds to the excess.

@@ -121,6 +121,7 @@ final class RepeatedFetchSuspect {
             finding?.firstSeen = observation?.started
             observation?.hasFinding = true
         }
+        guard at.fetches > 0 else { return }
         findings.trace(.repeatedFetch, label, episode: before ?? finding?.started) {
             rule.evaluation(
                 figures, at, inHour: inHour.count, all: window.tagged.count + window.sized.count)
@@ -143,7 +144,9 @@ final class RepeatedFetchSuspect {
             return nil
         }
         if excess.count > open.worst.excess { open.worst = evidence(figures, excess, at) }
-        if trigger != nil, inHour.count >= 1 { open.charge(rule.points(figures, isSingleSize: at.isSingleSize), on: day) }
+        if trigger != nil, inHour.count >= 1 {
+            open.charge(rule.points(figures, isSingleSize: at.isSingleSize), on: day)
+        }
         add(inHour, at.hour...at.hour, to: &open)
         open.quietEvaluations = rule.trigger(figures, level, halved: true) == nil ? open.quietEvaluations + 1 : 0
         if open.quietEvaluations == 24 {

@@ -4,6 +4,8 @@ public struct Condition: Sendable, Equatable {
     public enum Form: Sendable, Equatable {
         /// At least so many.
         case atLeast
+        /// More than so many.
+        case above
         /// A part of a whole, in percent rounded down: at least so many percent.
         case share(part: Int64, whole: Int64)
         /// A ratio in percent, rounded down: at least so many percent, for which so many more are missing.
@@ -18,6 +20,8 @@ public struct Condition: Sendable, Equatable {
     public let singular: String
     /// What is counted, `excess fetches`.
     public let plural: String
+    /// What a share is of beside its part, `other fetch`; else empty.
+    public let other: String
     /// What a share is of beside its part, `other fetches`; else empty.
     public let others: String
     /// The number, in the unit of its form.
@@ -41,17 +45,28 @@ public struct Condition: Sendable, Equatable {
         _ name: String, _ singular: String, _ plural: String, _ value: Int64, atLeast limit: Int64
     ) -> Condition {
         Condition(
-            name: name, singular: singular, plural: plural, others: "", value: value, limit: limit, form: .atLeast,
+            name: name, singular: singular, plural: plural, other: "", others: "", value: value, limit: limit,
+            form: .atLeast,
             isMet: value >= limit)
+    }
+
+    /// More than `limit` of something.
+    static func count(
+        _ name: String, _ singular: String, _ plural: String, _ value: Int64, above limit: Int64
+    ) -> Condition {
+        Condition(
+            name: name, singular: singular, plural: plural, other: "", others: "", value: value, limit: limit,
+            form: .above, isMet: value > limit)
     }
 
     /// At least `percent` percent of a whole.
     static func share(
-        _ name: String, _ singular: String, _ plural: String, others: String, _ part: Int64, of whole: Int64,
+        _ name: String, _ singular: String, _ plural: String, other: String, others: String, _ part: Int64,
+        of whole: Int64,
         atLeast percent: Int
     ) -> Condition {
         Condition(
-            name: name, singular: singular, plural: plural, others: others,
+            name: name, singular: singular, plural: plural, other: other, others: others,
             value: Int64(clamping: Int128(100) * Int128(part) / Int128(max(1, whole))), limit: Int64(percent),
             form: .share(part: part, whole: whole),
             isMet: Int128(100) * Int128(part) >= Int128(percent) * Int128(whole))
@@ -62,7 +77,7 @@ public struct Condition: Sendable, Equatable {
         _ name: String, _ singular: String, _ plural: String, _ percent: Int64, atLeast limit: Int64, missing: Int64
     ) -> Condition {
         Condition(
-            name: name, singular: singular, plural: plural, others: "", value: percent, limit: limit,
+            name: name, singular: singular, plural: plural, other: "", others: "", value: percent, limit: limit,
             form: .ratio(missing: missing), isMet: missing == 0)
     }
 
@@ -71,7 +86,7 @@ public struct Condition: Sendable, Equatable {
         _ name: String, _ what: String, _ numerator: Int64, over denominator: Int64, hundredths limit: Int64
     ) -> Condition {
         Condition(
-            name: name, singular: what, plural: what, others: "",
+            name: name, singular: what, plural: what, other: "", others: "",
             value: Int64(
                 clamping: (Int128(100) * Int128(numerator) + Int128(denominator) - 1) / Int128(max(1, denominator))),
             limit: limit, form: .atMost,

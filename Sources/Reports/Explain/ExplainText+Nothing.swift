@@ -3,7 +3,10 @@ import Detection
 extension ExplainText {
     /// Why a rule never looked at a key.
     func nothing(_ rule: RuleName, _ trace: KeyTrace) -> String {
-        switch rule {
+        if rule != .quota, !explanation.hasHourEnd {
+            return "The log has no end of an hour (two minutes and 17 seconds past), where the rule looks."
+        }
+        return switch rule {
         case .repeatedFetch: "No watched GET of this key had an answer that the rule looks at (200, 203, 206, 304)."
         case .polling: cold(trace) ?? "No GET or HEAD of this key went to a route where push could exist."
         case .roundTheClock: cold(trace) ?? "No local day ended while a target of this key was followed."

@@ -12,21 +12,13 @@ extension ExplainText {
         let window = "in the \(length(nearest)) to \(report.times.stamp(nearest.windowEnd).glued)"
         lines += wrapped("Nearest: \(subject(trace)), \(window).", indent: 2)
         lines += table(nearest)
-        lines += window24(trace, nearest)
         lines += wrapped(missing(nearest, observed: findings.first), indent: 2)
-        lines += wholeLog(trace)
-        return lines
+        return lines + windowHours(trace) + wholeLog(trace)
     }
 
     /// What would have had to be different.
     private func missing(_ nearest: Evaluation, observed: Finding?) -> String {
         var sentences: [String] = []
-        if let observed {
-            let start = report.times.stamp(observed.started).glued
-            let end = observed.ended.map { " to \(report.times.stamp($0).glued)" } ?? " on"
-            let below = observed.rule == .roundTheClock ? "" : ", below the limits of a finding"
-            sentences.append("Observed from \(start)\(end)\(below).")
-        }
         let changes = nearest.nearestWay.flatMap(Needed.changes)
         if let obstacle = nearest.obstacle {
             let remedy = nearest.remedy.map { "; with \($0) in the policy it could" } ?? ""
@@ -36,6 +28,11 @@ extension ExplainText {
             sentences.append("It would have fired with \(changes).")
         } else if explanation.observationsOnly {
             sentences.append("The policy makes every finding an observation (observations_only).")
+        }
+        if let observed {
+            let start = report.times.stamp(observed.started).glued
+            let end = observed.ended.map { " to \(report.times.stamp($0).glued)" } ?? " on"
+            sentences.append("Observed from \(start)\(end).")
         }
         if let remark = nearest.remark { sentences.append("\(remark.prefix(1).uppercased())\(remark.dropFirst()).") }
         return sentences.joined(separator: " ")
@@ -77,7 +74,7 @@ extension ExplainText {
     }
 
     /// The hours of the window, for rules that count hours: what each was, and which of the others came nearest.
-    private func window24(_ trace: RuleTrace, _ nearest: Evaluation) -> [String] {
+    private func windowHours(_ trace: RuleTrace) -> [String] {
         let hours = trace.nearestHours
         guard let last = hours.last else { return [] }
         var lines = wrapped("Of its \(unit(last)): \(groups(hours)).", indent: 2)
@@ -133,7 +130,8 @@ extension ExplainText {
         let milliseconds = evaluation.windowEnd - evaluation.windowStart
         guard milliseconds % 3_600_000 == 0 else { return Figures.duration(milliseconds: milliseconds).glued }
         let hours = milliseconds / 3_600_000
-        return (hours > 48 && hours % 24 == 0 ? "\(hours / 24) days" : Figures.counted(hours, "hour")).glued
+        // A month with a change of the clock is an hour off.
+        return (hours > 48 ? "\((hours + 12) / 24) days" : Figures.counted(hours, "hour")).glued
     }
 }
 

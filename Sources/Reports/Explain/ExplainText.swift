@@ -19,6 +19,26 @@ struct ExplainText {
             for rule in explanation.rules { lines += account(of: rule, trace) }
             if !explanation.isDetailed || explanation.day != nil { lines += scores(trace) }
         }
+        if explanation.isDetailed, let rule = explanation.rules.first {
+            lines += Self.paragraphs(of: rule, report, room: Self.screen - lines.count)
+        }
+        return lines
+    }
+
+    /// Lines that a near miss of one rule takes at most.
+    private static let screen = 24
+
+    /// The paragraphs of a rule that the room allows, and where the others are told.
+    private static func paragraphs(of rule: RuleName, _ report: TextReport, room: Int) -> [String] {
+        var lines = [""]
+        let paragraphs = paragraphs(rule.text).map { report.wrapped($0, indent: 2) }
+        for (place, paragraph) in paragraphs.enumerated() {
+            let isLast = place == paragraphs.count - 1
+            guard lines.count + paragraph.count + (isLast ? 0 : 1) <= room else {
+                return lines + report.wrapped("abuse-scan explain --rule \(rule.rawValue) tells the rule.", indent: 2)
+            }
+            lines += paragraph
+        }
         return lines
     }
 
@@ -39,7 +59,6 @@ struct ExplainText {
         let account = RuleAccount(rule, trace, explanation.model)
         var lines = [""]
         lines += wrapped("\(rule.rawValue) \(verdict(account)).", style: .bold)
-        if explanation.isDetailed { lines += Self.paragraphs(rule.text, report, isWhole: false) }
         guard let first = account.traces.first else {
             return lines + wrapped(nothing(rule, trace), indent: 2) + notJudged(rule, trace)
         }
@@ -63,14 +82,13 @@ struct ExplainText {
         }
     }
 
-    /// The text of a rule: what explains a near miss, or all of it.
-    static func paragraphs(_ text: RuleText, _ report: TextReport, isWhole: Bool) -> [String] {
-        var paragraphs = [
+    /// The text of a rule, a paragraph each.
+    static func paragraphs(_ text: RuleText) -> [String] {
+        [
             text.sentence, "Fires when: \(lowered(text.firesWhen))",
-            "Does not fire when: \(lowered(text.doesNotFireWhen))",
+            "Does not fire when: \(lowered(text.doesNotFireWhen))", "Evidence: \(lowered(text.evidence))",
+            "Defaults: \(text.defaults)",
         ]
-        if isWhole { paragraphs += ["Evidence: \(lowered(text.evidence))", "Defaults: \(text.defaults)"] }
-        return paragraphs.flatMap { report.wrapped($0, indent: 2) }
     }
 
     private static func lowered(_ text: String) -> String { text.prefix(1).lowercased() + text.dropFirst() }

@@ -39,7 +39,8 @@ public struct ExplainWriter: Sendable {
         let model = ReportModel(
             findings: [], keys: [], summary: RunSummary(), partners: [:], routes: [:], inputs: [])
         let report = TextReport(model: model, options: options)
-        return Self.bytes([rule.rawValue] + ExplainText.paragraphs(rule.text, report, isWhole: true))
+        let paragraphs = ExplainText.paragraphs(rule.text).flatMap { report.wrapped($0, indent: 2) }
+        return Self.bytes([rule.rawValue] + paragraphs)
     }
 
     static func bytes(_ lines: [String]) -> [UInt8] { lines.flatMap { Array(($0 + "\n").utf8) } }

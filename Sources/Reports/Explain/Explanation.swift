@@ -31,6 +31,16 @@ public struct Explanation: Sendable {
         self.day = day
     }
 
+    /// Whether an hour of the rules ends inside the log, so that they looked at all.
+    var hasHourEnd: Bool {
+        guard let first = model.summary.firstTime, let last = model.summary.lastTime else { return false }
+        func hour(_ time: Int64) -> Int64 {
+            let (hour, rest) = (time - 137_000).quotientAndRemainder(dividingBy: 3_600_000)
+            return rest < 0 ? hour - 1 : hour
+        }
+        return hour(first) < hour(last)
+    }
+
     /// Whether one rule is told at length.
     var isDetailed: Bool { rules.count == 1 }
 }

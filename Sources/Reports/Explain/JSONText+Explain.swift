@@ -180,10 +180,11 @@ extension JSONText {
             json.field("value", condition.value)
             switch condition.form {
             case .atMost: json.field("at_most", condition.limit)
+            case .above: json.field("above", condition.limit)
             default: json.field("at_least", condition.limit)
             }
             switch condition.form {
-            case .atLeast: json.field("unit", "count")
+            case .atLeast, .above: json.field("unit", "count")
             case .share, .ratio: json.field("unit", "percent")
             case .atMost: json.field("unit", "hundredths")
             }

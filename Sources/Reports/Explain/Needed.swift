@@ -11,6 +11,7 @@ enum Needed {
             case .atLeast:
                 let isInShare = way.conditions.contains { $0.isUnmetShare && $0.plural == condition.plural }
                 if !isInShare { firm.append(more(condition.limit - condition.value, condition)) }
+            case .above: firm.append(more(condition.limit + 1 - condition.value, condition))
             case .ratio(let missing): firm.append(more(missing, condition))
             case .atMost: firm.append("\(condition.plural) of at most \(Figures.hundredths(condition.limit))")
             case .share(let part, let whole): alternatives = shares(condition, part, whole, in: way)
@@ -30,7 +31,7 @@ enum Needed {
         let fewer = whole + extra - Figures.scaled(part + extra, by: 100, over: percent)
         let first = extra > 0 ? [more(extra, condition)] : []
         guard fewer > 0 else { return [first] }
-        let others = "\(Figures.grouped(fewer)) fewer \(condition.others)"
+        let others = "\(Figures.grouped(fewer)) fewer \(fewer == 1 ? condition.other : condition.others)"
         guard percent < 100 else { return [first + [others]] }
         let alone = max(extra, (percent * whole - 100 * part + 99 - percent) / (100 - percent))
         return [first + [others], [more(alone, condition)]]
@@ -50,7 +51,7 @@ extension Condition {
     /// `96 of 100`, `41 % of 50 %`, `0.41 (at most 0.25)`.
     var figures: String {
         switch form {
-        case .atLeast: "\(Figures.grouped(value)) of \(Figures.grouped(limit))"
+        case .atLeast, .above: "\(Figures.grouped(value)) of \(Figures.grouped(limit))"
         case .share, .ratio: "\(Figures.grouped(value)) % of \(limit) %"
         case .atMost: "\(Figures.hundredths(value)) (at most \(Figures.hundredths(limit)))"
         }
@@ -59,7 +60,7 @@ extension Condition {
     /// What the figures are of, for a line of its own.
     var label: String {
         switch form {
-        case .atLeast, .atMost: plural
+        case .atLeast, .above, .atMost: plural
         case .share: "share of \(plural)"
         case .ratio: "rate of \(plural)"
         }
@@ -68,7 +69,7 @@ extension Condition {
     /// `96 of 100 excess fetches`, `41 % of 50 %`.
     var phrase: String {
         switch form {
-        case .atLeast: "\(figures) \(plural)"
+        case .atLeast, .above: "\(figures) \(plural)"
         case .share: figures
         case .ratio: "\(label) \(figures)"
         case .atMost: "\(plural) \(figures)"
