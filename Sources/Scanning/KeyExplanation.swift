@@ -90,7 +90,7 @@ public struct KeyExplanation {
         let nearest = nearest(model.keys).map(\.text)
         let names = nearest.map { DisplayText.safe($0) }.joined(separator: ", ")
         let keys = model.keys.count == 1 ? "1 key" : "\(model.keys.count) keys"
-        let hint = nearest.isEmpty ? "" : "; did you mean \(names)?"
+        let hint = nearest.isEmpty ? "." : "; did you mean \(names)?"
         let end = nearest.isEmpty ? "; abuse-scan --format json lists them" : ""
         return ScanError(
             "\"\(DisplayText.safe(key))\" has no line that counts in these logs\(hint) They hold \(keys)\(end).")

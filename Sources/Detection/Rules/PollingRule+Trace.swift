@@ -53,7 +53,7 @@ extension PollingRule {
     private func hour(_ blocks: PollingBlocks, _ block: Int64, _ grid: Grid) -> Evaluation.Hour {
         let cell = blocks[block]
         let (kind, reason) = judge(blocks, cell)
-        let isPaired = blocks.alone.requests < 24 && blocks.canPair
+        let isPaired = blocks.alone.requests < 24 && blocks.canPair && cell.polls > 0
         let spread = isPaired ? blocks.paired : blocks.alone
         let prefix = isPaired ? "pair_" : ""
         return Evaluation.Hour(

@@ -12,9 +12,10 @@ extension RepeatedFetchRule {
             Evaluation.Figure(name: "tagged", label: "excess by entity tag", value: figures.tagged),
         ]
         evaluation.size = (figures.excess, 0)
+        evaluation.weight = all
         if at.isSizeFixed, all > figures.excess {
             evaluation.remark =
-                "\(all - figures.excess) repeats were of equal size, which proves nothing where everything has one size"
+                "\(all - figures.excess) repeats do not count: they were told by their size, and here nearly everything has one size"
         }
         return evaluation
     }

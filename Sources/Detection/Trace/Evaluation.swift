@@ -72,6 +72,8 @@ public struct Evaluation: Sendable, Equatable {
     public var remedy: String?
     /// How bad the window is, by the order in which the rule picks the window of its evidence.
     var size: (Int64, Int64) = (0, 0)
+    /// What tells evaluations apart that came equally near.
+    var weight: Int64 = 0
 
     init(moment: Int64, window: Range<Int64>, ways: [Way]) {
         self.moment = moment
@@ -104,7 +106,8 @@ public struct Evaluation: Sendable, Equatable {
         if fires != other.fires { return other.fires }
         if (obstacle == nil) != (other.obstacle == nil) { return obstacle != nil }
         let (mine, its) = (nearestWay?.nearness ?? (0, 0), other.nearestWay?.nearness ?? (0, 0))
-        return mine == its ? size < other.size : mine < its
+        if mine != its { return mine < its }
+        return size == other.size ? weight < other.weight : size < other.size
     }
 
     /// Two evaluations are equal where everything that outputs show is.

@@ -3,13 +3,14 @@ import Detection
 extension ExplainText {
     /// Why a rule never looked at a key.
     func nothing(_ rule: RuleName, _ trace: KeyTrace) -> String {
+        if rule == .polling || rule == .roundTheClock, let cold = cold(trace) { return cold }
         if rule != .quota, !explanation.hasHourEnd {
             return "The log has no end of an hour (two minutes and 17 seconds past), where the rule looks."
         }
         return switch rule {
         case .repeatedFetch: "No watched GET of this key had an answer that the rule looks at (200, 203, 206, 304)."
-        case .polling: cold(trace) ?? "No GET or HEAD of this key went to a route where push could exist."
-        case .roundTheClock: cold(trace) ?? "No local day ended while a target of this key was followed."
+        case .polling: "No GET or HEAD of this key went to a route where push could exist."
+        case .roundTheClock: "No local day ended while a target of this key was followed."
         case .ignoredBackoff: "No request of this key came within a waiting time that a 429 or 503 had asked for."
         case .closedDoor: "No watched request of this key was answered 400, 403, 404, 405, 410 or 422."
         case .quota:
@@ -23,10 +24,13 @@ extension ExplainText {
         let method = busiest.route.prefix { $0 != " " }
         let target = Columns.shortened(report.shown(Redaction.target(busiest.target)), to: report.options.width - 24)
         let unit = busiest.end - busiest.start == 3_600_000 ? "hour" : "block"
+        let last = explanation.model.summary.lastTime ?? 0
+        let isCut = busiest.requests >= KeyTrace.admission && last < 2 * busiest.end - busiest.start
+        let cut = isCut ? " The log ends before another \(unit) does." : ""
         return
             "Targets are counted from the \(unit) on that follows one with \(KeyTrace.admission) requests. The busiest, "
             + "\("\(method) \(target)".glued), had \(Figures.grouped(busiest.requests)) from "
-            + "\(report.times.stamp(busiest.start).glued) to \(report.times.stamp(busiest.end).glued)."
+            + "\(report.times.stamp(busiest.start).glued) to \(report.times.stamp(busiest.end).glued).\(cut)"
     }
 
     /// The routes of the policy that the key used and the rule leaves out.

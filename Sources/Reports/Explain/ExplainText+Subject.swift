@@ -19,6 +19,7 @@ extension ExplainText {
     /// What would have had to be different.
     private func missing(_ nearest: Evaluation, observed: Finding?) -> String {
         var sentences: [String] = []
+        if let remark = nearest.remark { sentences.append("\(remark.prefix(1).uppercased())\(remark.dropFirst()).") }
         let changes = nearest.nearestWay.flatMap(Needed.changes)
         if let obstacle = nearest.obstacle {
             let remedy = nearest.remedy.map { "; with \($0) in the policy it could" } ?? ""
@@ -34,7 +35,6 @@ extension ExplainText {
             let end = observed.ended.map { " to \(report.times.stamp($0).glued)" } ?? " on"
             sentences.append("Observed from \(start)\(end).")
         }
-        if let remark = nearest.remark { sentences.append("\(remark.prefix(1).uppercased())\(remark.dropFirst()).") }
         return sentences.joined(separator: " ")
     }
 

@@ -19,7 +19,7 @@ struct ExplainText {
             for rule in explanation.rules { lines += account(of: rule, trace) }
             if !explanation.isDetailed || explanation.day != nil { lines += scores(trace) }
         }
-        if explanation.isDetailed, let rule = explanation.rules.first {
+        if explanation.isDetailed, explanation.day == nil, let rule = explanation.rules.first {
             lines += Self.paragraphs(of: rule, report, room: Self.screen - lines.count)
         }
         return lines
@@ -35,7 +35,8 @@ struct ExplainText {
         for (place, paragraph) in paragraphs.enumerated() {
             let isLast = place == paragraphs.count - 1
             guard lines.count + paragraph.count + (isLast ? 0 : 1) <= room else {
-                return lines + report.wrapped("abuse-scan explain --rule \(rule.rawValue) tells the rule.", indent: 2)
+                return lines
+                    + report.wrapped("abuse-scan explain --rule \(rule.rawValue) tells more of the rule.", indent: 2)
             }
             lines += paragraph
         }
