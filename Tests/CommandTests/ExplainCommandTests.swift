@@ -61,7 +61,7 @@ struct ExplainCommandTests {
 
     @Test func theReadmeShowsARealExplanation() throws {
         let readme = try String(contentsOfFile: Program.root + "/README.md", encoding: .utf8)
-        for command in ["--key beta-pic --rule repeated_fetch", "--line testdata/demo/access-14.log.gz:290"] {
+        for command in ["--key lambda-app --rule polling", "--line testdata/demo/access-14.log.gz:290"] {
             let files = command.contains("--line") ? "" : " testdata/demo/*.log.gz"
             let line = "abuse-scan explain \(command) --policy testdata/demo/abuse-scan.yaml\(files)"
             #expect(readme.contains(line))

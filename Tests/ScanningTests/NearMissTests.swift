@@ -371,8 +371,8 @@ struct NearMissTests {
 
             polling did not fire.
               Targets are counted from the hour on that follows one with 12 requests. The
-              busiest, GET /MSDEMO/Estates, had 12 from 2 Mar 01:02 to 2 Mar 02:02. The
-              log ends before another hour does.
+              busiest, GET /MSDEMO/Estates, had 12 from 2 Mar 01:02 to 2 Mar 02:02. The log
+              ends before another hour does.
 
               In so many of the last 24 hours as many requests came in every five-minute
               slot; such traffic comes from a clock, not from people, and push exists for

@@ -12,7 +12,7 @@ extension RepeatedFetchRule {
             Evaluation.Figure(name: "tagged", label: "excess by entity tag", value: figures.tagged),
         ]
         evaluation.size = (figures.excess, 0)
-        evaluation.weight = all
+        evaluation.weight = (all, at.fetches)
         if at.isSizeFixed, all > figures.excess {
             evaluation.remark =
                 "\(all - figures.excess) repeats do not count: they were told by their size, and here nearly everything has one size"

@@ -73,7 +73,7 @@ public struct Evaluation: Sendable, Equatable {
     /// How bad the window is, by the order in which the rule picks the window of its evidence.
     var size: (Int64, Int64) = (0, 0)
     /// What tells evaluations apart that came equally near.
-    var weight: Int64 = 0
+    var weight: (Int64, Int64) = (0, 0)
 
     init(moment: Int64, window: Range<Int64>, ways: [Way]) {
         self.moment = moment
@@ -98,11 +98,8 @@ public struct Evaluation: Sendable, Equatable {
         return best
     }
 
-    /// How near the evaluation came, for comparing routes: the farthest condition in thousandths, 0 where it cannot fire.
-    public var score: Int64 { obstacle == nil ? nearestWay?.nearness.least ?? 0 : 0 }
-
     /// Whether another evaluation is nearer to firing than this one.
-    func isExceeded(by other: Evaluation) -> Bool {
+    public func isExceeded(by other: Evaluation) -> Bool {
         if fires != other.fires { return other.fires }
         if (obstacle == nil) != (other.obstacle == nil) { return obstacle != nil }
         let (mine, its) = (nearestWay?.nearness ?? (0, 0), other.nearestWay?.nearness ?? (0, 0))

@@ -63,10 +63,9 @@ struct RuleAccount {
     init(_ rule: RuleName, _ trace: KeyTrace, _ model: ReportModel) {
         self.rule = rule
         let own = model.findings.filter { $0.rule == rule && RuleAccount.belongs($0, to: trace.key) }
-        traces = trace.rules.enumerated().filter { $0.element.subject.rule == rule }.sorted { left, right in
-            let (mine, its) = (Self.rank(left.element, own), Self.rank(right.element, own))
-            return mine == its ? left.offset < right.offset : mine > its
-        }.map(\.element)
+        traces = trace.rules.filter { $0.subject.rule == rule }.map { ($0, Self.level($0, own)) }.sorted {
+            $0.1 == $1.1 ? Self.isNearer($0.0, $1.0) : $0.1 > $1.1
+        }.map(\.0)
         findings = own
         verdict =
             own.contains { $0.kind == .finding } ? .fired : own.isEmpty ? .notFired : .observed
@@ -82,10 +81,15 @@ struct RuleAccount {
         }
     }
 
-    private static func rank(_ trace: RuleTrace, _ findings: [Finding]) -> (Int, Int64) {
+    private static func level(_ trace: RuleTrace, _ findings: [Finding]) -> Int {
         let found = findings.filter { matches($0, trace.subject) }
-        let level = found.contains { $0.kind == .finding } ? 2 : found.isEmpty ? 0 : 1
-        return (level, trace.nearest?.score ?? 0)
+        return found.contains { $0.kind == .finding } ? 2 : found.isEmpty ? 0 : 1
+    }
+
+    /// Whether one trace came nearer to firing than another.
+    private static func isNearer(_ left: RuleTrace, _ right: RuleTrace) -> Bool {
+        guard let other = left.nearest else { return false }
+        return right.nearest?.isExceeded(by: other) ?? true
     }
 
     /// Whether a finding is of what a trace is of.
