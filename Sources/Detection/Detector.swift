@@ -76,7 +76,10 @@ public struct Detector: ~Copyable {
     ///   - options: the policy's thresholds and routes.
     ///   - zone: the contract's zone, for local days.
     ///   - limits: how much state is kept.
-    public init(_ options: DetectionOptions, zone: TimeZoneRules, limits: MemoryLimits = .usual) {
+    ///   - trace: the key to explain; findings do not depend on it.
+    public init(
+        _ options: DetectionOptions, zone: TimeZoneRules, limits: MemoryLimits = .usual, trace: TraceRequest? = nil
+    ) {
         self.options = options
         self.limits = limits
         linesUntilLook = limits.linesBetweenLooks
@@ -102,7 +105,9 @@ public struct Detector: ~Copyable {
         days = LocalDays(zone)
         pushes = options.hasPushLog ? PushBook() : nil
         quotas = QuotaCounts(options.quotas, zone: zone)
-        sink = FindingSink(observationsOnly: options.observationsOnly)
+        sink = FindingSink(
+            observationsOnly: options.observationsOnly, days: days,
+            recorder: trace.map { TraceRecorder($0, LocalDays(zone)) })
     }
 
     /// Takes the next requests in canonical order.
@@ -116,6 +121,7 @@ public struct Detector: ~Copyable {
     public mutating func consume(
         _ events: Span<RequestEvent>, order: Span<UInt32>, _ range: Range<Int>, in block: Span<UInt8>, file: Int32
     ) {
+        if sink.recorder != nil { return consumeTraced(events, order: order, range, in: block, file: file) }
         for place in range {
             let (far, near) = (place + Self.far, place + Self.near)
             if far < order.count { expect(events[Int(order[far])]) }
@@ -132,6 +138,7 @@ public struct Detector: ~Copyable {
     /// Takes the next request in canonical order, as the slice form does.
     public mutating func consume(_ event: RequestEvent, in block: Span<UInt8>, file: Int32) {
         consume(event, block, file: file)
+        if sink.recorder != nil { look(at: event, block) }
     }
 
     @inline(__always)
@@ -267,10 +274,12 @@ public struct Detector: ~Copyable {
         }
         let label = EpisodeLabel(key: states[key].key, route: text)
         let hour = Grid.hours.index(event.time)
+        var fetches = RepeatedFetchWindow(label: label, hour: hour)
+        if let recorder = sink.recorder, recorder.wants(.repeatedFetch, label.key) { fetches.judgeEveryHour() }
         let number = addRoute(
             KeyRoute(
                 traffic: RouteTraffic(hour: hour, window: options.closedDoor.window),
-                fetches: RepeatedFetchWindow(label: label, hour: hour), state: key,
+                fetches: fetches, state: key,
                 isCounted: states[key].routes.count < RouteTraffic.most))
         routePlaces[slot].value = Int64(number)
         states[key].routes[text] = number
@@ -290,10 +299,6 @@ public struct Detector: ~Copyable {
     private mutating func routeText(_ event: RequestEvent, _ block: Span<UInt8>, key: Int) -> String {
         if event.route >= 0 { return options.routes[Int(event.route)].match }
         guard url.read(block.extracting(event.requestTarget.range)) else { return "" }
-        let method = event.flags.contains(.isHead) ? "GET" : Text.string(block, event.method.range)
-        let hasInstallation = event.flags.contains(.hasInstallation)
-        let path = states[key].trie.template(of: url, from: hasInstallation ? 2 : 1)
-        if hasInstallation { return "\(method) /{installation}\(path)" }
-        return "\(method) \(path.isEmpty ? "/" : path)"
+        return states[key].trie.route(of: event, block, url)
     }
 }

@@ -61,6 +61,10 @@ public struct KeyTotals: Sendable, Equatable {
     public var bytes: Int64
     /// Server time in milliseconds, 0 where the log has no request times.
     public var serverMilliseconds: Int64
+    /// The days on which findings cost points, in their order.
+    public var days: [DayScore] = []
+    /// The third-largest day score of the last seven covered days.
+    public var score = 0
 
     /// Makes totals.
     public init(key: PartnerKey, requests: Int64, bytes: Int64, serverMilliseconds: Int64) {

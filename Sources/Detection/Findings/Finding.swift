@@ -84,6 +84,9 @@ public struct Finding: Sendable, Equatable {
     public var exempt: String?
     /// What the memory limit made a lower bound, `nil` where every figure is exact.
     public var inexact: String?
+    /// The points of each local day on which the rule's trigger held, in the order of days; none for quotas, which have
+    /// their own letters, for observations and for exempt findings.
+    public var days: [DayPoints] = []
 }
 
 /// What the fix of a finding would have saved.
