@@ -13,6 +13,9 @@ public struct DetectionResult: Sendable {
     /// Stretches without any line, from its last line before to its first line after.
     public var gaps: [(from: Int64, to: Int64)] = []
 
+    /// How far overload could be judged.
+    public var overload = OverloadCoverage()
+
     /// What was forgotten to stay within memory.
     public var memory = MemoryReport()
 
@@ -40,6 +43,9 @@ extension Detector {
         result.keys = keyCounts.sorted { CanonicalOrder.precedes($0.key, $1.key) }
         result.memory = memoryReport
         if let last = extent.last { close(at: last) }
+        result.overload = OverloadCoverage(
+            result.keys, others: overload.others, isCapacityKnown: options.capacity.isKnown,
+            minutes: overload.overloaded)
         result.findings = sink.findings.map { withLimits(withExemption(untilEnd($0)), result.memory) }.sorted(
             by: CanonicalOrder.precedes)
         return result
