@@ -75,9 +75,7 @@ extension Detector {
     private mutating func closeMinute(_ minute: Int64) {
         let busy = overload.reach.close(minute)
         for reach in overload.keyReaches { reach.close(minute) }
-        let place = OverloadReach.place(minute)
-        let past = overload.past[place].minute == minute ? overload.past[place] : OverloadMinutes.Past()
-        overload.past[place] = OverloadMinutes.Past()
+        let past = overload.takePast(minute)
         let stress = overload.rule.stress(past.totals, busy: past.totals.busy + busy)
         if !stress.isEmpty {
             overload.overloaded += 1
@@ -131,14 +129,16 @@ extension Detector {
             hit.busy = cell.busy + (reach?.closed ?? 0)
             guard isPrincipal(), isAccused(hit, key: key) else { continue }
             var hit = hit
-            hit.peaks = peaks(cell, past)
+            hit.peaks = peaks(cell.hash, cell, past)
             hit.clients = states[key].overload.clients?.sum(minute) ?? ClientSum()
             hit.example = cell.example >= 0 ? past.examples[Int(cell.example)] : nil
             found.append((key, hit))
         }
         for reach in overload.keyReaches where reach.closed > 0 && reach.seenIn != minute && isOwn(reach) {
             (hit.requests, hit.bytes, hit.busy) = (0, 0, reach.closed)
-            if isPrincipal(), isAccused(hit, key: Int(reach.key)) { found.append((Int(reach.key), hit)) }
+            guard isPrincipal(), isAccused(hit, key: Int(reach.key)) else { continue }
+            hit.peaks = peaks(states[Int(reach.key)].overload.hash, nil, past)
+            found.append((Int(reach.key), hit))
         }
         return found
     }
@@ -158,10 +158,10 @@ extension Detector {
         return overload.history.median(key: Int32(key), born: born, before: minute)
     }
 
-    private func peaks(_ cell: OverloadCell, _ past: OverloadMinutes.Past) -> OverloadPeaks {
-        let before = past.cellsBefore.first { $0.hash == cell.hash }
-        return OverloadPeaks(
-            before?.counts(past.secondsBefore) ?? [Int64](repeating: 0, count: 60), cell.counts(past.seconds))
+    private func peaks(_ key: UInt64, _ cell: OverloadCell?, _ past: OverloadMinutes.Past) -> OverloadPeaks {
+        let none = [Int64](repeating: 0, count: 60)
+        let before = past.cellsBefore.first { $0.hash == key }
+        return OverloadPeaks(before?.counts(past.secondsBefore) ?? none, cell?.counts(past.seconds) ?? none)
     }
 
     // MARK: - The end
@@ -180,8 +180,7 @@ extension Detector {
     private mutating func lookAtLast(_ minute: Int64, at last: Int64) {
         let busy = overload.reach.close(minute)
         for reach in overload.keyReaches { reach.close(minute) }
-        let place = OverloadReach.place(minute)
-        let past = overload.past[place].minute == minute ? overload.past[place] : OverloadMinutes.Past()
+        let past = overload.takePast(minute)
         let stress = overload.rule.stress(past.totals, busy: past.totals.busy + busy)
         guard !stress.isEmpty else { return }
         for (key, hit) in hits(minute, past, stress, busy: past.totals.busy + busy) {

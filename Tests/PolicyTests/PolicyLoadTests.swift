@@ -142,10 +142,10 @@ func policy(_ yaml: String) throws -> Policy {
         #expect(
             loaded.notYetUsed
                 == [
-                    "calendar", "capacity", "partners.org_no", "partners.language", "partners.contacts",
+                    "calendar", "partners.org_no", "partners.language", "partners.contacts",
                     "notices",
                 ].map { "\($0): read and checked, but no rule of this version uses it" })
-        #expect(loaded.capacity == CapacityOptions(workers: 32, maxRequestsPerSecond: 400))
+        #expect(loaded.detection.capacity == CapacityOptions(workers: 32, maxRequestsPerSecond: 400))
         #expect(loaded.quotas.map(\.limit) == [1_000, 500])
         #expect(loaded.quotas.map(\.per) == [.month, .sliding(PolicyDuration(seconds: 86_400))])
         #expect(loaded.notices.grace.close == 14 * 86_400 && loaded.notices.replyTo == "hub@example.no")

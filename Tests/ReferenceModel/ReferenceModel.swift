@@ -19,6 +19,7 @@ public enum ReferenceModel {
             repeatedFetchFindings(requests, span: span, options: options)
             + pollingFindings(targets, span: span, options: options)
             + roundTheClockFindings(targets, span: span, options: options)
+            + overloadFindings(requests, span: span, options: options)
             + ignoredBackoffFindings(requests, span: span, options: options)
             + closedDoorFindings(requests, span: span, options: options)
             + quotaFindings(requests, span: span, options: options)

@@ -44,7 +44,9 @@ struct OverloadMinutes: ~Copyable {
     private var examples: [Example] = []
     /// Requests from which on a minute is worth examples.
     private let examplesFrom: Int64
-    var past = [Past](repeating: Past(), count: OverloadReach.size)
+    private var past = [Past](repeating: Past(), count: OverloadReach.size)
+    /// The last minute that was closed with its cells.
+    private var lastClosed = Past()
     /// The first minute that is not closed.
     var nextToClose = Int64.max
     var reach = OverloadReach()
@@ -198,6 +200,22 @@ struct OverloadMinutes: ~Copyable {
         copy.reserveCapacity(count)
         for index in 0..<count { copy.append(seconds[index]) }
         return copy
+    }
+
+    /// Closes a minute: what is left of it, which is nothing for one without lines.
+    mutating func takePast(_ minute: Int64) -> Past {
+        let place = OverloadReach.place(minute)
+        guard past[place].minute == minute else {
+            var empty = Past()
+            if lastClosed.minute == minute - 1 {
+                (empty.cellsBefore, empty.secondsBefore) = (lastClosed.cells, lastClosed.seconds)
+            }
+            return empty
+        }
+        let taken = past[place]
+        past[place] = Past()
+        if !taken.cells.isEmpty || !lastClosed.cells.isEmpty { lastClosed = taken }
+        return taken
     }
 
     /// Whether the workers were busy in an open minute, by what is known now.

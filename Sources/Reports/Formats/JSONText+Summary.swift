@@ -27,6 +27,7 @@ extension JSONText {
         }
         name("too_short")
         array(summary.tooShort) { $0.value($1) }
+        if let overload = summary.overload { append(overload) }
         append(exact: summary.inexact)
         field("profile", summary.profile)
     }

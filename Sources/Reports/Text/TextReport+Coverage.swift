@@ -42,6 +42,7 @@ extension TextReport {
         let exact = summary.inexact.map { "not exact: \(shown($0))" } ?? "exact"
         var lines = wrapped("\(span(of: summary)); \(counts.joined(separator: ", ")); \(exact).")
         for sentence in summary.tooShort { lines += wrapped(shown(sentence)) }
+        if let overload = summary.overload, overload.isOnlyRanking { lines += wrapped(ranking(overload)) }
         return lines
     }
 
