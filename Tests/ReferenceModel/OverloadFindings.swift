@@ -109,9 +109,14 @@ extension ReferenceModel {
         let whole = uses.map { isTimed ? $0.minute.busy : $0.minute.requests }.reduce(0, +)
         let numbers = uses.map(\.minute.number)
         func peak(_ length: Int64) -> Int64 {
-            numbers.flatMap { $0 * 60...$0 * 60 + 59 }.map { last in
-                (last - length + 1...last).map { seconds[$0, default: 0] }.reduce(0, +)
-            }.max() ?? 0
+            var most: Int64 = 0
+            for minute in numbers {
+                for last in minute * 60..<minute * 60 + 60 {
+                    let window = last - length + 1...last
+                    most = max(most, window.map { seconds[$0, default: 0] }.reduce(0, +))
+                }
+            }
+            return most
         }
         func count(_ sign: String) -> Int64 { Int64(uses.count { $0.stress.contains(sign) }) }
         let busiest = numbers.map { last in numbers.count { last - 60 < $0 && $0 <= last } }.max() ?? 0
