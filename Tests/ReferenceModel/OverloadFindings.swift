@@ -6,6 +6,14 @@ struct OverloadUse {
 }
 
 extension ReferenceModel {
+    /// Only the findings of C1, in their order.
+    public static func overloadFindings(lines: [ModelLine], options: ModelOptions) -> [ModelFinding] {
+        let requests = requestsInCanonicalOrder(lines, options: options)
+        guard let first = requests.first?.line.time, let last = requests.last?.line.time else { return [] }
+        return overloadFindings(requests, span: LogSpan(first: first, last: last), options: options)
+            .sorted(by: ModelFinding.comesBefore)
+    }
+
     /// C1 for every key.
     static func overloadFindings(
         _ requests: [ModelRequest], span: LogSpan, options: ModelOptions
@@ -111,7 +119,8 @@ extension ReferenceModel {
         func peak(_ length: Int64) -> Int64 {
             var most: Int64 = 0
             for minute in numbers {
-                for last in minute * 60..<minute * 60 + 60 {
+                // A second without a request is no better than the one before it.
+                for last in minute * 60..<minute * 60 + 60 where last == minute * 60 || seconds[last] != nil {
                     let window = last - length + 1...last
                     most = max(most, window.map { seconds[$0, default: 0] }.reduce(0, +))
                 }

@@ -8,6 +8,15 @@ extension RandomLog {
             return (lines, options)
         }
         for _ in 0..<random.number(1...3) { lines += crowd(first...last, &random) }
+        if random.chance(40) {
+            // The unfinished minute at the end.
+            let final = min(last, (options.until ?? .max) - 1)
+            lines += (0..<30).map { _ in
+                ModelLine(
+                    time: final - random.number(0...min(20_000, final - first)), duration: duration(&random),
+                    status: random.chance(70) ? 502 : 200, target: "/MSDEMO/Estates", user: "gamma")
+            }
+        }
         let times = lines.map(\.time)
         for _ in 0..<random.one(of: [0, 0, 1, 2]) {
             let start = random.one(of: times)
