@@ -258,8 +258,12 @@ struct OverloadTableTests {
     @Test func pointsGrowWithEachDoublingOfTheDaysMinutes() throws {
         for (count, points) in [(19, 20), (20, 30), (40, 40), (80, 50), (160, 60), (640, 60)] {
             var log = Minutes(until: 700)
-            log.add(0..<count, 48)
-            #expect(try log.found(Self.rps) == ["finding alfa 10 10/10 \(points)"])
+            log.add(0..<count, 3)
+            let found = try log.found {
+                $0.overload.maxRps = 1
+                $0.overload.loadPercent = 5
+            }
+            #expect(found == ["finding alfa 10 10/10 \(points)"])
         }
     }
 
