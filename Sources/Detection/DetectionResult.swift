@@ -16,6 +16,9 @@ public struct DetectionResult: Sendable {
     /// How far overload could be judged.
     public var overload = OverloadCoverage()
 
+    /// Hours in which the API itself was in trouble: more than a tenth of the keys' requests met 5xx; milliseconds since
+    /// 1970 UTC.
+    public var faultyHours: [Range<Int64>] = []
     /// What was forgotten to stay within memory.
     public var memory = MemoryReport()
 
@@ -42,6 +45,7 @@ extension Detector {
         result.unidentified = unidentified.sorted
         result.keys = keyCounts.sorted { CanonicalOrder.precedes($0.key, $1.key) }
         result.memory = memoryReport
+        result.faultyHours = faults.all.map { Grid.hours.start($0)..<Grid.hours.end($0) }
         if let last = extent.last { close(at: last) }
         result.overload = OverloadCoverage(
             result.keys, others: overload.others, isCapacityKnown: options.capacity.isKnown,

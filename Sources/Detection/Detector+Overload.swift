@@ -36,12 +36,8 @@ extension Detector {
     @inline(never)
     private mutating func reach(_ event: RequestEvent, key: Int) {
         guard let range = overload.beyond(event) else { return }
-        let reach = states[key].overload.reach ?? OverloadKeyReach(key: key)
-        if states[key].overload.reach == nil {
-            states[key].overload.reach = reach
-            overload.keyReaches.append(reach)
-        }
-        reach.reach.add(from: range.lowerBound, to: range.upperBound)
+        states[key].overload.reach = overload.keyReaches.add(
+            states[key].overload.reach, key: key, hash: event.key, range)
     }
 
     // MARK: - Minutes
@@ -74,24 +70,14 @@ extension Detector {
 
     private mutating func closeMinute(_ minute: Int64) {
         let busy = overload.reach.close(minute)
-        for reach in overload.keyReaches { reach.close(minute) }
+        overload.keyReaches.close(minute)
         let past = overload.takePast(minute)
         let stress = overload.rule.stress(past.totals, busy: past.totals.busy + busy)
         if !stress.isEmpty {
             overload.overloaded += 1
             for hit in hits(minute, past, stress, busy: past.totals.busy + busy) { take(hit.hit, key: hit.key) }
         }
-        let over = overload.keyReaches.filter { $0.reach.last <= minute }
-        guard !over.isEmpty else { return }
-        for reach in over { drop(reach) }
-        overload.keyReaches.removeAll { $0.reach.last <= minute }
-    }
-
-    /// A key that was forgotten has given its state away.
-    private func isOwn(_ reach: OverloadKeyReach) -> Bool { states[Int(reach.key)].overload.reach === reach }
-
-    private mutating func drop(_ reach: OverloadKeyReach) {
-        if isOwn(reach) { states[Int(reach.key)].overload.reach = nil }
+        overload.keyReaches.release(after: minute)
     }
 
     private mutating func take(_ hit: OverloadHit, key: Int) {
@@ -108,7 +94,7 @@ extension Detector {
     // MARK: - Hits
 
     /// The keys that are principal in an overloaded minute.
-    private func hits(
+    private mutating func hits(
         _ minute: Int64, _ past: OverloadMinutes.Past, _ stress: OverloadRule.Stress, busy: Int64
     ) -> [(key: Int, hit: OverloadHit)] {
         var found: [(key: Int, hit: OverloadHit)] = []
@@ -116,17 +102,19 @@ extension Detector {
         var hit = OverloadHit(
             minute: minute, stress: stress, counts: !overload.rule.isMaintenance(minute), isTimed: isTimed,
             requests: 0, busy: 0, bytes: 0, allRequests: past.totals.requests, allBusy: busy)
+        let rule = overload.rule
         func isPrincipal() -> Bool {
-            isTimed
-                ? overload.rule.isPrincipal(hit.busy, of: busy)
-                : overload.rule.isPrincipal(hit.requests, of: past.totals.requests)
+            isTimed ? rule.isPrincipal(hit.busy, of: busy) : rule.isPrincipal(hit.requests, of: past.totals.requests)
         }
         for cell in past.cells where states[Int(cell.key)].overload.hash == cell.hash {
             let key = Int(cell.key)
-            let reach = states[key].overload.reach
-            reach?.seenIn = minute
             (hit.requests, hit.bytes) = (Int64(cell.requests), cell.bytes)
-            hit.busy = cell.busy + (reach?.closed ?? 0)
+            hit.busy = cell.busy
+            let reach = states[key].overload.reach
+            if overload.keyReaches.isOf(reach, cell.hash) {
+                overload.keyReaches[reach].seenIn = minute
+                hit.busy += overload.keyReaches[reach].busy(minute)
+            }
             guard isPrincipal(), isAccused(hit, key: key) else { continue }
             var hit = hit
             hit.peaks = peaks(cell.hash, cell, past)
@@ -134,11 +122,17 @@ extension Detector {
             hit.example = cell.example >= 0 ? past.examples[Int(cell.example)] : nil
             found.append((key, hit))
         }
-        for reach in overload.keyReaches where reach.closed > 0 && reach.seenIn != minute && isOwn(reach) {
-            (hit.requests, hit.bytes, hit.busy) = (0, 0, reach.closed)
-            guard isPrincipal(), isAccused(hit, key: Int(reach.key)) else { continue }
-            hit.peaks = peaks(states[Int(reach.key)].overload.hash, nil, past)
-            found.append((Int(reach.key), hit))
+        for number in overload.keyReaches.indices {
+            let reach = overload.keyReaches[number]
+            let key = Int(reach.key)
+            guard reach.busy(minute) > 0, reach.seenIn != minute, states[key].overload.reach == number,
+                overload.keyReaches.isOf(number, states[key].overload.hash)
+            else { continue }
+            (hit.requests, hit.bytes, hit.busy) = (0, 0, reach.busy(minute))
+            guard isPrincipal(), isAccused(hit, key: key) else { continue }
+            var hit = hit
+            hit.peaks = peaks(reach.hash, nil, past)
+            found.append((key, hit))
         }
         return found
     }
@@ -146,7 +140,7 @@ extension Detector {
     /// Whether nothing speaks for a principal key.
     private func isAccused(_ hit: OverloadHit, key: Int) -> Bool {
         let invitation = hit.minute - OverloadRule.invitation...hit.minute
-        let pushed = pushes.count(states[key].overload.hash, in: invitation)
+        let pushed = overload.pushes.count(states[key].overload.hash, in: invitation)
         if OverloadRule.isInvited(hit.requests, pushes: pushed) { return false }
         return hit.stress != .errors || overload.rule.isSurge(hit.requests, usual: usual(key, before: hit.minute))
     }
@@ -179,7 +173,7 @@ extension Detector {
 
     private mutating func lookAtLast(_ minute: Int64, at last: Int64) {
         let busy = overload.reach.close(minute)
-        for reach in overload.keyReaches { reach.close(minute) }
+        overload.keyReaches.close(minute)
         let past = overload.takePast(minute)
         let stress = overload.rule.stress(past.totals, busy: past.totals.busy + busy)
         guard !stress.isEmpty else { return }

@@ -59,8 +59,8 @@ public struct Detector: ~Copyable {
     var quotas: QuotaCounts
     var faults = FaultyHours()
     var overload: OverloadMinutes
-    /// What is pushed to keys.
-    let pushes = OverloadPushes()
+    /// Deliveries by push, where there is a log of them.
+    let pushes: PushBook?
     var extent = LogExtent()
     let limits: MemoryLimits
     var report = MemoryReport()
@@ -82,7 +82,7 @@ public struct Detector: ~Copyable {
         self.options = options
         self.limits = limits
         linesUntilLook = limits.linesBetweenLooks
-        fetchRule = RepeatedFetchRule(options.repeatedFetch)
+        fetchRule = RepeatedFetchRule(options.repeatedFetch, hasPushLog: options.hasPushLog)
         isEndLogged = options.logTime == .end
         pollingRule = PollingRule(options: options.polling)
         roundTheClockRule = RoundTheClockRule(options: options.roundTheClock)
@@ -104,6 +104,7 @@ public struct Detector: ~Copyable {
         attributes = ([RouteRule(match: "")] + options.routes).map { Attributes($0) }
         url = CanonicalURL(options.url)
         days = LocalDays(zone)
+        pushes = options.hasPushLog ? PushBook() : nil
         quotas = QuotaCounts(options.quotas, zone: zone)
         sink = FindingSink(observationsOnly: options.observationsOnly)
     }
@@ -139,6 +140,7 @@ public struct Detector: ~Copyable {
 
     @inline(__always)
     private mutating func consume(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32) {
+        if event.order == .push { return push(event, block) }
         if !event.flags.contains(.isLate) { extent.add(event.time, &days) }
         linesUntilLook -= 1
         if linesUntilLook == 0 {

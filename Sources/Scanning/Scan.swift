@@ -94,11 +94,11 @@ public struct Scan {
         let total = prepared.totalSize
         try pass.run(&detector, stopsAtLate: mayRepeat, isStopped: isStopped) { progress(self.progress($0, total)) }
         var first: (late: Int64, lateness: Int64)?
-        if mayRepeat, pass.tally.late > 0, !isStopped() {
+        if mayRepeat, pass.late > 0, !isStopped() {
             detector = nil
             try pass.run(&detector, stopsAtLate: false, isStopped: isStopped) { progress(self.progress($0, total)) }
-            first = (pass.tally.late, pass.tally.maxLateness)
-            pass = makePass(prepared, pass.tally.maxLateness)
+            first = (pass.late, pass.maxLateness)
+            pass = makePass(prepared, pass.maxLateness)
             detector = makeDetector()
             try pass.run(&detector, stopsAtLate: false, isStopped: isStopped) { progress(self.progress($0, total)) }
         }
@@ -109,13 +109,20 @@ public struct Scan {
     private func makePass(_ prepared: Preparation, _ lateness: Int64) -> ScanPass {
         let settings = RunMaker.Settings(
             since: request.since ?? .min, until: request.until ?? .max, lateness: lateness,
-            maxLine: request.maxLine, detection: request.policy.detection)
+            maxLine: request.maxLine, detection: detection)
         return ScanPass(prepared.inputs, request, options, settings)
+    }
+
+    /// The rules as they are asked for, and what the inputs hold for them.
+    private var detection: DetectionOptions {
+        var options = request.policy.detection
+        options.hasPushLog = !request.pushLogs.isEmpty
+        return options
     }
 
     private func makeDetector() -> Detector {
         Detector(
-            request.policy.detection, zone: zone, limits: MemoryLimits(bytes: request.memory))
+            detection, zone: zone, limits: MemoryLimits(bytes: request.memory))
     }
 
     private var elapsed: Double { Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9 }
@@ -138,9 +145,10 @@ public struct Scan {
         summary.lateness = firstPass?.lateness ?? bound
         summary.isSecondPass = firstPass != nil
         summary.firstPassLate = firstPass?.late ?? 0
-        summary.maxLateness = max(firstPass?.lateness ?? 0, pass.tally.maxLateness)
+        summary.maxLateness = max(firstPass?.lateness ?? 0, pass.maxLateness)
         summary.elapsed = elapsed
         summary.problems = prepared.problems + pass.problems
+        if !request.pushLogs.isEmpty { summary.pushLog = RunSummary.PushLog(pass.pushTally) }
         if isStopped() {
             summary.problems.append("stopped before the end: what follows rests on what was read until then")
         }
@@ -160,7 +168,7 @@ public struct Scan {
             summary: summary,
             partners: request.policy.partnersByLogin.mapValues { PartnerName(id: $0.id, name: $0.name) },
             routes: Dictionary(request.policy.detection.routes.map { ($0.match, $0) }) { first, _ in first },
-            inputs: request.inputs)
+            inputs: request.names)
         return Outcome(
             model: model, hasFaults: prepared.hasFaults || pass.hasFaults, isStopped: isStopped())
     }
@@ -168,6 +176,17 @@ public struct Scan {
 
 extension [String] {
     fileprivate var joinedOrNil: String? { isEmpty ? nil : joined(separator: "; ") }
+}
+
+extension RunSummary.PushLog {
+    fileprivate init(_ tally: LineTally) {
+        self.init()
+        (delivered, failed, late, outOfPeriod) = (tally.delivered, tally.failed, tally.late, tally.outOfPeriod)
+        for reason in UnreadableReason.allCases {
+            unreadable += tally.unreadable[Int(reason.rawValue)]
+            unreadablePlaces += tally.unreadablePlaces[Int(reason.rawValue)]
+        }
+    }
 }
 
 extension RunSummary {
@@ -188,6 +207,13 @@ extension RunSummary {
         lastTime = result.lastTime
         keys = result.keys.count
         gaps = result.gaps.map { Gap(from: $0.from, to: $0.to) }
+        for hour in result.faultyHours {
+            if faults.last?.to == hour.lowerBound {
+                faults[faults.count - 1].to = hour.upperBound
+            } else {
+                faults.append(Gap(from: hour.lowerBound, to: hour.upperBound))
+            }
+        }
         unidentifiedSources = result.unidentified.map { UnidentifiedSource(network: $0.network, lines: $0.lines) }
     }
 }

@@ -14,10 +14,12 @@ struct DetectorRun {
 
     /// Runs; `late` lines come last and are marked as late.
     init(
-        _ lines: [ModelLine], late: [ModelLine] = [], _ model: ModelOptions, _ limits: MemoryLimits = .usual,
+        _ lines: [ModelLine], late: [ModelLine] = [], pushes: [ModelPush]? = nil, _ model: ModelOptions,
+        _ limits: MemoryLimits = .usual,
         _ change: (inout DetectionOptions) -> Void = { _ in }
     ) throws {
         var options = DetectionOptions(model)
+        options.hasPushLog = pushes != nil
         change(&options)
         var reader = RequestReader(options)
         for (index, line) in lines.enumerated() where Self.isInPeriod(line, model) {
@@ -26,6 +28,12 @@ struct DetectorRun {
             let fingerprint = reader.expect(record, in: bytes.span)
             if !reader.read(record, fingerprint, in: bytes.span, into: &event) { event.flags = .isStampOnly }
             event.line = Int64(index + 1)
+            events.append(event)
+        }
+        for push in pushes ?? [] where push.time >= model.since ?? .min && push.time < model.until ?? .max {
+            var event = RequestEvent()
+            let record = append(push)
+            #expect(reader.readPush(record, in: bytes.span, into: &event))
             events.append(event)
         }
         let text = bytes
@@ -63,6 +71,15 @@ struct DetectorRun {
         record.agent = append(line.agent)
         for index in 0..<4 { record.custom[index] = append(line.fields[index]) }
         if let tag = line.etag, tag != Array("-".utf8) { record.entityTag = append(tag) }
+        return record
+    }
+
+    private mutating func append(_ push: ModelPush) -> AccessRecord {
+        var record = AccessRecord()
+        record.time = push.time
+        record.status = push.isDelivered ? 200 : 500
+        record.target = append(Array(push.path.utf8))
+        record.user = append(Array(push.login.utf8))
         return record
     }
 

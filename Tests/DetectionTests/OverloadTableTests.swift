@@ -250,6 +250,18 @@ struct OverloadTableTests {
             } == ["finding alfa 11 10/10 30"])
     }
 
+    @Test func whatWasPushedInTenMinutesInvites() throws {
+        for (pushed, minute, isSeen) in [(24, 20, false), (23, 20, true), (24, 10, false), (24, 9, true), (24, 21, true)] {
+            var log = Minutes(until: 40)
+            log.add([20], 48)
+            let pushes = (0..<pushed).map { _ in ModelPush(time: Minutes.time(minute, 59_999), path: "/MSDEMO/Estates/1") }
+            var options = ModelOptions()
+            options.overload.maxRps = 1
+            let run = try DetectorRun(log.lines, pushes: pushes, options)
+            #expect(run.findings.contains { $0.rule == .overload } == isSeen)
+        }
+    }
+
     @Test func pushesThatExplainHalfOfTheRequestsInviteThem() {
         #expect(OverloadRule.isInvited(10, pushes: 5) && !OverloadRule.isInvited(11, pushes: 5))
         #expect(!OverloadRule.isInvited(0, pushes: 0))
@@ -283,7 +295,7 @@ struct OverloadTableTests {
         let finding = try #require(try log.findings(Self.rps).first)
         #expect(finding.examples.count == 8 && finding.examples[0].time < Minutes.time(1))
         // The first minute is over before anybody knows that it was too much.
-        #expect(finding.clients == [ClientShare(address: "192.0.2.1", agent: "AlfaSync/2.3", requests: 19 * 48)])
+        #expect(finding.clients == [ClientShare(address: "192.0.2.1", agent: "AlfaSync/2.3", requests: 19 * 48, since: Minutes.time(1))])
         #expect(finding.waste == Waste())
     }
 }

@@ -26,6 +26,22 @@ struct OverloadTests {
 }
 
 extension OverloadTests {
+    @Test("is excused by pushes as in the slow model, on random logs", arguments: 0..<12)
+    func pushes(_ number: Int) throws {
+        let (seed, lines, options) = Self.log(number + 200)
+        var random = SeededGenerator(seed: seed)
+        let paths = ["/MSDEMO/Estates/17", "/B2/Employees", "/Account/Methods"]
+        let pushes = lines.filter { $0.user != Array("-".utf8) && !$0.user.isEmpty }.prefix(400).map { line in
+            ModelPush(
+                time: line.time + Int64.random(in: -700_000...60_000, using: &random),
+                login: String(decoding: line.user, as: UTF8.self), path: paths.randomElement(using: &random) ?? "",
+                isDelivered: Bool.random(using: &random) || Bool.random(using: &random))
+        }
+        let expected = ReferenceModel.overloadFindings(lines: lines, pushes: pushes, options: options)
+        let found = try DetectorRun(lines, pushes: pushes, options).findings.filter { $0.rule == .overload }
+        #expect(found.map(\.modelText) == expected.map(\.description), "seed \(seed)")
+    }
+
     @Test func randomLogsReachTheBranches() {
         var seen: Set<String> = []
         for number in 0..<60 {

@@ -120,6 +120,7 @@ extension Evidence {
                 + "detector=\(figures.isFirstDetector ? "D1" : "D2") avoidable=\(figures.avoidable) "
                 + "changes=\(figures.changes) not_modified=\(figures.notModified) "
                 + "window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
+                + (figures.pushes.map { " pushes=\($0) push=\(figures.push.rawValue)" } ?? "")
         case .overload(let figures):
             "minutes=\(figures.minutes) busiest_hour=\(figures.busiestHour) share_percent=\(figures.sharePercent) "
                 + "share_of=\(figures.isServerTime ? "server_time" : "requests") requests=\(figures.requests) "

@@ -7,16 +7,19 @@ struct OverloadUse {
 
 extension ReferenceModel {
     /// Only the findings of C1, in their order.
-    public static func overloadFindings(lines: [ModelLine], options: ModelOptions) -> [ModelFinding] {
+    public static func overloadFindings(
+        lines: [ModelLine], pushes: [ModelPush]? = nil, options: ModelOptions
+    ) -> [ModelFinding] {
+        let pushes = ModelPushes(pushes, options: options)
         let requests = requestsInCanonicalOrder(lines, options: options)
         guard let first = requests.first?.line.time, let last = requests.last?.line.time else { return [] }
-        return overloadFindings(requests, span: LogSpan(first: first, last: last), options: options)
+        return overloadFindings(requests, pushes, span: LogSpan(first: first, last: last), options: options)
             .sorted(by: ModelFinding.comesBefore)
     }
 
     /// C1 for every key.
     static func overloadFindings(
-        _ requests: [ModelRequest], span: LogSpan, options: ModelOptions
+        _ requests: [ModelRequest], _ pushes: ModelPushes, span: LogSpan, options: ModelOptions
     ) -> [ModelFinding] {
         let minutes = overloadMinutes(requests, options)
         // Ruling 3: minute ends after the first stamp and not after the last; ruling 40: the unfinished one is the last.
@@ -27,6 +30,10 @@ extension ReferenceModel {
             let stress = minute.stress(options.overload)
             guard !stress.isEmpty else { continue }
             for key in minute.keys where isPrincipal(key, in: minute, stress, minutes, options.overload) {
+                // Silent on the page: the minute itself belongs to the preceding ten.
+                let invitation = (minute.number - 10) * 60_000..<(minute.number + 1) * 60_000
+                let pushed = pushes.deliveries(key, invitation)
+                if pushed > 0, 2 * pushed >= Int64(minute.stamped(by: key).count) { continue }
                 let (start, end) = (minute.number * 60_000, (minute.number + 1) * 60_000)
                 let isMaintenance = options.overload.maintenance.contains { $0.lowerBound < end && start < $0.upperBound }
                 uses[key, default: []].append(

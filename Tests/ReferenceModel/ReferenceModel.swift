@@ -8,18 +8,21 @@
 public enum ReferenceModel {
     /// All findings and observations of the lines, sorted by key, rule, route, target and start.
     ///
-    /// The order of `lines` does not matter.
-    public static func findings(lines: [ModelLine], options: ModelOptions) -> [ModelFinding] {
+    /// The order of `lines` and `pushes` does not matter; without a push log the attributes of routes decide alone.
+    public static func findings(
+        lines: [ModelLine], pushes: [ModelPush]? = nil, options: ModelOptions
+    ) -> [ModelFinding] {
+        let pushes = ModelPushes(pushes, options: options)
         let requests = requestsInCanonicalOrder(lines, options: options)
         // Ruling 3: first and last stamp of all lines in the period, identified or not.
         guard let first = requests.first?.line.time, let last = requests.last?.line.time else { return [] }
         let span = LogSpan(first: first, last: last)
         let targets = polledTargets(requests, options: options)
         let found =
-            repeatedFetchFindings(requests, span: span, options: options)
-            + pollingFindings(targets, span: span, options: options)
+            repeatedFetchFindings(requests, pushes, span: span, options: options)
+            + pollingFindings(targets, pushes, span: span, options: options)
             + roundTheClockFindings(targets, span: span, options: options)
-            + overloadFindings(requests, span: span, options: options)
+            + overloadFindings(requests, pushes, span: span, options: options)
             + ignoredBackoffFindings(requests, span: span, options: options)
             + closedDoorFindings(requests, span: span, options: options)
             + quotaFindings(requests, span: span, options: options)

@@ -3,7 +3,8 @@ struct OverloadKey {
     /// The key, and the minute in which it was first seen.
     var hash: UInt64 = 0
     var born = Int64.min
-    var reach: OverloadKeyReach?
+    /// The number of what its requests hold of other minutes, -1 for none so far; it may be another's meanwhile.
+    var reach: Int32 = -1
     var clients: OverloadClients?
     var suspect: OverloadSuspect?
 }

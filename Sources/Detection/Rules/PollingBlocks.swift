@@ -13,6 +13,14 @@ struct PollingBlocks {
         /// 304, and HEAD of any status.
         var conditional: Int64 = 0
         var notModified: Int64 = 0
+        /// Deliveries of what is polled.
+        var pushes: Int64 = 0
+        /// Deliveries of anything to the key, and those that failed.
+        var sent: Int64 = 0
+        var failed: Int64 = 0
+
+        /// Polls that brought nothing which a push or the first of them did not.
+        var avoidable: Int64 { max(0, polls - max(changes, pushes) - 1) }
 
         static func += (left: inout Cell, right: Cell) {
             left.polls += right.polls
@@ -23,10 +31,11 @@ struct PollingBlocks {
             left.good += right.good
             left.conditional += right.conditional
             left.notModified += right.notModified
+            left.pushes += right.pushes
         }
 
         /// Whether the block can tell a clock from people.
-        var isEvaluable: Bool { 100 * refused <= polls && 2 * good >= polls }
+        var isEvaluable: Bool { 100 * refused <= polls && 2 * good >= polls && 20 * failed <= sent }
     }
 
     /// Blocks in the window.
@@ -62,10 +71,18 @@ struct PollingBlocks {
 
     subscript(block: Int64) -> Cell { cells[block.ringIndex(window)] }
 
-    /// Judges the open block.
-    mutating func close(_ block: Int64) {
+    /// Counts a delivery to the key in the open block.
+    mutating func count(push isTouching: Bool, isDelivered: Bool, block: Int64) {
+        let place = block.ringIndex(window)
+        cells[place].sent += 1
+        cells[place].failed += isDelivered ? 0 : 1
+        cells[place].pushes += isTouching && isDelivered ? 1 : 0
+    }
+
+    /// Judges the open block, in which the log of deliveries may have been silent.
+    mutating func close(_ block: Int64, isSilent: Bool = false) {
         let cell = self[block]
-        let isEvaluable = cell.isEvaluable
+        let isEvaluable = cell.isEvaluable && !isSilent
         let mask: UInt64 = window >= 64 ? .max : 1 << UInt64(window) - 1
         first = (first << 1 | (isEvaluable && isRegularAlone ? 1 : 0)) & mask
         second = (second << 1) & mask

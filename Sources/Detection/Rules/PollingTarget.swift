@@ -10,6 +10,8 @@ final class PollingTarget {
         let rule: PollingRule
         let roundTheClock: RoundTheClockRule
         let firstTime: Int64
+        /// Deliveries by push, where there is a log of them.
+        let pushes: PushBook?
     }
 
     private struct Open {
@@ -24,7 +26,11 @@ final class PollingTarget {
 
     let label: EpisodeLabel
     let grid: Grid
-    private let push: PushState
+    /// Where deliveries find the target, where there is a log of them.
+    private(set) var subject: PushSubject?
+    /// Whether push exists, by the route's attribute and, where there is a log of them, by deliveries to the key.
+    private var push: PushState
+    private let attribute: PushState
     /// The block that requests are counted in now.
     private(set) var block: Int64
     private let firstBlock: Int64
@@ -41,10 +47,14 @@ final class PollingTarget {
     private var roundTheClock = RoundTheClockRun()
 
     /// Makes a target that counts from the block after `admission` on.
-    init(label: EpisodeLabel, grid: Grid, push: PushState, window: Int, admission: Int64) {
+    init(
+        label: EpisodeLabel, grid: Grid, push: PushState, subject: PushSubject? = nil, window: Int, admission: Int64
+    ) {
         self.label = label
         self.grid = grid
         self.push = push
+        self.subject = subject
+        attribute = push
         block = admission + 1
         firstBlock = admission + 1
         blocks = PollingBlocks(window: window)
@@ -68,6 +78,15 @@ final class PollingTarget {
         examples.add(event, text, file: file, hour: block)
         if !stamps.isEmpty { note(stamp: event.time.floorDivided(by: 1000)) }
         roundTheClock.add(event, text, file: file, &days, self.context(context), into: &findings)
+    }
+
+    /// Takes one delivery to the key; its block must be open to count.
+    func take(push event: RequestEvent, _ prefixes: [UInt64], isCounted: Bool) {
+        let isDelivered = event.status == 200
+        if isDelivered, event.objectType == subject?.type { subject?.lastDelivery = event.time }
+        guard isCounted else { return }
+        let isTouching = subject?.isTouched(by: event, prefixes) ?? false
+        blocks.count(push: isTouching, isDelivered: isDelivered, block: block)
     }
 
     private func cell(of event: RequestEvent) -> PollingBlocks.Cell {
@@ -122,7 +141,7 @@ final class PollingTarget {
     }
 
     private func close(_ days: inout LocalDays, _ context: Context, into findings: inout FindingSink) {
-        blocks.close(block)
+        blocks.close(block, isSilent: lookAtPush(context.pushes, &days))
         let wasRegular = blocks.regular & 2 != 0
         if !wasRegular { examples.forget(block - 1) }
         examples.forget(before: block - Int64(blocks.window) + 1)
@@ -131,6 +150,19 @@ final class PollingTarget {
         if stamps.isEmpty, blocks.regular.nonzeroBitCount >= 2 {
             stamps = [Int64](repeating: .min, count: Self.ringSize)
         }
+    }
+
+    /// Finds out whether deliveries reach the key as the block ends.
+    ///
+    /// - Returns: whether the log of deliveries was silent in the block.
+    private func lookAtPush(_ pushes: PushBook?, _ days: inout LocalDays) -> Bool {
+        guard let pushes, let subject else { return false }
+        if subject.isActive(at: grid.end(block)) {
+            push = .active
+        } else {
+            push = attribute == .active ? .available : attribute
+        }
+        return pushes.isSilent(grid.start(block)..<grid.end(block), &days)
     }
 
     /// Adds a block whose regularity cannot change any more to its local day.
@@ -145,9 +177,10 @@ final class PollingTarget {
         }
         // The ring holds the window; the block before the open one is always in it.
         today.add(blocks[block], block: block, isRegular: isRegular)
+        if isRegular, push == .active { today.isPushActive = true }
     }
 
-    private func points(_ day: PollingDay) -> Int { day.points(isPushActive: push == .active) }
+    private func points(_ day: PollingDay) -> Int { day.points }
 
     private func evaluate(_ rule: PollingRule, into findings: inout FindingSink) {
         let (first, second) = (blocks.firstCount, blocks.secondCount)
@@ -157,7 +190,7 @@ final class PollingTarget {
             update(&observation)
             if first + second == 0 { take(&observation, .observation, ended: grid.end(block), into: &findings) }
         }
-        guard push == .available || push == .active else { return }
+        guard push.isPossible || finding != nil else { return }
         if finding == nil, rule.fires(first: first, second: second) {
             startFinding(rule, first: first, second: second)
         } else if finding != nil {
@@ -184,7 +217,9 @@ final class PollingTarget {
                 started: grid.end(block), observed: Int64(observed), threshold: Int64(threshold),
                 worst: evidence(isFirst: isFirst)))
         for block in windowBlocks { open.total += blocks[block] }
-        for block in windowBlocks { clients.add(block.ringIndex(blocks.ring), to: &open.episode.clients) }
+        for block in windowBlocks {
+            clients.add(block.ringIndex(blocks.ring), from: grid.start(block), to: &open.episode.clients)
+        }
         fillExamples(&open, windowBlocks)
         return open
     }
@@ -194,7 +229,7 @@ final class PollingTarget {
     private func update(_ open: inout Open?) {
         guard var now = open else { return }
         now.total += blocks[block]
-        clients.add(block.ringIndex(blocks.ring), to: &now.episode.clients)
+        clients.add(block.ringIndex(blocks.ring), from: grid.start(block), to: &now.episode.clients)
         fillExamples(&now, max(firstBlock, block - 1)...block)
         let worst = now.episode.worst
         let regular = Int64(blocks.regular.nonzeroBitCount)
@@ -234,8 +269,9 @@ final class PollingTarget {
             isFirstDetector: isFirst, polls: total.polls, regularBlocks: regular, regularPolls: regularPolls,
             meanIntervalSeconds: (2 * seconds + regularPolls) / max(1, 2 * regularPolls),
             periodSeconds: period?.period, jitterSeconds: period?.jitter,
-            avoidable: max(0, total.polls - total.changes - 1), changes: total.changes,
-            notModified: total.notModified, minIntervalSeconds: grid.slot / 1000,
+            avoidable: total.avoidable, changes: total.changes,
+            pushes: subject == nil ? nil : total.pushes, push: push, notModified: total.notModified,
+            minIntervalSeconds: grid.slot / 1000,
             windowStart: grid.start(block - Int64(blocks.window) + 1), windowEnd: grid.end(block))
     }
 
@@ -250,7 +286,7 @@ final class PollingTarget {
         open = nil
         guard kind == .finding || !now.episode.hasFinding else { return }
         let polls = now.total.polls
-        let saved = max(0, polls - now.total.changes - 1)
+        let saved = now.total.avoidable
         now.episode.waste = Waste(
             requests: saved, bytes: now.total.bytes * saved / max(1, polls),
             serverMilliseconds: now.total.milliseconds * saved / max(1, polls))

@@ -11,6 +11,8 @@ final class QuotaCount {
     private var pending = QuotaAmount()
     private var pendingTime = Int64.min
     private var tally = ClientTally(hours: 1)
+    /// When the tally began.
+    private var tallyStart: Int64 = 0
     private var examples = ExampleLog()
     private var block = Int64.min
     private var spans: CalendarSpan?
@@ -64,17 +66,22 @@ final class QuotaCount {
         settle(into: &findings)
         pendingTime = time
         sliding?.advance(to: time, self, into: &findings)
-        if sliding?.isIdle == true { tally.clear(0) }
+        if sliding?.isIdle == true { clearTally(time) }
         let next = blockOf(time)
         guard next != block else { return }
         block = next
         guard isSliding else {
             examples.forget(before: next)
             calendar?.leave(self)
-            tally.clear(0)
+            clearTally(time)
             return
         }
         examples.forget(before: next - 1)
+    }
+
+    private func clearTally(_ time: Int64) {
+        tally.clear(0)
+        tallyStart = time
     }
 
     /// The calendar period of an instant.
@@ -103,7 +110,7 @@ final class QuotaCount {
     /// The clients of the present period, or since a sliding window was last empty.
     var clients: ClientSum {
         var sum = ClientSum()
-        tally.add(0, to: &sum)
+        tally.add(0, from: tallyStart, to: &sum)
         return sum
     }
 

@@ -34,12 +34,15 @@ struct RepeatedFetchRule: Sendable {
     }
 
     let options: RepeatedFetchOptions
+    /// Whether evidence names deliveries.
+    let hasPushLog: Bool
     /// The tolerance's increment: the time in which one free fetch is earned back.
     let increment: Int64
     static let day: Int64 = 86_400_000
 
-    init(_ options: RepeatedFetchOptions) {
+    init(_ options: RepeatedFetchOptions, hasPushLog: Bool = false) {
         self.options = options
+        self.hasPushLog = hasPushLog
         increment = options.freePerDay > 0 ? Self.day / Int64(options.freePerDay) : Self.day + 1
     }
 

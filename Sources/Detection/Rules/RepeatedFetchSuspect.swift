@@ -9,6 +9,7 @@ final class RepeatedFetchSuspect {
         var fetches: Int64
         var duplicates: Int64
         var tolerated: Int64
+        var pushes: Int64?
         var isSizeFixed: Bool
         var isSingleSize: Bool
     }
@@ -164,7 +165,10 @@ final class RepeatedFetchSuspect {
         episode.waste.requests += excess.count
         episode.waste.bytes += excess.bytes
         episode.waste.serverMilliseconds += excess.milliseconds
-        for hour in hours { clients.add(hour.ringIndex(RepeatedFetchWindow.ring), to: &episode.clients) }
+        for hour in hours {
+            let place = hour.ringIndex(RepeatedFetchWindow.ring)
+            clients.add(place, from: Grid.hours.start(hour), to: &episode.clients)
+        }
         examples.fill(&episode.examples, from: hours)
     }
 
@@ -174,7 +178,8 @@ final class RepeatedFetchSuspect {
         RepeatedFetchEvidence(
             fetches: at.fetches, excess: excess.count, tolerated: at.tolerated, excessBytes: excess.bytes,
             duplicates: at.duplicates, sharePercent: 100 * excess.count / max(1, figures.fetches),
-            isEntityTag: figures.isEntityTag, resources: [], windowStart: Grid.hours.start(at.hour - 23),
+            isEntityTag: figures.isEntityTag, pushes: at.pushes, resources: [],
+            windowStart: Grid.hours.start(at.hour - 23),
             windowEnd: at.end)
     }
 

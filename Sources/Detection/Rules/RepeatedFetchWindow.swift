@@ -10,6 +10,7 @@ struct RepeatedFetchWindow {
         var fetches: UInt32 = 0
         var duplicates: UInt32 = 0
         var tolerated: UInt32 = 0
+        var pushes: UInt32 = 0
     }
 
     /// The hour that lines are counted in now.
@@ -33,6 +34,7 @@ struct RepeatedFetchWindow {
     mutating func countFetch() { open.fetches += 1 }
     mutating func countDuplicate() { open.duplicates += 1 }
     mutating func countTolerated() { open.tolerated += 1 }
+    mutating func countPush() { open.pushes += 1 }
 
     /// The suspect, made at the first excess.
     mutating func suspectForExcess() -> RepeatedFetchSuspect {
@@ -79,7 +81,7 @@ struct RepeatedFetchWindow {
         open = Cell()
         guard let suspect else { return }
         suspect.closeHour(hour)
-        suspect.evaluate(evaluation(end: Grid.hours.end(hour)), rule, label, into: &findings)
+        suspect.evaluate(evaluation(end: Grid.hours.end(hour), rule), rule, label, into: &findings)
         suspect.openHour(hour + 1)
     }
 
@@ -91,10 +93,15 @@ struct RepeatedFetchWindow {
         tolerated += Int64(open.tolerated) - Int64(oldest.tolerated)
     }
 
-    private func evaluation(end: Int64) -> RepeatedFetchSuspect.Evaluation {
+    private func evaluation(end: Int64, _ rule: RepeatedFetchRule) -> RepeatedFetchSuspect.Evaluation {
         RepeatedFetchSuspect.Evaluation(
             hour: hour, end: end, fetches: fetches, duplicates: duplicates, tolerated: tolerated,
-            isSizeFixed: sizes.isFixed, isSingleSize: sizes.isSingleSize)
+            pushes: rule.hasPushLog ? pushes : nil, isSizeFixed: sizes.isFixed, isSingleSize: sizes.isSingleSize)
+    }
+
+    /// Deliveries in the 24 hours that end with the present one.
+    private var pushes: Int64 {
+        (hour - 23...hour).reduce(Int64(open.pushes)) { $0 + Int64(cells[$1.ringIndex(Self.ring)].pushes) }
     }
 
     /// Ends with the log: evaluates the unfinished hour, where only an observation may start, and hands out what is open.
@@ -102,6 +109,6 @@ struct RepeatedFetchWindow {
         advance(to: Grid.hours.index(lastTime), rule, into: &findings)
         guard let suspect else { return }
         slide()
-        suspect.finish(evaluation(end: lastTime), rule, label, into: &findings)
+        suspect.finish(evaluation(end: lastTime, rule), rule, label, into: &findings)
     }
 }

@@ -64,7 +64,7 @@ struct RoundTheClockRun {
             evidence.days = worst.days + 1
         }
         episode.worst = evidence
-        clients.add(0, to: &episode.clients)
+        clients.add(0, from: count.day.start, to: &episode.clients)
         examples.fill(&episode.examples, from: count.day.start...count.day.start)
         open = episode
         lastFlagged = count.day

@@ -23,7 +23,7 @@ final class OverloadClients {
     func sum(_ minute: Int64) -> ClientSum {
         var sum = ClientSum()
         if minute <= last, minute > last - Int64(OverloadReach.size) {
-            tally.add(OverloadReach.place(minute), to: &sum)
+            tally.add(OverloadReach.place(minute), from: minute * OverloadRule.minute, to: &sum)
         }
         return sum
     }

@@ -50,7 +50,8 @@ struct OverloadMinutes: ~Copyable {
     /// The first minute that is not closed.
     var nextToClose = Int64.max
     var reach = OverloadReach()
-    var keyReaches: [OverloadKeyReach] = []
+    var keyReaches = OverloadKeyReaches()
+    private(set) var pushes = OverloadPushes()
     var history = OverloadHistory()
     /// Lines without a key.
     var others = Waste()
@@ -140,6 +141,12 @@ struct OverloadMinutes: ~Copyable {
         let (from, to) = rule.isEndLogged ? (event.time - duration, start) : (end, event.time + duration)
         let first = max(from, nextToClose * OverloadRule.minute)
         return first < to ? first..<to : nil
+    }
+
+    /// Takes a delivery to a key.
+    mutating func invite(_ event: RequestEvent) {
+        let needed = nextToClose == .max ? .min : nextToClose - OverloadRule.invitation
+        pushes.add(event.key, minute: OverloadRule.index(event.time), needed: needed)
     }
 
     // MARK: - Minutes

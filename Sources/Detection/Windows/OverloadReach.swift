@@ -54,16 +54,75 @@ struct OverloadReach {
     }
 }
 
-/// The server time of one key in other minutes than that of the stamp.
-final class OverloadKeyReach {
-    let key: Int32
-    var reach = OverloadReach()
-    /// What the minute that was closed last held.
-    private(set) var closed: Int64 = 0
-    /// The minute in which the key was looked at together with its requests.
-    var seenIn = Int64.min
+/// The server time of keys in other minutes than those of the stamps.
+///
+/// A key has a number here from the first request that crosses a border until the last minute that it reaches is closed.
+struct OverloadKeyReaches: ~Copyable {
+    struct Entry {
+        /// The number of the key's state, and the key.
+        let key: Int32
+        let hash: UInt64
+        var reach = OverloadReach()
+        /// The minute that was closed last with something in it, and how much.
+        var closedIn = Int64.min
+        var closed: Int64 = 0
+        /// The minute in which the key was looked at together with its requests.
+        var seenIn = Int64.min
 
-    init(key: Int) { self.key = Int32(key) }
+        /// The milliseconds of a minute that was just closed.
+        func busy(_ minute: Int64) -> Int64 { closedIn == minute ? closed : 0 }
+    }
 
-    func close(_ minute: Int64) { closed = reach.close(minute) }
+    private var entries = Slab<Entry>()
+    /// The first minute that each entry reaches, `.max` for one that waits for another key.
+    private var firsts: [Int64] = []
+    private var free: [Int32] = []
+
+    /// The numbers in use or waiting.
+    var indices: Range<Int32> { 0..<Int32(firsts.count) }
+
+    subscript(number: Int32) -> Entry {
+        get { entries[Int(number)] }
+        set { entries[Int(number)] = newValue }
+    }
+
+    /// Adds to a key, whose number may be that of another meanwhile; returns the number that it has now.
+    mutating func add(_ known: Int32, key: Int, hash: UInt64, _ range: Range<Int64>) -> Int32 {
+        let number = isOf(known, hash) ? known : make(key: key, hash: hash)
+        firsts[Int(number)] = min(firsts[Int(number)], OverloadRule.index(range.lowerBound))
+        entries[Int(number)].reach.add(from: range.lowerBound, to: range.upperBound)
+        return number
+    }
+
+    private mutating func make(key: Int, hash: UInt64) -> Int32 {
+        let entry = Entry(key: Int32(key), hash: hash)
+        if let number = free.popLast() {
+            entries[Int(number)] = entry
+            return number
+        }
+        entries.append(entry)
+        firsts.append(.max)
+        return Int32(firsts.count - 1)
+    }
+
+    /// Whether an entry is a key's.
+    func isOf(_ number: Int32, _ hash: UInt64) -> Bool {
+        number >= 0 && firsts[Int(number)] < .max && entries[Int(number)].hash == hash
+    }
+
+    /// Closes a minute for all keys.
+    mutating func close(_ minute: Int64) {
+        for number in firsts.indices where firsts[number] <= minute {
+            entries[number].closed = entries[number].reach.close(minute)
+            entries[number].closedIn = minute
+        }
+    }
+
+    /// Lets go of keys that reach no minute behind one that was closed.
+    mutating func release(after minute: Int64) {
+        for number in firsts.indices where firsts[number] <= minute && entries[number].reach.last <= minute {
+            firsts[number] = .max
+            free.append(Int32(number))
+        }
+    }
 }
