@@ -27,7 +27,8 @@ struct OverloadTableTests {
             for minute in minutes {
                 lines += (0..<count).map { index in
                     ModelLine(
-                        time: Self.time(minute, 59_999 * Int64(index + 1) / Int64(count)), duration: duration, bytes: 10,
+                        time: Self.time(minute, 59_999 * Int64(index + 1) / Int64(count)), duration: duration,
+                        bytes: 10,
                         status: status, target: target, user: user)
                 }
             }
@@ -42,7 +43,8 @@ struct OverloadTableTests {
                 }
                 let ended = $0.ended.map { " to \(minute($0))" } ?? ""
                 let key = $0.key.login ?? ""
-                return "\($0.kind.rawValue) \(key) \(minute($0.started))\(ended) \($0.observed)/\($0.threshold) \($0.points)"
+                return
+                    "\($0.kind.rawValue) \(key) \(minute($0.started))\(ended) \($0.observed)/\($0.threshold) \($0.points)"
             }
         }
 
@@ -126,7 +128,8 @@ struct OverloadTableTests {
 
     /// A request counts in each minute with what lies in it, up to an hour before its end.
     @Test func aLongRequestReachesBack() throws {
-        for (duration, first) in [(3_600_000, 40), (3_600_001, 40), (3_540_000, 41), (9_000_000, 40)] as [(Int64, Int)] {
+        for (duration, first) in [(3_600_000, 40), (3_600_001, 40), (3_540_000, 41), (9_000_000, 40)] as [(Int64, Int)]
+        {
             var log = Minutes(until: 101)
             log.add([99], 1)
             for _ in 0..<2 {
@@ -251,10 +254,14 @@ struct OverloadTableTests {
     }
 
     @Test func whatWasPushedInTenMinutesInvites() throws {
-        for (pushed, minute, isSeen) in [(24, 20, false), (23, 20, true), (24, 10, false), (24, 9, true), (24, 21, true)] {
+        for (pushed, minute, isSeen) in [
+            (24, 20, false), (23, 20, true), (24, 10, false), (24, 9, true), (24, 21, true),
+        ] {
             var log = Minutes(until: 40)
             log.add([20], 48)
-            let pushes = (0..<pushed).map { _ in ModelPush(time: Minutes.time(minute, 59_999), path: "/MSDEMO/Estates/1") }
+            let pushes = (0..<pushed).map { _ in
+                ModelPush(time: Minutes.time(minute, 59_999), path: "/MSDEMO/Estates/1")
+            }
             var options = ModelOptions()
             options.overload.maxRps = 1
             let run = try DetectorRun(log.lines, pushes: pushes, options)
@@ -281,8 +288,12 @@ struct OverloadTableTests {
 
     @Test func theEvidenceHoldsPeaksOverTheBorderOfMinutes() throws {
         var log = Minutes(until: 30)
-        log.lines += (0..<40).map { ModelLine(time: Minutes.time(4, 59_000), duration: 0, bytes: $0, target: "/MSDEMO/A") }
-        log.lines += (0..<50).map { ModelLine(time: Minutes.time(5, 8_000), duration: 1, bytes: $0, target: "/MSDEMO/A") }
+        log.lines += (0..<40).map {
+            ModelLine(time: Minutes.time(4, 59_000), duration: 0, bytes: $0, target: "/MSDEMO/A")
+        }
+        log.lines += (0..<50).map {
+            ModelLine(time: Minutes.time(5, 8_000), duration: 1, bytes: $0, target: "/MSDEMO/A")
+        }
         let found = try log.findings(Self.rps)
         guard case .overload(let evidence)? = found.first?.evidence else { return #expect(Bool(false)) }
         #expect(evidence.minutes == 1 && evidence.peakSecond == 50 && evidence.peakTenSeconds == 90)
@@ -295,7 +306,10 @@ struct OverloadTableTests {
         let finding = try #require(try log.findings(Self.rps).first)
         #expect(finding.examples.count == 8 && finding.examples[0].time < Minutes.time(1))
         // The first minute is over before anybody knows that it was too much.
-        #expect(finding.clients == [ClientShare(address: "192.0.2.1", agent: "AlfaSync/2.3", requests: 19 * 48, since: Minutes.time(1))])
+        #expect(
+            finding.clients == [
+                ClientShare(address: "192.0.2.1", agent: "AlfaSync/2.3", requests: 19 * 48, since: Minutes.time(1))
+            ])
         #expect(finding.waste == Waste())
     }
 }

@@ -63,7 +63,9 @@ extension OverloadTests {
                 let again = found.contains { $0.login == finding.login && $0.started > finding.started }
                 if finding.ended != nil, again { seen.insert("again") }
                 let (start, end) = (finding.integer("window_start") ?? 0, finding.integer("window_end") ?? 0)
-                if options.overload.maintenance.contains(where: { $0.overlaps(start..<end) }) { seen.insert("maintenance") }
+                if options.overload.maintenance.contains(where: { $0.overlaps(start..<end) }) {
+                    seen.insert("maintenance")
+                }
             }
         }
         let wanted: Set = [

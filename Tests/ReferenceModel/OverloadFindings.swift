@@ -35,13 +35,16 @@ extension ReferenceModel {
                 let pushed = pushes.deliveries(key, invitation)
                 if pushed > 0, 2 * pushed >= Int64(minute.stamped(by: key).count) { continue }
                 let (start, end) = (minute.number * 60_000, (minute.number + 1) * 60_000)
-                let isMaintenance = options.overload.maintenance.contains { $0.lowerBound < end && start < $0.upperBound }
+                let isMaintenance = options.overload.maintenance.contains {
+                    $0.lowerBound < end && start < $0.upperBound
+                }
                 uses[key, default: []].append(
                     OverloadUse(minute: minute, stress: stress, isMaintenance: isMaintenance))
             }
         }
         return uses.flatMap { key, uses in
-            findings(key, uses, requests.filter { $0.key == key && $0.route != nil }, first...last, span, options.overload)
+            findings(
+                key, uses, requests.filter { $0.key == key && $0.route != nil }, first...last, span, options.overload)
         }
     }
 
@@ -68,7 +71,9 @@ extension ReferenceModel {
         _ span: LogSpan, _ options: ModelOverload
     ) -> [ModelFinding] {
         let finished = Array(minutes.dropLast())
-        let seconds = Dictionary(grouping: requests) { floorDivided($0.line.time, by: 1_000) }.mapValues { Int64($0.count) }
+        let seconds = Dictionary(grouping: requests) { floorDivided($0.line.time, by: 1_000) }.mapValues {
+            Int64($0.count)
+        }
         func day(_ uses: [OverloadUse], _ minute: Int64, _ length: Int64 = 1440) -> [OverloadUse] {
             uses.filter { minute - length < $0.minute.number && $0.minute.number <= minute }
         }
@@ -94,7 +99,8 @@ extension ReferenceModel {
                     let minute = finished[index]
                     guard hits.contains(minute) else { return false }
                     if kind == .observation { return true }
-                    return day(uses, minute, 60).count >= options.minutes || day(uses, minute).count >= options.dayMinutes
+                    return day(uses, minute, 60).count >= options.minutes
+                        || day(uses, minute).count >= options.dayMinutes
                 }, isQuiet: { !hits.contains(finished[$0]) }
             ).map { episode in
                 let range = episode.evaluations(of: finished.count)

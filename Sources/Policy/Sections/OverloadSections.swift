@@ -63,7 +63,9 @@ extension PolicyReader {
         }
         guard places["maintenance"] != nil else { return }
         for sourced in policy.maintenanceEntries {
-            guard let stretch = sourced.entry.stretch(in: policy.timeZone), stretch.end <= stretch.start else { continue }
+            guard let stretch = sourced.entry.stretch(in: policy.timeZone), stretch.end <= stretch.start else {
+                continue
+            }
             complain("the maintenance ends before it begins; put until behind from", at: sourced.place)
         }
     }

@@ -3,7 +3,9 @@ import Detection
 extension TextReport {
     /// In how many minutes how much of the load was the key's.
     func overload(_ finding: Finding, _ evidence: OverloadEvidence) -> String {
-        var parts = [Figures.counted(evidence.requests, "request").glued, "up to \(number(evidence.peakSecond)) a second"]
+        var parts = [
+            Figures.counted(evidence.requests, "request").glued, "up to \(number(evidence.peakSecond)) a second",
+        ]
         if evidence.serverMilliseconds > 0 {
             let tenths = evidence.meanConcurrencyPercent / 10
             parts.append("\(Figures.grouped(tenths / 10)).\(tenths % 10) at a time".glued)
