@@ -15,6 +15,9 @@ public struct DetectionResult: Sendable {
     /// The local days that the log touches, in their order.
     public var days: [LogDay] = []
 
+    /// How far overload could be judged.
+    public var overload = OverloadCoverage()
+
     /// Hours in which the API itself was in trouble: more than a tenth of the keys' requests met 5xx; milliseconds since
     /// 1970 UTC.
     public var faultyHours: [Range<Int64>] = []
@@ -54,6 +57,9 @@ extension Detector {
         result.faultyHours = faults.all.map { Grid.hours.start($0)..<Grid.hours.end($0) }
         if let last = extent.last { close(at: last) }
         result.traces = sink.recorder?.finished ?? []
+        result.overload = OverloadCoverage(
+            result.keys, others: overload.others, isCapacityKnown: options.capacity.isKnown,
+            minutes: overload.overloaded)
         result.findings = sink.findings.map { withLimits(withExemption(untilEnd($0)), result.memory) }.sorted(
             by: CanonicalOrder.precedes)
         result.days = extent.days(&days)

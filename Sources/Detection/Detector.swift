@@ -4,6 +4,7 @@ public import AccessLog
 ///
 ///     event ─┬─ write? ────────────► Touches
 ///            ├─ counted by quotas? ► QuotaCount            (quota, scope)    rule D
+///            ├─ every one ─────────► OverloadMinutes       (minute, key)     rule C1
 ///            ├─ no key? ───────────► UnidentifiedSources
 ///            ├─ of a key ──────────► RouteTraffic          (key, route)      rule C2
 ///            └─ GET, HEAD of a key ┬► RepeatedFetchWindow   (key, route)     rule A
@@ -57,6 +58,7 @@ public struct Detector: ~Copyable {
     var unidentified = UnidentifiedSources()
     var quotas: QuotaCounts
     var faults = FaultyHours()
+    var overload: OverloadMinutes
     /// Deliveries by push, where there is a log of them.
     let pushes: PushBook?
     var extent = LogExtent()
@@ -89,6 +91,8 @@ public struct Detector: ~Copyable {
         roundTheClockRule = RoundTheClockRule(options: options.roundTheClock)
         closedDoorRule = ClosedDoorRule(options: options.closedDoor)
         ignoredBackoffRule = IgnoredBackoffRule(options: options.ignoredBackoff)
+        overload = OverloadMinutes(
+            OverloadRule(options.overload, options.capacity, isEndLogged: options.logTime == .end))
         let usual = Grid(slotSeconds: options.polling.minIntervalSeconds)
         let own = options.routes.map { $0.minIntervalSeconds.map { Grid(slotSeconds: $0) } }
         blocks = [GridClock(usual)] + own.compactMap(\.self).map { GridClock($0) }
@@ -198,7 +202,9 @@ public struct Detector: ~Copyable {
 
     private mutating func newState(_ event: RequestEvent, _ block: Span<UInt8>) -> KeyState {
         let traffic = KeyTraffic(hour: Grid.hours.index(event.time), window: options.ignoredBackoff.window)
-        return KeyState(key: PartnerKey(event, block, &url), traffic: traffic)
+        var state = KeyState(key: PartnerKey(event, block, &url), traffic: traffic)
+        state.overload = OverloadKey(hash: event.key, born: OverloadRule.index(event.time))
+        return state
     }
 
     private mutating func addState(_ state: KeyState) -> Int32 {

@@ -176,6 +176,7 @@ public struct Scan {
         let forgotten = result.memory.sentence(result.keys.count)
         summary.inexact = [summary.inexact, forgotten].compactMap(\.self).joinedOrNil
         summary.tooShort = LogLength(result, request.policy.detection, zone).sentences
+        summary.overload = result.overload
         let model = ReportModel(
             findings: result.findings,
             keys: result.keys.map(KeyTotals.init),

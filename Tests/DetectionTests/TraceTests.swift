@@ -9,7 +9,7 @@ import Testing
 struct TraceTests {
     /// Where random logs come from: each kind reaches other rules.
     enum Source: CaseIterable, CustomTestStringConvertible {
-        case mixed, refusals, haste, quotas
+        case mixed, refusals, haste, overload, quotas
 
         var testDescription: String { "\(self)" }
 
@@ -18,6 +18,7 @@ struct TraceTests {
             case .mixed: RandomLog.make(seed: seed, size: 900)
             case .refusals: RandomLog.makeWithRefusals(seed: seed, size: 400)
             case .haste: RandomLog.makeWithRefusedHaste(seed: seed, size: 400)
+            case .overload: RandomLog.makeWithOverload(seed: seed, size: 400)
             case .quotas: RandomLog.makeWithQuotas(seed: seed, size: 400)
             }
         }
@@ -64,16 +65,20 @@ struct TraceTests {
         }
     }
 
-    @Test("show the figures of every finding's evidence", arguments: Source.allCases, 0..<24)
+    @Test(
+        "show the figures of every finding's evidence, and the days of its points", arguments: Source.allCases, 0..<14)
     func figuresEqualTheEvidence(_ source: Source, _ number: Int) throws {
         let seed = UInt64(number) &* 0x9e37_79b9 &+ 41
-        try runs(source, seed) { finding, _, trace, _ in
+        try runs(source, seed) { finding, _, trace, zone in
             let episode = trace.episodes.first { $0.started == finding.started }
             let worst = try #require(episode?.worst, "seed \(seed): no episode of \(finding.modelText)")
             #expect(shown(worst, finding.evidence) == expected(finding.evidence), "seed \(seed): \(finding.modelText)")
             if finding.rule != .quota {
                 #expect(trace.nearest?.fires == true, "seed \(seed): \(finding.modelText)")
+                #expect(finding.points == finding.days.map(\.points).max(), "seed \(seed): \(finding.modelText)")
             }
+            let days = Set(chargedInstants(finding, trace).map { zone.startOfDay(containing: $0) })
+            #expect(finding.days.map(\.day) == days.sorted(), "seed \(seed): \(finding.modelText)")
         }
     }
 
@@ -114,17 +119,9 @@ struct TraceTests {
             [
                 "from": figures.windowStart, "to": figures.windowEnd, "units": figures.peak,
             ]
+        case .overload(let figures):
+            ["from": figures.windowStart, "to": figures.windowEnd, "day_minutes": figures.minutes]
         case .roundTheClock: [:]
-        }
-    }
-
-    @Test("say on which days a finding has points", arguments: Source.allCases, 0..<24)
-    func daysOfPoints(_ source: Source, _ number: Int) throws {
-        let seed = UInt64(number) &* 0x9e37_79b9 &+ 43
-        try runs(source, seed) { finding, _, trace, zone in
-            #expect(finding.points == finding.days.map(\.points).max() ?? finding.points, "seed \(seed)")
-            let days = Set(chargedInstants(finding, trace).map { zone.startOfDay(containing: $0) })
-            #expect(finding.days.map(\.day) == days.sorted(), "seed \(seed): \(finding.modelText)")
         }
     }
 
@@ -144,6 +141,9 @@ struct TraceTests {
                 if hour.start >= first, hour.kind == .counts || isLifted { regular.append(hour.start) }
             }
             return regular
+        case .overload:
+            return trace.hours.filter { $0.windowEnd >= finding.started && $0.windowEnd <= last && $0.fires }
+                .map { $0.windowEnd - 1 }
         default:
             return trace.hours.filter { $0.windowEnd >= finding.started && $0.windowEnd <= last && $0.fires }
                 .map(\.windowEnd)
@@ -153,7 +153,7 @@ struct TraceTests {
     @Test func theRandomLogsReachEveryRuleThatFires() throws {
         var seen: Set<RuleName> = []
         for source in Source.allCases {
-            for number in 0..<24 {
+            for number in 0..<14 {
                 let (lines, options) = source.log(UInt64(number) &* 0x9e37_79b9 &+ 41)
                 for finding in try DetectorRun(lines, options).findings where finding.kind == .finding {
                     seen.insert(finding.rule)

@@ -19,6 +19,7 @@ extension RuleName {
         case .repeatedFetch: RepeatedFetchRule.text
         case .polling: PollingRule.text
         case .roundTheClock: RoundTheClockRule.text
+        case .overload: OverloadRule.text
         case .ignoredBackoff: IgnoredBackoffRule.text
         case .closedDoor: ClosedDoorRule.text
         case .quota: QuotaRule.text

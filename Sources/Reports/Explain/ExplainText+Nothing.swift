@@ -4,18 +4,29 @@ extension ExplainText {
     /// Why a rule never looked at a key.
     func nothing(_ rule: RuleName, _ trace: KeyTrace) -> String {
         if rule == .polling || rule == .roundTheClock, let cold = cold(trace) { return cold }
-        if rule != .quota, !explanation.hasHourEnd {
+        if rule != .quota, rule != .overload, !explanation.hasHourEnd {
             return "The log has no end of an hour (two minutes and 17 seconds past), where the rule looks."
         }
         return switch rule {
         case .repeatedFetch: "No watched GET of this key had an answer that the rule looks at (200, 203, 206, 304)."
         case .polling: "No GET or HEAD of this key went to a route where push could exist."
         case .roundTheClock: "No local day ended while a target of this key was followed."
+        case .overload: overload
         case .ignoredBackoff: "No request of this key came within a waiting time that a 429 or 503 had asked for."
         case .closedDoor: "No watched request of this key was answered 400, 403, 404, 405, 410 or 422."
         case .quota:
             explanation.hasQuotas ? "No request of this key counts for a quota." : "The policy has no quotas."
         }
+    }
+
+    private var overload: String {
+        let coverage = explanation.model.summary.overload ?? OverloadCoverage()
+        if coverage.isOnlyRanking {
+            return
+                "No capacity is set and no errors showed an overloaded minute, so keys are only ranked by their load."
+        }
+        let minutes = Figures.counted(coverage.minutes, "minute").glued
+        return "The API was overloaded in \(minutes), and this key took less than its share of each."
     }
 
     /// Targets that were not asked often enough to be counted.
