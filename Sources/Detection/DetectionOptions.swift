@@ -16,6 +16,10 @@ public struct DetectionOptions: Sendable {
     public var polling = PollingOptions()
     /// Thresholds of traffic by night as by day.
     public var roundTheClock = RoundTheClockOptions()
+    /// What the API can bear.
+    public var capacity = CapacityOptions()
+    /// Thresholds of loading the API while it cannot cope.
+    public var overload = OverloadOptions()
     /// Thresholds of asking again while told to wait.
     public var ignoredBackoff = IgnoredBackoffOptions()
     /// Thresholds of hammering on errors.

@@ -92,7 +92,9 @@ extension Detector {
             levels[owner(entry)] = max(levels[owner(entry)], level)
         }
         for route in routes.indices where routes[route].isSuspect { levels[Int(routes[route].state)] = 2 }
-        for state in states.indices where states[state].traffic.isSuspect { levels[state] = 2 }
+        for state in states.indices where states[state].traffic.isSuspect || states[state].overload.suspect != nil {
+            levels[state] = 2
+        }
         var candidates: [Candidate] = []
         keys.forEach { total in
             let level = levels[Int(total.state)]

@@ -8,7 +8,10 @@ extension Detector {
         guard event.key != 0, let pushes, url.read(block.extracting(event.requestTarget.range)) else { return }
         pushes.take(event, url)
         guard !event.flags.contains(.isLate) else { return }
-        if event.status == 200 { tellRoute(event) }
+        if event.status == 200 {
+            tellRoute(event)
+            overload.invite(event)
+        }
         tellTargets(event, pushes)
     }
 

@@ -6,6 +6,7 @@ extension Detector {
     @inline(__always)
     mutating func countTraffic(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32) {
         if event.quotas != 0 { countQuotas(event, block, file: file) }
+        if !event.flags.contains(.isLate) { countMinute(event) }
     }
 
     @inline(never)
@@ -17,6 +18,7 @@ extension Detector {
     @inline(__always)
     mutating func countRoute(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32, key: Int) {
         guard !event.flags.contains(.isLate), attributes[Int(event.route) + 1].watch else { return }
+        countMinute(event, block, file: file, key: key)
         let hour = hours.index(event.time)
         faults.count(event.status, hour: hour)
         if states[key].traffic.hour < hour { advanceKey(key, to: hour) }
@@ -78,6 +80,7 @@ extension Detector {
             let name = states[key].key
             states[key].traffic.finish(at: last, ignoredBackoffRule, faults, name, into: &sink)
         }
+        finishOverload(at: last)
         quotas.finish(at: last, into: &sink)
     }
 }

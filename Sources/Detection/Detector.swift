@@ -4,6 +4,7 @@ public import AccessLog
 ///
 ///     event ─┬─ write? ────────────► Touches
 ///            ├─ counted by quotas? ► QuotaCount            (quota, scope)    rule D
+///            ├─ every one ─────────► OverloadMinutes       (minute, key)     rule C1
 ///            ├─ no key? ───────────► UnidentifiedSources
 ///            ├─ of a key ──────────► RouteTraffic          (key, route)      rule C2
 ///            └─ GET, HEAD of a key ┬► RepeatedFetchWindow   (key, route)     rule A
@@ -57,6 +58,7 @@ public struct Detector: ~Copyable {
     var unidentified = UnidentifiedSources()
     var quotas: QuotaCounts
     var faults = FaultyHours()
+    var overload: OverloadMinutes
     /// Deliveries by push, where there is a log of them.
     let pushes: PushBook?
     var extent = LogExtent()
@@ -76,7 +78,10 @@ public struct Detector: ~Copyable {
     ///   - options: the policy's thresholds and routes.
     ///   - zone: the contract's zone, for local days.
     ///   - limits: how much state is kept.
-    public init(_ options: DetectionOptions, zone: TimeZoneRules, limits: MemoryLimits = .usual) {
+    ///   - trace: the key to explain; findings do not depend on it.
+    public init(
+        _ options: DetectionOptions, zone: TimeZoneRules, limits: MemoryLimits = .usual, trace: TraceRequest? = nil
+    ) {
         self.options = options
         self.limits = limits
         linesUntilLook = limits.linesBetweenLooks
@@ -86,6 +91,8 @@ public struct Detector: ~Copyable {
         roundTheClockRule = RoundTheClockRule(options: options.roundTheClock)
         closedDoorRule = ClosedDoorRule(options: options.closedDoor)
         ignoredBackoffRule = IgnoredBackoffRule(options: options.ignoredBackoff)
+        overload = OverloadMinutes(
+            OverloadRule(options.overload, options.capacity, isEndLogged: options.logTime == .end))
         let usual = Grid(slotSeconds: options.polling.minIntervalSeconds)
         let own = options.routes.map { $0.minIntervalSeconds.map { Grid(slotSeconds: $0) } }
         blocks = [GridClock(usual)] + own.compactMap(\.self).map { GridClock($0) }
@@ -102,7 +109,9 @@ public struct Detector: ~Copyable {
         days = LocalDays(zone)
         pushes = options.hasPushLog ? PushBook() : nil
         quotas = QuotaCounts(options.quotas, zone: zone)
-        sink = FindingSink(observationsOnly: options.observationsOnly)
+        sink = FindingSink(
+            observationsOnly: options.observationsOnly, days: days,
+            recorder: trace.map { TraceRecorder($0, LocalDays(zone)) })
     }
 
     /// Takes the next requests in canonical order.
@@ -116,6 +125,7 @@ public struct Detector: ~Copyable {
     public mutating func consume(
         _ events: Span<RequestEvent>, order: Span<UInt32>, _ range: Range<Int>, in block: Span<UInt8>, file: Int32
     ) {
+        if sink.recorder != nil { return consumeTraced(events, order: order, range, in: block, file: file) }
         for place in range {
             let (far, near) = (place + Self.far, place + Self.near)
             if far < order.count { expect(events[Int(order[far])]) }
@@ -132,6 +142,7 @@ public struct Detector: ~Copyable {
     /// Takes the next request in canonical order, as the slice form does.
     public mutating func consume(_ event: RequestEvent, in block: Span<UInt8>, file: Int32) {
         consume(event, block, file: file)
+        if sink.recorder != nil { look(at: event, block) }
     }
 
     @inline(__always)
@@ -191,7 +202,9 @@ public struct Detector: ~Copyable {
 
     private mutating func newState(_ event: RequestEvent, _ block: Span<UInt8>) -> KeyState {
         let traffic = KeyTraffic(hour: Grid.hours.index(event.time), window: options.ignoredBackoff.window)
-        return KeyState(key: PartnerKey(event, block, &url), traffic: traffic)
+        var state = KeyState(key: PartnerKey(event, block, &url), traffic: traffic)
+        state.overload = OverloadKey(hash: event.key, born: OverloadRule.index(event.time))
+        return state
     }
 
     private mutating func addState(_ state: KeyState) -> Int32 {
@@ -267,10 +280,12 @@ public struct Detector: ~Copyable {
         }
         let label = EpisodeLabel(key: states[key].key, route: text)
         let hour = Grid.hours.index(event.time)
+        var fetches = RepeatedFetchWindow(label: label, hour: hour)
+        if let recorder = sink.recorder, recorder.wants(.repeatedFetch, label.key) { fetches.judgeEveryHour() }
         let number = addRoute(
             KeyRoute(
                 traffic: RouteTraffic(hour: hour, window: options.closedDoor.window),
-                fetches: RepeatedFetchWindow(label: label, hour: hour), state: key,
+                fetches: fetches, state: key,
                 isCounted: states[key].routes.count < RouteTraffic.most))
         routePlaces[slot].value = Int64(number)
         states[key].routes[text] = number
@@ -290,10 +305,6 @@ public struct Detector: ~Copyable {
     private mutating func routeText(_ event: RequestEvent, _ block: Span<UInt8>, key: Int) -> String {
         if event.route >= 0 { return options.routes[Int(event.route)].match }
         guard url.read(block.extracting(event.requestTarget.range)) else { return "" }
-        let method = event.flags.contains(.isHead) ? "GET" : Text.string(block, event.method.range)
-        let hasInstallation = event.flags.contains(.hasInstallation)
-        let path = states[key].trie.template(of: url, from: hasInstallation ? 2 : 1)
-        if hasInstallation { return "\(method) /{installation}\(path)" }
-        return "\(method) \(path.isEmpty ? "/" : path)"
+        return states[key].trie.route(of: event, block, url)
     }
 }

@@ -87,6 +87,7 @@ extension Policy {
         detection.ignoredBackoff.retryAfterPlace = detection.ignoredBackoff.retryAfterField.flatMap {
             fields.firstIndex(of: $0)
         }
+        detection.overload.maintenance = maintenanceEntries.compactMap { $0.entry.stretch(in: timeZone) }
         detection.quotas = quotas.map { $0.quota(fields: fields) }
     }
 

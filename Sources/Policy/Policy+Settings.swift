@@ -42,6 +42,11 @@ extension Sections {
         .scalar(
             "observations_only", \.detection.observationsOnly, .boolean,
             "true prints every finding as an observation, which is never for a letter"),
+        .section("capacity", \.detection.capacity, capacity, "What the API can bear").example(
+            "capacity:", "  workers: 32", "  max_rps: 400"),
+        .section("overload", \.detection.overload, overload, "Loading the API while it cannot cope"),
+        .list("maintenance", \.maintenanceEntries, of: maintenance, "Planned work: overload is only observed").example(
+            "maintenance:", "  - from: 2026-12-01T01:00:00+01:00", "    until: 2026-12-01T03:00:00+01:00"),
         .section(
             "ignored_backoff", \.detection.ignoredBackoff, ignoredBackoff, "Asking again while told to wait"),
         .section("closed_door", \.detection.closedDoor, closedDoor, "Hammering on errors"),
@@ -60,9 +65,6 @@ extension Sections {
 
     private static let planned: [Setting<Policy>] = [
         .scalar("calendar", \.calendar, .choice, "Whose public holidays deadlines step over").notYetUsed,
-        .section("capacity", \.capacity, capacity, "What the API can bear").example(
-            "capacity:", "  workers: 32", "  max_rps: 400"
-        ).notYetUsed,
         .section("notices", \.notices, notices, "How letters are drafted and sent").notYetUsed,
     ]
 

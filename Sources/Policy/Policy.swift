@@ -19,11 +19,9 @@ public struct Policy: Sendable {
     public internal(set) var jsonFields: [String: String] = [:]
     /// Whose holidays deadlines step over.
     public internal(set) var calendar = WorkCalendar.norway
-    /// What the API can bear.
-    public internal(set) var capacity = CapacityOptions()
     /// How letters are drafted and sent.
     public internal(set) var notices = NoticeOptions()
-    /// What the policy sets and nothing of this version acts on, one sentence each: `capacity: read and checked, but no
+    /// What the policy sets and nothing of this version acts on, one sentence each: `calendar: read and checked, but no
     /// rule of this version uses it`.
     public internal(set) var notYetUsed: [String] = []
 
@@ -31,6 +29,7 @@ public struct Policy: Sendable {
     var exemptionEntries: [Sourced<ExemptionEntry>] = []
     var partnerEntries: [Sourced<Partner>] = []
     var quotaEntries: [Sourced<QuotaRule>] = []
+    var maintenanceEntries: [Sourced<MaintenanceEntry>] = []
     /// Whether the layer just read drops the routes of the layers below it.
     var replacesRoutes = false
     var origins: [String: Origin] = [:]
@@ -51,6 +50,9 @@ extension Policy {
 
     /// The partners of the register.
     public var partners: [Partner] { partnerEntries.map(\.entry) }
+
+    /// Planned work on the API.
+    public var maintenance: [MaintenanceEntry] { maintenanceEntries.map(\.entry) }
 
     /// The quotas.
     public var quotas: [QuotaRule] { quotaEntries.map(\.entry) }

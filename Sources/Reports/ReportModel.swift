@@ -61,6 +61,10 @@ public struct KeyTotals: Sendable, Equatable {
     public var bytes: Int64
     /// Server time in milliseconds, 0 where the log has no request times.
     public var serverMilliseconds: Int64
+    /// The days on which findings cost points, in their order.
+    public var days: [DayScore] = []
+    /// The third-largest day score of the last seven covered days.
+    public var score = 0
 
     /// Makes totals.
     public init(key: PartnerKey, requests: Int64, bytes: Int64, serverMilliseconds: Int64) {
@@ -166,6 +170,8 @@ public struct RunSummary: Sendable, Equatable {
     public var unidentifiedSources: [UnidentifiedSource] = []
     /// Rules for which the log is too short, with the sentence that says so.
     public var tooShort: [String] = []
+    /// How far overload could be judged, and who loads the API most; `nil` if nobody looked.
+    public var overload: OverloadCoverage?
     /// What the memory limit made a lower bound, `nil` where everything is exact.
     public var inexact: String?
     /// What the logs of deliveries by push held, `nil` where none was given.

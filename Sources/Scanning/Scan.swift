@@ -17,6 +17,8 @@ public struct Scan {
         public var hasFaults: Bool
         /// Whether the run was stopped before the end of its input.
         public var isStopped: Bool
+        /// What every rule saw of the keys that were to be explained.
+        var traces: [KeyTrace] = []
     }
 
     /// How far a run is.
@@ -40,6 +42,7 @@ public struct Scan {
     private let zone: TimeZoneRules
     private let options: ParserOptions
     private let isStopped: @Sendable () -> Bool
+    private let trace: TraceRequest?
     private let started = DispatchTime.now().uptimeNanoseconds
 
     /// Makes ready for a run.
@@ -49,16 +52,27 @@ public struct Scan {
     ///   - isStopped: asked often; once `true`, the run ends early with what it has.
     /// - Throws: `ScanError` for a zone that is not known.
     public init(_ request: ScanRequest, isStopped: @escaping @Sendable () -> Bool = { false }) throws(ScanError) {
+        try self.init(request, trace: nil, isStopped: isStopped)
+    }
+
+    /// Makes ready for a run that also looks at one key more closely.
+    init(_ request: ScanRequest, trace: TraceRequest?, isStopped: @escaping @Sendable () -> Bool) throws(ScanError) {
+        self.trace = trace
         self.request = request
         self.isStopped = isStopped
         zone = try Zones.zone(request.policy.timeZone)
+        options = try Self.parserOptions(request)
+    }
+
+    /// What parsers must know of a request.
+    static func parserOptions(_ request: ScanRequest) throws(ScanError) -> ParserOptions {
         var options = ParserOptions()
         if let name = request.assumedZone ?? request.policy.assumedTimeZone {
             options.assumedZone = try Zones.zone(name)
         }
         options.customFields = request.policy.customFields
         options.jsonFields = request.policy.jsonFields
-        self.options = options
+        return options
     }
 
     /// The library that inflates in this build: `zlib` or `ISA-L`.
@@ -125,7 +139,7 @@ public struct Scan {
 
     private func makeDetector() -> Detector {
         Detector(
-            detection, zone: zone, limits: MemoryLimits(bytes: request.memory))
+            detection, zone: zone, limits: MemoryLimits(bytes: request.memory), trace: trace)
     }
 
     private var elapsed: Double { Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9 }
@@ -162,17 +176,26 @@ public struct Scan {
         let forgotten = result.memory.sentence(result.keys.count)
         summary.inexact = [summary.inexact, forgotten].compactMap(\.self).joinedOrNil
         summary.tooShort = LogLength(result, request.policy.detection, zone).sentences
+        summary.overload = result.overload
         let model = ReportModel(
             findings: result.findings,
-            keys: result.keys.map {
-                KeyTotals(key: $0.key, requests: $0.requests, bytes: $0.bytes, serverMilliseconds: $0.milliseconds)
-            },
+            keys: result.keys.map(KeyTotals.init),
             summary: summary,
             partners: request.policy.partnersByLogin.mapValues { PartnerName(id: $0.id, name: $0.name) },
             routes: Dictionary(request.policy.detection.routes.map { ($0.match, $0) }) { first, _ in first },
             inputs: request.names)
         return Outcome(
-            model: model, hasFaults: prepared.hasFaults || pass.hasFaults, isStopped: isStopped())
+            model: model, hasFaults: prepared.hasFaults || pass.hasFaults, isStopped: isStopped(),
+            traces: result.traces)
+    }
+}
+
+extension KeyTotals {
+    fileprivate init(_ count: DetectionResult.KeyCount) {
+        self.init(
+            key: count.key, requests: count.requests, bytes: count.bytes, serverMilliseconds: count.milliseconds)
+        days = count.days
+        score = count.score
     }
 }
 

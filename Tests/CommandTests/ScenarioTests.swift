@@ -32,7 +32,9 @@ struct ScenarioTests {
         let reports = try Self.names.map {
             try String(contentsOfFile: Self.folder + "/\($0)/expected.ndjson", encoding: .utf8)
         }
-        for rule in ["repeated_fetch", "polling", "round_the_clock", "ignored_backoff", "closed_door", "quota"] {
+        for rule in [
+            "repeated_fetch", "polling", "round_the_clock", "overload", "ignored_backoff", "closed_door", "quota",
+        ] {
             let fires = reports.count { $0.contains("\"rule\":\"\(rule)\"") }
             #expect(fires > 0 && fires < reports.count, "\(rule)")
         }

@@ -11,11 +11,12 @@ struct DetectorRun {
     private var events: [RequestEvent] = []
     private(set) var findings: [Finding] = []
     private(set) var memory = MemoryReport()
+    private(set) var result = DetectionResult()
 
     /// Runs; `late` lines come last and are marked as late.
     init(
         _ lines: [ModelLine], late: [ModelLine] = [], pushes: [ModelPush]? = nil, _ model: ModelOptions,
-        _ limits: MemoryLimits = .usual,
+        _ limits: MemoryLimits = .usual, trace: TraceRequest? = nil,
         _ change: (inout DetectionOptions) -> Void = { _ in }
     ) throws {
         var options = DetectionOptions(model)
@@ -39,7 +40,7 @@ struct DetectorRun {
         let text = bytes
         events.sort { CanonicalOrder.precedes($0, text.span, $1, text.span) }
         let zone = try TimeZoneRules.onThisMachine(model.timeZone)
-        var detector = Detector(options, zone: zone, limits: limits)
+        var detector = Detector(options, zone: zone, limits: limits, trace: trace)
         for line in late {
             var event = RequestEvent()
             let record = append(line)
@@ -49,7 +50,7 @@ struct DetectorRun {
             events.append(event)
         }
         for event in events { detector.consume(event, in: bytes.span, file: 0) }
-        let result = detector.finish()
+        result = detector.finish()
         findings = result.findings
         memory = result.memory
     }

@@ -19,6 +19,10 @@ extension DetectionOptions {
         ignoredBackoff.heavyPremature = Int(model.backoffHeavyPremature)
         ignoredBackoff.waitSeconds = Int(model.backoffWaitSeconds)
         ignoredBackoff.retryAfterPlace = model.retryAfterField
+        capacity = CapacityOptions(
+            workers: model.overload.workers.map { Int($0) },
+            maxRequestsPerSecond: model.overload.maxRps.map { Int($0) })
+        overload = OverloadOptions(model.overload)
         closedDoor.requests = Int(model.closedDoorRequests)
         closedDoor.sharePercent = Int(model.closedDoorSharePercent)
         closedDoor.sustained = Int(model.closedDoorSustained)
@@ -51,6 +55,21 @@ extension RouteRule {
         fingerprint = model.hasFingerprint ? .auto : .none
         minIntervalSeconds = model.minIntervalSeconds.map(Int.init)
         isSafePost = model.isSafePost
+    }
+}
+
+extension OverloadOptions {
+    fileprivate init(_ model: ModelOverload) {
+        self.init()
+        loadPercent = Int(model.loadPercent)
+        errors = Int(model.errors)
+        errorSharePercent = Int(model.errorSharePercent)
+        sharePercent = Int(model.sharePercent)
+        surge = Int(model.surge)
+        minutes = Int(model.minutes)
+        dayMinutes = Int(model.dayMinutes)
+        longestRequestSeconds = Int(model.longest / 1000)
+        maintenance = model.maintenance.map { Maintenance(start: $0.lowerBound, end: $0.upperBound) }
     }
 }
 
@@ -102,6 +121,15 @@ extension Evidence {
                 + "changes=\(figures.changes) not_modified=\(figures.notModified) "
                 + "window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
                 + (figures.pushes.map { " pushes=\($0) push=\(figures.push.rawValue)" } ?? "")
+        case .overload(let figures):
+            "minutes=\(figures.minutes) busiest_hour=\(figures.busiestHour) share_percent=\(figures.sharePercent) "
+                + "share_of=\(figures.isServerTime ? "server_time" : "requests") requests=\(figures.requests) "
+                + "server_ms=\(figures.serverMilliseconds) bytes=\(figures.bytes) peak_1s=\(figures.peakSecond) "
+                + "peak_10s=\(figures.peakTenSeconds) peak_60s=\(figures.peakMinute) "
+                + "concurrency=\(figures.meanConcurrencyPercent) over_workers=\(figures.overWorkers) "
+                + "over_max_rps=\(figures.overRequests) with_errors=\(figures.withErrors) "
+                + "first=\(figures.firstMinute) last=\(figures.lastMinute) "
+                + "window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
         case .ignoredBackoff(let figures):
             "premature=\(figures.premature) after_429=\(figures.after429) after_503=\(figures.after503) "
                 + "requests=\(figures.requests) share_percent=\(figures.sharePercent) bad_hours=\(figures.badHours) "

@@ -195,7 +195,7 @@ func sentences(of yaml: String) -> [String] {
                 + "write a date such as 2026-12-01 or a stamp such as 2026-12-01T12:00:00Z"),
         BadPolicy(
             "exemptions: [{rule: noise, reason: b}]",
-            "abuse-scan.yaml:1:21: rule: \"noise\" is none of repeated_fetch, polling, round_the_clock, ignored_backoff, closed_door, quota; write one of them"
+            "abuse-scan.yaml:1:21: rule: \"noise\" is none of repeated_fetch, polling, round_the_clock, overload, ignored_backoff, closed_door, quota; write one of them"
         ),
         BadPolicy(
             "notices: {reply_to: hub}",
@@ -256,6 +256,16 @@ func sentences(of yaml: String) -> [String] {
             "url:\n  cache_busters: [TS]\n",
             "abuse-scan.yaml:2:3: ts is among cache_busters and volatile_parameters; "
                 + "a dropped parameter has no value, keep it in one"),
+        BadPolicy(
+            "overload: {minutes: 20, day_minutes: 19}",
+            "abuse-scan.yaml:1:25: day_minutes 19 is below minutes 20, so that an hour's minutes never decide; raise day_minutes"
+        ),
+        BadPolicy(
+            "maintenance: [{from: 2026-12-02, until: 2026-12-01T23:00:00Z}]",
+            "abuse-scan.yaml:1:15: the maintenance ends before it begins; put until behind from"),
+        BadPolicy(
+            "maintenance: [{from: 2026-12-02}]",
+            "abuse-scan.yaml:1:15: an entry of maintenance has no until; add one"),
         BadPolicy(
             "repeated_fetch: {excess: 20000}",
             "abuse-scan.yaml:1:18: heavy_excess 10000 is below excess 20000, so that heavy use is easier to reach than "

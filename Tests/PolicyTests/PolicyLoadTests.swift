@@ -142,10 +142,10 @@ func policy(_ yaml: String) throws -> Policy {
         #expect(
             loaded.notYetUsed
                 == [
-                    "calendar", "capacity", "partners.org_no", "partners.language", "partners.contacts",
+                    "calendar", "partners.org_no", "partners.language", "partners.contacts",
                     "notices",
                 ].map { "\($0): read and checked, but no rule of this version uses it" })
-        #expect(loaded.capacity == CapacityOptions(workers: 32, maxRequestsPerSecond: 400))
+        #expect(loaded.detection.capacity == CapacityOptions(workers: 32, maxRequestsPerSecond: 400))
         #expect(loaded.quotas.map(\.limit) == [1_000, 500])
         #expect(loaded.quotas.map(\.per) == [.month, .sliding(PolicyDuration(seconds: 86_400))])
         #expect(loaded.notices.grace.close == 14 * 86_400 && loaded.notices.replyTo == "hub@example.no")
@@ -171,6 +171,24 @@ func policy(_ yaml: String) throws -> Policy {
         #expect(numbers(backoff.premature, backoff.sharePercent, backoff.sustained, backoff.window) == [20, 30, 3, 12])
         #expect(numbers(backoff.heavyPremature, backoff.waitSeconds) == [90, 60])
         #expect(loaded.customFields == ["tenant", "wait"] && backoff.retryAfterPlace == 1)
+    }
+
+    @Test func overloadReachesTheRulesWithItsMaintenance() throws {
+        let loaded = try policy(
+            """
+            capacity: {max_rps: 9}
+            overload: {load: 70%, errors: 8, error_share: 6%, share: 30%, surge: 3, minutes: 5, day_minutes: 12,
+              longest_request: 10m}
+            maintenance: [{from: 2026-12-01, until: 2026-12-01T12:00:00Z, reason: move}]
+            """)
+        let overload = loaded.detection.overload
+        #expect(numbers(overload.loadPercent, overload.errors, overload.errorSharePercent) == [70, 8, 6])
+        #expect(
+            numbers(overload.sharePercent, overload.surge, overload.minutes, overload.dayMinutes) == [30, 3, 5, 12])
+        #expect(overload.longestRequestSeconds == 600)
+        #expect(overload.maintenance == [Maintenance(start: 1_796_079_600_000, end: 1_796_126_400_000)])
+        #expect(loaded.detection.capacity == CapacityOptions(maxRequestsPerSecond: 9))
+        #expect(loaded.notYetUsed.isEmpty)
     }
 
     @Test func quotasReachTheRulesWithTheirFieldsByNumber() throws {

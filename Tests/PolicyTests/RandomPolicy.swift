@@ -32,6 +32,10 @@ enum RandomPolicy {
         { "replace_routes: \($0.pick(["true", "false"]))" },
         { "calendar: \($0.pick(["norway", "sweden", "denmark"]))" },
         { "capacity: {workers: \(1 + $0.number(below: 99))}" },
+        {
+            "overload: {load: \(1 + $0.number(below: 100))%, minutes: \(1 + $0.number(below: 60)), day_minutes: \(60 + $0.number(below: 99))}"
+        },
+        { "maintenance: [{from: 2026-03-0\(1 + $0.number(below: 9)), until: 2026-04-01T12:00:00Z, reason: a}]" },
         { "closed_door: {sustained: 1 of \(1 + $0.number(below: 32))}" },
         { "notices: {grace: {final: \(1 + $0.number(below: 30))d}, reply_to: a+b@c.example}" },
         list("routes", route), list("exemptions", exemption), list("partners", partner), list("quotas", quota),

@@ -62,7 +62,7 @@ import Testing
         [
             String(reflecting: policy.detection), policy.profile, policy.timeZone, "\(policy.assumedTimeZone ?? "-")",
             policy.logFormat ?? "-", "\(policy.jsonFields.sorted { $0.key < $1.key })", "\(policy.calendar)",
-            "\(policy.capacity)", "\(policy.detection.closedDoor)", "\(policy.notices)", "\(policy.partners)",
+            "\(policy.maintenance)", "\(policy.detection.closedDoor)", "\(policy.notices)", "\(policy.partners)",
             "\(policy.quotas)",
             "\(policy.routes)", "\(policy.exemptions)",
         ]

@@ -58,6 +58,9 @@ public struct ModelOptions: Sendable, Equatable {
     /// The place of Retry-After in ``ModelLine/fields``.
     public var retryAfterField: Int?
 
+    /// `capacity` and `overload`.
+    public var overload = ModelOverload()
+
     /// `closed_door.requests`.
     public var closedDoorRequests: Int64 = 300
     /// `closed_door.share`, percent.
@@ -78,6 +81,35 @@ public struct ModelOptions: Sendable, Equatable {
     public var since: Int64?
     /// Lines at this instant or later do not count; milliseconds since 1970 UTC.
     public var until: Int64?
+
+    /// The defaults.
+    public init() {}
+}
+
+/// The capacity of the API and the thresholds of `overload`.
+public struct ModelOverload: Sendable, Equatable {
+    /// `capacity.workers`.
+    public var workers: Int64?
+    /// `capacity.max_rps`.
+    public var maxRps: Int64?
+    /// `load`, percent.
+    public var loadPercent: Int64 = 80
+    /// `errors`.
+    public var errors: Int64 = 20
+    /// `error_share`, percent.
+    public var errorSharePercent: Int64 = 5
+    /// `share`, percent.
+    public var sharePercent: Int64 = 25
+    /// `surge`.
+    public var surge: Int64 = 2
+    /// `minutes`.
+    public var minutes: Int64 = 10
+    /// `day_minutes`.
+    public var dayMinutes: Int64 = 30
+    /// `longest_request`, milliseconds.
+    public var longest: Int64 = 3_600_000
+    /// `maintenance`, milliseconds since 1970 UTC.
+    public var maintenance: [Range<Int64>] = []
 
     /// The defaults.
     public init() {}

@@ -55,6 +55,11 @@ struct ModelPushes {
         all.last { $0.isDelivered && $0.key == key && $0.time <= time && Self.touches($0, path) }?.time
     }
 
+    /// C1: deliveries to a key.
+    func deliveries(_ key: ModelKey, _ time: Range<Int64>) -> Int64 {
+        Int64(all.count { $0.isDelivered && $0.key == key && time.contains($0.time) })
+    }
+
     /// B: deliveries of what a target is, by block.
     func deliveries(_ key: ModelKey, _ path: [LogText], _ time: Range<Int64>) -> Int {
         all.count { $0.isDelivered && $0.key == key && time.contains($0.time) && Self.touches($0, path) }

@@ -22,6 +22,7 @@ public enum ReferenceModel {
             repeatedFetchFindings(requests, pushes, span: span, options: options)
             + pollingFindings(targets, pushes, span: span, options: options)
             + roundTheClockFindings(targets, span: span, options: options)
+            + overloadFindings(requests, pushes, span: span, options: options)
             + ignoredBackoffFindings(requests, span: span, options: options)
             + closedDoorFindings(requests, span: span, options: options)
             + quotaFindings(requests, span: span, options: options)

@@ -185,6 +185,7 @@ enum SampleRun {
             case .repeatedFetch: "excess_per_24h"
             case .polling: "regular_blocks"
             case .roundTheClock: "percent"
+            case .overload: "stressed_minutes"
             case .ignoredBackoff: "premature_per_hour"
             case .closedDoor: "requests_per_hour"
             case .quota: "units"

@@ -26,9 +26,9 @@ class Log:
         self.add(0, "/health", user="-", status=200, size=2)
         self.add(self.end, "/health", user="-", status=200, size=2)
 
-    def add(self, second, target, user="alfa-web", method="GET", status=200, size=4225, agent="AlfaSync/2.3"):
+    def add(self, second, target, user="alfa-web", method="GET", status=200, size=4225, agent="AlfaSync/2.3", rt=0.042):
         if 0 <= second <= self.end:
-            self.lines.append((int(second), f'"{method} {target} HTTP/1.1" {status} {size} "-" "{agent}" rt=0.042', user))
+            self.lines.append((int(second), f'"{method} {target} HTTP/1.1" {status} {size} "-" "{agent}" rt={rt:.3f}', user))
 
     def push(self, second, path, user="alfa-web", status=200):
         stamp = (START + timedelta(seconds=second)).strftime("%Y-%m-%dT%H:%M:%S%z")
@@ -170,6 +170,22 @@ def scenarios():
         wait = min(2 * wait, 320)
         second += wait
     yield "backing-off-from-ten-seconds-is-what-was-asked-for", log, ""
+
+    for capacity, name in ((2, "most-of-the-server-time-of-an-overloaded-api-is-found"),
+                           (8, "the-largest-customer-of-an-api-that-copes-is-not-accused")):
+        log = Log(5)
+        for minute in range(60, 74):
+            every(log, 0.5, lambda s: f"/MSDEMO/Estates/{5000 + int(s * 2)}", begin=60 * minute, end=60 * minute + 59.5,
+                  size=lambda s: 15000 + int(s), rt=1.2)
+        every(log, 1, lambda s: f"/MSNORD/Estates/{s}", begin=60, size=lambda s: 9000 + s, user="beta-web", rt=0.3)
+        yield name, log, f"capacity: {{workers: {capacity}}}\n"
+
+    log = Log(26)
+    for second in range(60, 26 * HOUR, 2):
+        fails = 25 * HOUR <= second < 25 * HOUR + 1800
+        log.add(second, f"/MSDEMO/Estates/{second}", status=502 if fails else 200, size=150 if fails else 9000 + second)
+    yield "a-fault-of-the-api-at-normal-load-accuses-nobody", log, ""
+
 
 
     log = Log(12)

@@ -18,6 +18,24 @@ struct LogExtent {
         if time > last { self.last = time }
     }
 
+    /// The local days from the first stamp to the last. Covered is a day without a gap, also to its ends.
+    func days(_ days: inout LocalDays) -> [LogDay] {
+        guard let first, let last else { return [] }
+        var found: [LogDay] = []
+        var day = days.day(at: first)
+        while day.start <= last {
+            let hasGap = gaps.contains { $0.from < day.end && $0.to > day.start }
+            let isOpenAtStart = first > day.start && Self.isGap(from: day.start, to: first, &days)
+            let isOpenAtEnd = last < day.end && Self.isGap(from: last, to: day.end, &days)
+            found.append(
+                LogDay(
+                    start: day.start, end: day.end, date: days.date(of: day),
+                    isCovered: !hasGap && !isOpenAtStart && !isOpenAtEnd))
+            day = days.day(at: day.end)
+        }
+        return found
+    }
+
     /// Silence of more than half an hour is a gap by day (06 to 22), of more than three hours also by night.
     static func isGap(from: Int64, to: Int64, _ days: inout LocalDays) -> Bool {
         if to - from > nightGap { return true }

@@ -6,6 +6,8 @@ public enum RuleName: String, Sendable, CaseIterable {
     case polling
     /// As many requests by night as by day.
     case roundTheClock = "round_the_clock"
+    /// Taking a large part of the API's time while it cannot cope.
+    case overload
     /// Asking again while told to wait.
     case ignoredBackoff = "ignored_backoff"
     /// Asking on and on for what is refused.
@@ -18,7 +20,7 @@ public enum RuleName: String, Sendable, CaseIterable {
         switch self {
         case .repeatedFetch: 1
         case .polling, .roundTheClock: 3
-        case .ignoredBackoff, .closedDoor: 2
+        case .overload, .ignoredBackoff, .closedDoor: 2
         case .quota: nil
         }
     }
@@ -84,6 +86,9 @@ public struct Finding: Sendable, Equatable {
     public var exempt: String?
     /// What the memory limit made a lower bound, `nil` where every figure is exact.
     public var inexact: String?
+    /// The points of each local day on which the rule's trigger held, in the order of days; none for quotas, which have
+    /// their own letters, for observations and for exempt findings.
+    public var days: [DayPoints] = []
 }
 
 /// What the fix of a finding would have saved.
@@ -146,6 +151,7 @@ public enum Evidence: Sendable, Equatable {
     case repeatedFetch(RepeatedFetchEvidence)
     case polling(PollingEvidence)
     case roundTheClock(RoundTheClockEvidence)
+    case overload(OverloadEvidence)
     case ignoredBackoff(IgnoredBackoffEvidence)
     case closedDoor(ClosedDoorEvidence)
     case quota(QuotaEvidence)

@@ -5,6 +5,7 @@ struct KeyState {
     /// Numbers of the key's routes by their text.
     var routes: [String: Int] = [:]
     var traffic: KeyTraffic
+    var overload = OverloadKey()
     /// Resources of a key that has more than are followed.
     var distinct: HyperLogLog?
     /// Whether repeats of some resources may have been missed.

@@ -2,7 +2,7 @@ public import AccessLog
 
 /// Turns records into events: canonical URL, template, key. It is pure and keeps only caches, so every file may have its own.
 public struct RequestReader: ~Copyable {
-    private var url: CanonicalURL
+    var url: CanonicalURL
     private var routes: RouteBook
     private var installations: InstallationPattern
     private let safePosts: [Bool]

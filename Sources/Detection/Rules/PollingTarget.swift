@@ -43,7 +43,8 @@ final class PollingTarget {
     private var nextStamp = 0
     private var lastToken: UInt64 = 0
     private var today = PollingDay()
-    private var yesterday = PollingDay()
+    /// The days before it that the window still holds regular blocks of.
+    private var earlier: [PollingDay] = []
     private var roundTheClock = RoundTheClockRun()
 
     /// Makes a target that counts from the block after `admission` on.
@@ -141,8 +142,9 @@ final class PollingTarget {
     }
 
     private func close(_ days: inout LocalDays, _ context: Context, into findings: inout FindingSink) {
-        blocks.close(block, isSilent: lookAtPush(context.pushes, &days))
-        let wasRegular = blocks.regular & 2 != 0
+        let isSilent = lookAtPush(context.pushes, &days)
+        blocks.close(block, isSilent: isSilent)
+        let wasRegular = blocks.previousIsRegular
         if !wasRegular { examples.forget(block - 1) }
         examples.forget(before: block - Int64(blocks.window) + 1)
         if block > firstBlock { settle(block - 1, isRegular: wasRegular, &days) }
@@ -170,9 +172,8 @@ final class PollingTarget {
         guard block >= firstBlock else { return }
         let day = days.day(at: grid.start(block)).start
         if day != today.start {
-            let points = points(today)
-            if let open = finding, open.episode.points < points { finding?.episode.points = points }
-            yesterday = today
+            charge(today, to: &finding)
+            earlier = (earlier + [today]).filter { $0.lastRegular > self.block - Int64(blocks.window) }
             today = PollingDay(start: day)
         }
         // The ring holds the window; the block before the open one is always in it.
@@ -180,7 +181,11 @@ final class PollingTarget {
         if isRegular, push == .active { today.isPushActive = true }
     }
 
-    private func points(_ day: PollingDay) -> Int { day.points }
+    /// A day with regular blocks costs points.
+    private func charge(_ day: PollingDay, to open: inout Open?) {
+        guard day.regularBlocks > 0 else { return }
+        open?.episode.charge(day.points, on: day.start)
+    }
 
     private func evaluate(_ rule: PollingRule, into findings: inout FindingSink) {
         let (first, second) = (blocks.firstCount, blocks.secondCount)
@@ -190,14 +195,20 @@ final class PollingTarget {
             update(&observation)
             if first + second == 0 { take(&observation, .observation, ended: grid.end(block), into: &findings) }
         }
-        guard push.isPossible || finding != nil else { return }
-        if finding == nil, rule.fires(first: first, second: second) {
-            startFinding(rule, first: first, second: second)
-        } else if finding != nil {
-            update(&finding)
-            if rule.clears(first: first, second: second) {
-                take(&finding, .finding, ended: grid.end(block), into: &findings)
+        let before = finding?.episode.started
+        if push.isPossible || finding != nil {
+            if finding == nil, rule.fires(first: first, second: second) {
+                startFinding(rule, first: first, second: second)
+            } else if finding != nil {
+                update(&finding)
+                if rule.clears(first: first, second: second) {
+                    take(&finding, .finding, ended: grid.end(block), into: &findings)
+                }
             }
+        }
+        findings.trace(.polling, label, episode: before ?? finding?.episode.started) {
+            rule.evaluation(
+                blocks, block, grid, push, polls: windowPolls, regularPolls: regularPolls)
         }
     }
 
@@ -208,7 +219,7 @@ final class PollingTarget {
             threshold: isFirst ? rule.options.sustained : rule.options.sustained + 1)
         finding?.episode.firstSeen = observation?.episode.started
         observation?.episode.hasFinding = true
-        if yesterday.lastRegular > block - Int64(blocks.window) { finding?.episode.points = points(yesterday) }
+        for day in earlier where day.lastRegular > block - Int64(blocks.window) { charge(day, to: &finding) }
     }
 
     private func start(isFirst: Bool, observed: Int, threshold: Int) -> Open {
@@ -244,6 +255,9 @@ final class PollingTarget {
 
     /// The requests of the last blocks.
     var windowPolls: Int64 { windowBlocks.reduce(0) { $0 + blocks[$1].polls } }
+
+    /// The requests of those that are regular.
+    private var regularPolls: Int64 { windowBlocks.reduce(0) { $0 + (isRegular($1) ? blocks[$1].polls : 0) } }
 
     private func isRegular(_ at: Int64) -> Bool { blocks.regular >> UInt64(block - at) & 1 != 0 }
 
@@ -282,6 +296,7 @@ final class PollingTarget {
     private func take(
         _ open: inout Open?, _ kind: Finding.Kind, ended: Int64?, into findings: inout FindingSink
     ) {
+        if kind == .finding { charge(today, to: &open) }
         guard var now = open else { return }
         open = nil
         guard kind == .finding || !now.episode.hasFinding else { return }
@@ -290,7 +305,6 @@ final class PollingTarget {
         now.episode.waste = Waste(
             requests: saved, bytes: now.total.bytes * saved / max(1, polls),
             serverMilliseconds: now.total.milliseconds * saved / max(1, polls))
-        if kind == .finding { now.episode.points = max(now.episode.points, points(today)) }
         findings.take(
             now.episode.finding(
                 kind, .polling, label, ended: ended, unit: "regular_blocks", evidence: .polling(now.episode.worst)))

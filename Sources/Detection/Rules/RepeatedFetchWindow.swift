@@ -51,6 +51,9 @@ struct RepeatedFetchWindow {
         return made
     }
 
+    /// Has every hour judged, also those without excess.
+    mutating func judgeEveryHour() { _ = suspectForExcess() }
+
     /// Closes the hours before `next`.
     mutating func advance(to next: Int64, _ rule: RepeatedFetchRule, into findings: inout FindingSink) {
         guard suspect != nil else { return skip(to: next) }

@@ -38,6 +38,9 @@ struct RoundTheClockRun {
     /// Judges the day that has ended.
     private mutating func closeDay(_ days: inout LocalDays, _ context: Context, into findings: inout FindingSink) {
         guard let count else { return }
+        findings.trace(.roundTheClock, context.label, episode: nil) {
+            context.rule.evaluation(count, isWhole: count.day.start >= context.firstTime)
+        }
         if count.day.start >= context.firstTime, context.rule.flags(count) {
             if let lastFlagged, lastFlagged.end != count.day.start { end(&days, context, into: &findings) }
             extend(count, context)

@@ -87,6 +87,13 @@ struct ClientSum {
         }
     }
 
+    /// Adds another sum.
+    mutating func add(_ other: ClientSum) {
+        for (hash, share) in other.shares {
+            add(hash, share.requests, from: share.since, address: share.address, agent: share.agent)
+        }
+    }
+
     /// Most requests first, then by text; at most sixteen, and the rest in one.
     var sorted: [ClientShare] {
         let known = shares.filter { $0.hash != 0 }.map(\.share).sorted { left, right in

@@ -4,6 +4,8 @@ struct KeyTraffic {
     private(set) var hour: Int64
     /// What that hour holds so far.
     private var open: UInt32 = 0
+    /// The cell of the last minute in which the key was counted for `overload`.
+    var minuteCell = UInt32.max
     /// Asked for by 429.
     var waiting = WaitingTime()
     private var premature: PrematureRequests?

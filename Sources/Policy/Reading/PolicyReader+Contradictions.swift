@@ -6,6 +6,7 @@ extension PolicyReader {
         checkKey(policy.detection.key)
         checkParameters(policy.detection.url)
         checkRepeatedFetch(policy.detection.repeatedFetch)
+        checkOverload(policy)
         if places["routes"] != nil { checkRoutes(policy) }
         if places["exemptions"] != nil { checkExemptions(policy.exemptionEntries) }
         if places["partners"] != nil { checkPartners(policy.partnerEntries) }

@@ -1,11 +1,3 @@
-/// Section `capacity`: what the API can bear. No rule of this version uses it.
-public struct CapacityOptions: Sendable, Equatable {
-    /// Requests that are worked on at the same time, `nil` if not known.
-    public var workers: Int?
-    /// Requests a second, `nil` if not known.
-    public var maxRequestsPerSecond: Int?
-}
-
 /// Section `notices`: how letters are drafted and sent. This version writes none.
 public struct NoticeOptions: Sendable, Equatable {
     /// Whether a person approves every letter.
@@ -42,14 +34,6 @@ public enum WorkCalendar: String, Sendable, CaseIterable {
 }
 
 extension Sections {
-    static let capacity = Section(
-        standard: CapacityOptions(),
-        settings: [
-            .optional("workers", \.workers, .integer(1...1_000_000), "Requests that the API works on at the same time"),
-            .optional(
-                "max_rps", \.maxRequestsPerSecond, .integer(1...100_000_000), "Requests a second that the API can bear"),
-        ])
-
     static let notices = Section(
         standard: NoticeOptions(),
         settings: [

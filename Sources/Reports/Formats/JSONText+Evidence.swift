@@ -8,6 +8,7 @@ extension JSONText {
             case .repeatedFetch(let figures): json.append(fieldsOf: figures)
             case .polling(let figures): json.append(fieldsOf: figures)
             case .roundTheClock(let figures): json.append(fieldsOf: figures)
+            case .overload(let figures): json.append(fieldsOf: figures)
             case .ignoredBackoff(let figures): json.append(fieldsOf: figures)
             case .closedDoor(let figures): json.append(fieldsOf: figures)
             case .quota(let figures): json.append(fieldsOf: figures)

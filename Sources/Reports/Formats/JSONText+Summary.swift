@@ -23,6 +23,7 @@ extension JSONText {
         append("faults", summary.faults)
         name("too_short")
         array(summary.tooShort) { $0.value($1) }
+        if let overload = summary.overload { append(overload) }
         append(exact: summary.inexact)
         field("profile", summary.profile)
     }

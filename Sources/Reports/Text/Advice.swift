@@ -7,6 +7,8 @@ enum Advice {
         switch finding.evidence {
         case .polling(let figures): polling(finding, figures, rule)
         case .repeatedFetch(let figures): repeatedFetch(finding, figures, rule)
+        case .overload:
+            "send fewer requests at the same time, spread them over the hour, and wait longer after each error"
         case .ignoredBackoff:
             "after 429 or 503 wait as long as Retry-After says, and twice as long after each further one"
         case .closedDoor(let figures): closedDoor(figures.status)

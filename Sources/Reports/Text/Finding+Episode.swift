@@ -5,13 +5,14 @@ extension Finding {
     private static let day: Int64 = 86_400_000
 
     /// When the misuse began, milliseconds since 1970: for polling the start of the first regular block, for
-    /// `round_the_clock` that of the first flagged day; `repeated_fetch` knows only when it was first seen.
+    /// `round_the_clock` that of the first flagged day, for `overload` that of the first minute; `repeated_fetch` knows only when it was first seen.
     var since: Int64 {
         let seen = firstSeen ?? started
         switch evidence {
         case .repeatedFetch: return seen
         case .polling(let figures): return seen - figures.blockSeconds * 1000
         case .roundTheClock: return seen - Self.day
+        case .overload: return seen - 1 - (seen - 1) % 60_000
         case .ignoredBackoff, .closedDoor, .quota: return seen
         }
     }
@@ -37,6 +38,7 @@ extension Evidence {
             case .repeatedFetch(let figures): (figures.windowStart, figures.windowEnd)
             case .polling(let figures): (figures.windowStart, figures.windowEnd)
             case .roundTheClock(let figures): (figures.windowStart, figures.windowEnd)
+            case .overload(let figures): (figures.windowStart, figures.windowEnd)
             case .ignoredBackoff(let figures): (figures.windowStart, figures.windowEnd)
             case .closedDoor(let figures): (figures.windowStart, figures.windowEnd)
             case .quota(let figures): (figures.windowStart, figures.windowEnd)

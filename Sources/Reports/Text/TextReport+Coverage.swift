@@ -48,6 +48,7 @@ extension TextReport {
                     + "\(times.stamp(first.to).glued)\(more): a 503 in these hours is not held against anybody.")
         }
         for sentence in summary.tooShort { lines += wrapped(shown(sentence)) }
+        if let overload = summary.overload, overload.isOnlyRanking { lines += wrapped(ranking(overload)) }
         return lines
     }
 

@@ -8,6 +8,7 @@ extension TextReport {
             case .repeatedFetch(let figures): repeatedFetch(finding, figures)
             case .polling(let figures): polling(finding, figures)
             case .roundTheClock(let figures): roundTheClock(finding, figures)
+            case .overload(let figures): overload(finding, figures)
             case .ignoredBackoff(let figures): ignoredBackoff(finding, figures)
             case .closedDoor(let figures): closedDoor(finding, figures)
             case .quota(let figures): quota(finding, figures)

@@ -69,6 +69,8 @@ extension TextReport {
 
     /// Calls where polling wastes them, bytes and server time where whole answers do.
     private func saving(of findings: [Finding], rule: RuleName) -> String {
+        // Load at the wrong time is not saved but moved.
+        if rule == .overload { return "-" }
         let waste = findings.reduce(into: Waste()) { $0.add(wasteADay(of: $1)) }
         guard rule == .repeatedFetch, waste.bytes >= 1_000_000 else { return Figures.counted(waste.requests, "call") }
         let time =
@@ -86,6 +88,7 @@ extension TextReport {
         case .repeatedFetch: "repeated fetch"
         case .polling: "polling"
         case .roundTheClock: "round the clock"
+        case .overload: "overload"
         case .ignoredBackoff: "ignored backoff"
         case .closedDoor: "closed door"
         case .quota: "quota"

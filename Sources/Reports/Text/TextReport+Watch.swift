@@ -36,6 +36,7 @@ extension TextReport {
             let isUnknown = figures.push == .unknown
             return "\(subject) \(rhythm(figures)) \(span), \(share(figures))"
                 + (isUnknown ? "; it is not known whether push exists" : "")
+        case .overload(let figures): return briefOverload(figures)
         case .ignoredBackoff(let figures): return briefIgnoredBackoff(finding, figures)
         case .closedDoor(let figures): return briefClosedDoor(finding, figures)
         case .quota(let figures): return briefQuota(finding, figures)

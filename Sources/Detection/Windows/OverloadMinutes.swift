@@ -1,0 +1,255 @@
+internal import AccessLog
+
+/// The minutes that lines still add to: the present one line by line, those behind it (or, where stamps are starts, before
+/// it) by what requests reach over its border.
+///
+///     closed │ open, at most `reach` minutes │ present        stamps are ends
+///            │ only those that may turn out  │ a cell for
+///            │ overloaded keep their cells   │ each key
+///
+/// A line finds the cell of its key by a number that the key keeps; the number holds if the cell there is the key's.
+struct OverloadMinutes: ~Copyable {
+    /// Keys of a past minute that are kept, those with the most server time first.
+    static let most = 4096
+
+    /// A past minute that may turn out overloaded, or one whose sums are all that is left.
+    struct Past {
+        var minute = Int64.min
+        var totals = OverloadTotals()
+        var cells: [OverloadCell] = []
+        var seconds: [OverloadSeconds] = []
+        var examples: [Example] = []
+        /// The cells of the minute before it, for peaks over the border.
+        var cellsBefore: [OverloadCell] = []
+        var secondsBefore: [OverloadSeconds] = []
+    }
+
+    let rule: OverloadRule
+    /// The present minute, and where it starts and ends.
+    private(set) var minute = Int64.min
+    private var start = Int64.min
+    private(set) var end = Int64.min
+    private(set) var totals = OverloadTotals()
+    /// What the present line adds to the present minute, and whether its request reaches over the border.
+    private var inside: Int64 = 0
+    private(set) var isBeyond = false
+    private var cells = Slab<OverloadCell>()
+    private(set) var used = 0
+    private var before = Slab<OverloadCell>()
+    private var usedBefore = 0
+    private var seconds = Slab<OverloadSeconds>()
+    private var usedSeconds = 0
+    private var secondsBefore = Slab<OverloadSeconds>()
+    private var usedSecondsBefore = 0
+    private var examples: [Example] = []
+    /// Requests from which on a minute is worth examples.
+    private let examplesFrom: Int64
+    private var past = [Past](repeating: Past(), count: OverloadReach.size)
+    /// The last minute that was closed with its cells.
+    private var lastClosed = Past()
+    /// The first minute that is not closed.
+    var nextToClose = Int64.max
+    var reach = OverloadReach()
+    var keyReaches = OverloadKeyReaches()
+    private(set) var pushes = OverloadPushes()
+    var history = OverloadHistory()
+    /// Lines without a key.
+    var others = Waste()
+    var overloaded: Int64 = 0
+    /// Clients are told apart up to this minute.
+    private var alarmedUntil = Int64.min
+    private(set) var isAlarmed = false
+    /// Keys that have counts of clients.
+    var talliedKeys: [Int32] = []
+
+    init(_ rule: OverloadRule) {
+        self.rule = rule
+        examplesFrom = rule.busyLimit < .max ? 1 : min(rule.requestLimit, Int64(rule.options.errors))
+    }
+
+    // MARK: - Lines
+
+    /// Counts a line of the present minute for all keys.
+    @inline(__always)
+    mutating func count(_ event: RequestEvent) {
+        totals.requests += 1
+        if event.status >= 500 { fail(event.status) }
+        let duration = min(Int64(event.duration), rule.longest)
+        guard duration >= 0 else {
+            totals.untimed += 1
+            inside = 0
+            isBeyond = false
+            return
+        }
+        inside = min(duration, rule.isEndLogged ? event.time - start : end - event.time)
+        totals.busy += inside
+        isBeyond = duration > inside
+    }
+
+    @inline(never)
+    private mutating func fail(_ status: UInt16) {
+        guard status < 600 else { return }
+        totals.errors += 1
+        if rule.hasErrors(totals.errors, of: totals.requests) { alarm() }
+    }
+
+    /// Counts the same line for its key, in a cell.
+    @inline(__always)
+    mutating func count(_ event: RequestEvent, in cell: Int) {
+        let second = Int(truncatingIfNeeded: event.time - start) / 1000
+        if cells[cell].count(second: second, busy: inside, bytes: max(0, event.bytes)) {
+            countSecond(second, cell)
+        }
+    }
+
+    @inline(never)
+    private mutating func countSecond(_ second: Int, _ cell: Int) {
+        if cells[cell].seconds < 0 {
+            if usedSeconds == seconds.count { seconds.append(OverloadSeconds()) }
+            cells[cell].move(to: usedSeconds, &seconds[usedSeconds])
+            usedSeconds += 1
+        }
+        seconds[Int(cells[cell].seconds)].add(second)
+    }
+
+    /// The cell of a key: the one of that number if it is the key's, else a new one.
+    @inline(__always)
+    mutating func cell(_ number: UInt32, of hash: UInt64, key: Int) -> Int {
+        if Int(number) < used, cells[Int(number)].hash == hash { return Int(number) }
+        let cell = OverloadCell(hash: hash, key: key)
+        if used < cells.count { cells[used] = cell } else { cells.append(cell) }
+        used += 1
+        return used - 1
+    }
+
+    /// Whether a key that has no example of this minute is to get one: it has the share that matters.
+    @inline(__always)
+    func wantsExample(_ cell: Int) -> Bool {
+        guard totals.requests >= examplesFrom, cells[cell].example < 0 else { return false }
+        return rule.isPrincipal(Int64(cells[cell].requests), of: totals.requests)
+            || rule.isPrincipal(cells[cell].busy, of: totals.busy)
+    }
+
+    mutating func keep(_ example: Example, in cell: Int) {
+        cells[cell].example = Int32(examples.count)
+        examples.append(example)
+    }
+
+    /// What the request of a line holds of other minutes: `[start, end)`, nothing before the log.
+    func beyond(_ event: RequestEvent) -> Range<Int64>? {
+        let duration = min(Int64(event.duration), rule.longest)
+        let (from, to) = rule.isEndLogged ? (event.time - duration, start) : (end, event.time + duration)
+        let first = max(from, nextToClose * OverloadRule.minute)
+        return first < to ? first..<to : nil
+    }
+
+    /// Takes a delivery to a key.
+    mutating func invite(_ event: RequestEvent) {
+        let needed = nextToClose == .max ? .min : nextToClose - OverloadRule.invitation
+        pushes.add(event.key, minute: OverloadRule.index(event.time), needed: needed)
+    }
+
+    // MARK: - Minutes
+
+    /// Opens the minutes of a log that starts then, if that is not done.
+    mutating func open(from first: Int64) {
+        if nextToClose == .max { nextToClose = OverloadRule.index(first) }
+    }
+
+    /// Ends the present minute: what is known now tells whether it may turn out overloaded.
+    mutating func pass() {
+        guard minute > .min else { return }
+        let place = OverloadReach.place(minute)
+        past[place].minute = minute
+        past[place].totals = totals
+        if used > 0 {
+            history.begin(minute, keys: used)
+            if history.isOpen {
+                for index in 0..<used { history.add(key: cells[index].key, requests: cells[index].requests) }
+            }
+        }
+        let stress = rule.stress(totals, busy: totals.busy)
+        if rule.busyLimit < .max || !stress.isEmpty { keepCells(place) }
+        if !stress.isEmpty || isAnyOverloaded { alarm() }
+        swap(&cells, &before)
+        swap(&seconds, &secondsBefore)
+        (usedBefore, usedSecondsBefore) = (used, usedSeconds)
+        (used, usedSeconds) = (0, 0)
+        examples.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func keepCells(_ place: Int) {
+        past[place].cells = Self.copy(cells, used)
+        past[place].seconds = Self.copy(seconds, usedSeconds)
+        past[place].examples = examples
+        let previous = OverloadReach.place(minute - 1)
+        if past[previous].minute == minute - 1, !past[previous].cells.isEmpty {
+            past[place].cellsBefore = past[previous].cells
+            past[place].secondsBefore = past[previous].seconds
+        } else {
+            past[place].cellsBefore = Self.copy(before, usedBefore)
+            past[place].secondsBefore = Self.copy(secondsBefore, usedSecondsBefore)
+        }
+    }
+
+    /// The cells with the most server time, then requests, where there are too many.
+    private static func copy(_ cells: borrowing Slab<OverloadCell>, _ count: Int) -> [OverloadCell] {
+        var copy: [OverloadCell] = []
+        copy.reserveCapacity(count)
+        for index in 0..<count { copy.append(cells[index]) }
+        guard count > most else { return copy }
+        copy.sort { ($0.busy, $0.requests, $0.hash) > ($1.busy, $1.requests, $1.hash) }
+        return Array(copy.prefix(most))
+    }
+
+    private static func copy(_ seconds: borrowing Slab<OverloadSeconds>, _ count: Int) -> [OverloadSeconds] {
+        var copy: [OverloadSeconds] = []
+        copy.reserveCapacity(count)
+        for index in 0..<count { copy.append(seconds[index]) }
+        return copy
+    }
+
+    /// Closes a minute: what is left of it, which is nothing for one without lines.
+    mutating func takePast(_ minute: Int64) -> Past {
+        let place = OverloadReach.place(minute)
+        guard past[place].minute == minute else {
+            var empty = Past()
+            if lastClosed.minute == minute - 1 {
+                (empty.cellsBefore, empty.secondsBefore) = (lastClosed.cells, lastClosed.seconds)
+            }
+            return empty
+        }
+        let taken = past[place]
+        past[place] = Past()
+        if !taken.cells.isEmpty || !lastClosed.cells.isEmpty { lastClosed = taken }
+        return taken
+    }
+
+    /// Whether the workers were busy in an open minute, by what is known now.
+    private var isAnyOverloaded: Bool {
+        guard rule.busyLimit < .max else { return false }
+        var isAny = false
+        reach.forEach(from: nextToClose, through: minute) { minute, busy in
+            let past = past[OverloadReach.place(minute)]
+            if busy + (past.minute == minute ? past.totals.busy : 0) >= rule.busyLimit { isAny = true }
+        }
+        return isAny
+    }
+
+    /// From now on clients are told apart, until all minutes that are open now are closed.
+    private mutating func alarm() {
+        alarmedUntil = minute + Int64(OverloadReach.size)
+        isAlarmed = true
+    }
+
+    /// Begins the minute of an instant.
+    mutating func begin(_ time: Int64) {
+        let next = OverloadRule.index(time)
+        if next != minute + 1 { (usedBefore, usedSecondsBefore) = (0, 0) }
+        minute = next
+        start = next * OverloadRule.minute
+        end = start + OverloadRule.minute
+        totals = OverloadTotals()
+        isAlarmed = next <= alarmedUntil
+    }
+}
