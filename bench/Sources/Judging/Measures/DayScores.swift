@@ -41,6 +41,7 @@ struct DayScores {
             switch finding.rule {
             case "polling": finding.type == "finding" ? 23 * 3600 : 25 * 3600
             case "closed_door", "ignored_backoff", "fan_out", "wasteful_scan": 4 * 3600
+            case "repeated_fetch": finding.type == "finding" ? 46 * 3600 : 24 * 3600
             default: 24 * 3600
             }
         let last = max(from / 1000, finding.ended.map { $0 / 1000 - behind - 1 } ?? season.end - 1)

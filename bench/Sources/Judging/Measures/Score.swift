@@ -96,7 +96,8 @@ public struct Score {
         if !hasRule { missing.insert(expectation.rule) }
         let multiple = expectation.multiple ?? truth.multipleOfRepeats
         let reason = hasRule ? Self.list(findings) : "rule \(expectation.rule) not in this program"
-        if expectation.isNotified {
+        // Who misuses the API on fewer than three days of seven has earned no notice.
+        if expectation.isNotified, scores.onTrueDays(truth.abuseDays).noticeDay != nil {
             if multiple >= 2 { recallTwo.count(scores.noticeDay != nil, "\(title): \(reason)") }
             if multiple >= 4 { recallFour.count(scores.noticeDay != nil, "\(title): \(reason)") }
         }

@@ -19,7 +19,8 @@ extension TruthTracker {
                 repeats -= Int(truth.provable[hour - 24])
                 fetches -= Int(truth.fetches[hour - 24]) - Int(truth.duplicates[hour - 24])
             }
-            guard truth.fires(repeats, of: fetches) else { continue }
+            // The rule holds only in hours that bring repeats of their own.
+            guard truth.provable[hour] > 0, truth.fires(repeats, of: fetches) else { continue }
             truths[key].multipleOfRepeats = max(truths[key].multipleOfRepeats, Double(repeats) / 100)
             days.insert(day(ofHour: hour))
         }
@@ -35,7 +36,7 @@ extension TruthTracker {
                 (first...last).filter {
                     !expectation.isOnlyWeekdays || !OsloTime.isWeekend(season.firstDay + $0)
                 })
-        case "overload": days.formUnion(first...last + 1)
+        case "overload": days.formUnion(first...last)
         default: break
         }
         guard let threshold = expectation.threshold else {
