@@ -119,8 +119,18 @@ public struct Scan {
             detector = makeDetector()
             try pass.run(&detector, stopsAtLate: false, isStopped: isStopped) { progress(self.progress($0, total)) }
         }
+        if !request.allowsOverlap, let overlap = pass.overlaps.first { throw Self.twice(overlap, request.names) }
         guard let result = detector.take()?.finish() else { throw ScanError("the run ended without a result") }
         return outcome(result, pass, prepared, firstPass: first, bound: bound)
+    }
+
+    private static func twice(_ overlap: OverlapWatch.Overlap, _ names: [String]) -> ScanError {
+        let from = CivilTime(milliseconds: overlap.from).rfc3339
+        let to = CivilTime(milliseconds: overlap.to).rfc3339
+        return ScanError(
+            "\(names[Int(overlap.first)]) and \(names[Int(overlap.second)]) hold the same lines from \(from) to \(to) "
+                + "(\(overlap.shared) of \(overlap.lines)), and a line that counts twice accuses falsely; "
+                + "give only one of them, or --allow-overlap if they are different requests")
     }
 
     private func makePass(_ prepared: Preparation, _ lateness: Int64) -> ScanPass {

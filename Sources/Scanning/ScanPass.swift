@@ -12,6 +12,7 @@ final class ScanPass {
     /// The lines of inputs that were closed, by the order of their names.
     private var closedTallies: [ClosedTally] = []
     private let ranks: [Int]
+    private var shared: OverlapWatch
     private(set) var problems: [String] = []
     private(set) var hasFaults = false
     private(set) var files = 0
@@ -31,6 +32,7 @@ final class ScanPass {
         var ranks = [Int](repeating: 0, count: names.count)
         for (rank, name) in names.enumerated() { ranks[name.offset] = rank }
         self.ranks = ranks
+        shared = OverlapWatch(inputs: names.count)
         merge = EventMerge(ranks: ranks)
     }
 
@@ -118,6 +120,9 @@ final class ScanPass {
         }
     }
 
+    /// Pairs of inputs that hold the same lines for a while.
+    var overlaps: [OverlapWatch.Overlap] { shared.overlaps }
+
     private var watermark: Int64 {
         let opened = open.map(\.watermark).min() ?? .max
         let unopened = waiting.last.map { ($0.first ?? .min) - ($0.first == nil ? 0 : settings.lateness) } ?? .max
@@ -128,10 +133,12 @@ final class ScanPass {
         guard detector != nil else { return }
         merge.release(before: watermark) { run, range in
             let content = run.content
+            if ranks.count > 1 { shared.take(run, range) }
             detector?.consume(
                 content.events.span, order: content.order.span, range, in: content.bytes.span, file: run.input)
         } done: { run in
             held -= run.content.size
+            shared.forget(run)
             reached = run.lastTime
             open.first { $0.index == run.input }?.recycle(run.content)
         }

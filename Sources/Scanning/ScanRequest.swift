@@ -20,6 +20,8 @@ public struct ScanRequest: Sendable {
     public var lateness: Int64?
     /// Never read files twice: late lines are left out and counted.
     public var isOnePass = false
+    /// Whether inputs that hold the same lines for a while are read all the same.
+    public var allowsOverlap = false
     /// The longest line, bytes.
     public var maxLine = 1 << 16
     /// Bytes a block; results do not depend on it.

@@ -1,5 +1,5 @@
 /// An instant as a calendar date and a time of day, proleptic Gregorian, without leap seconds.
-struct CivilTime: Equatable {
+package struct CivilTime: Equatable {
     var year: Int64
     var month: Int
     var day: Int
@@ -12,7 +12,7 @@ struct CivilTime: Equatable {
     static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
     /// Milliseconds since 1970; local ones give local time.
-    init(milliseconds: Int64) {
+    package init(milliseconds: Int64) {
         let (days, rest) = Self.floored(milliseconds, by: 86_400_000)
         (year, month, day) = Self.date(days: days)
         hour = Int(rest / 3_600_000)
@@ -22,7 +22,7 @@ struct CivilTime: Equatable {
     }
 
     /// RFC 3339 in UTC, `2026-03-02T07:02:17Z`; `.mmm` only where it is not zero.
-    var rfc3339: String {
+    package var rfc3339: String {
         let date = "\(Self.padded(Int(year), 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
         let time = "\(clock):\(Self.padded(second, 2))"
         return "\(date)T\(time)\(millisecond == 0 ? "" : ".\(Self.padded(millisecond, 3))")Z"

@@ -52,6 +52,9 @@ struct InputOptions: ParsableArguments {
     @Flag(name: .long, help: "Never read files twice; late lines are left out and counted.")
     var onePass = false
 
+    @Flag(name: .long, help: "Read logs that hold the same lines for a while, which otherwise end the run.")
+    var allowOverlap = false
+
     @Option(name: .long, help: ArgumentHelp("The longest line that is read.", valueName: "size"))
     var maxLine = Size(bytes: 1 << 16)
 
@@ -82,6 +85,7 @@ struct InputOptions: ParsableArguments {
         request.assumedZone = assumeTz
         request.lateness = lateness.map { Int64($0.milliseconds) }
         request.isOnePass = onePass
+        request.allowsOverlap = allowOverlap
         request.maxLine = maxLine.bytes
         request.memory = memory.bytes
         request.threads = threads
