@@ -20,6 +20,8 @@ public struct DetectionOptions: Sendable {
     public var ignoredBackoff = IgnoredBackoffOptions()
     /// Thresholds of hammering on errors.
     public var closedDoor = ClosedDoorOptions()
+    /// Thresholds of asking several times at once.
+    public var parallelDuplicates = ParallelDuplicatesOptions()
     /// Limits of agreements, at most ``Quota/most``.
     public var quotas: [Quota] = []
     /// Findings that do not count; the first that matches gives the reason.

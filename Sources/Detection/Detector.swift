@@ -17,6 +17,7 @@ public struct Detector: ~Copyable {
     let roundTheClockRule: RoundTheClockRule
     let closedDoorRule: ClosedDoorRule
     let ignoredBackoffRule: IgnoredBackoffRule
+    let duplicatesRule: ParallelDuplicatesRule
     /// Rule A's hours.
     var hours = GridClock(.hours)
     /// Rule B's blocks: the usual ones first, then those of routes with a shortest interval of their own.
@@ -84,6 +85,7 @@ public struct Detector: ~Copyable {
         roundTheClockRule = RoundTheClockRule(options: options.roundTheClock)
         closedDoorRule = ClosedDoorRule(options: options.closedDoor)
         ignoredBackoffRule = IgnoredBackoffRule(options: options.ignoredBackoff)
+        duplicatesRule = ParallelDuplicatesRule(options: options.parallelDuplicates)
         let usual = Grid(slotSeconds: options.polling.minIntervalSeconds)
         let own = options.routes.map { $0.minIntervalSeconds.map { Grid(slotSeconds: $0) } }
         blocks = [GridClock(usual)] + own.compactMap(\.self).map { GridClock($0) }

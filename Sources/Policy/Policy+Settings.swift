@@ -45,6 +45,9 @@ extension Sections {
         .section(
             "ignored_backoff", \.detection.ignoredBackoff, ignoredBackoff, "Asking again while told to wait"),
         .section("closed_door", \.detection.closedDoor, closedDoor, "Hammering on errors"),
+        .section(
+            "parallel_duplicates", \.detection.parallelDuplicates, parallelDuplicates,
+            "Asking for the same thing several times at once"),
         .list("quotas", \.quotaEntries, of: quota, "Limits on calls or units in a period").example(
             "quotas:", "  - name: map calls", "    match: GET /maps/*", "    limit: 1000", "    per: calendar month"
         ),

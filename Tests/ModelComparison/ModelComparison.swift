@@ -23,6 +23,8 @@ extension DetectionOptions {
         closedDoor.sharePercent = Int(model.closedDoorSharePercent)
         closedDoor.sustained = Int(model.closedDoorSustained)
         closedDoor.window = Int(model.closedDoorWindow)
+        parallelDuplicates.duplicates = Int(model.duplicates)
+        parallelDuplicates.sharePercent = Int(model.duplicateSharePercent)
         repeatedFetch.freePerDay = Int(model.freePerDay)
         repeatedFetch.excess = Int(model.excess)
         repeatedFetch.sharePercent = Int(model.sharePercent)
@@ -108,6 +110,9 @@ extension Evidence {
         case .closedDoor(let figures):
             "status=\(figures.status) requests=\(figures.requests) share_percent=\(figures.sharePercent) "
                 + "bad_hours=\(figures.badHours) window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
+        case .parallelDuplicates(let figures):
+            "duplicates=\(figures.duplicates) fetches=\(figures.fetches) share_percent=\(figures.sharePercent) "
+                + "window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
         case .quota(let figures):
             "name=\(figures.name) scope=\(figures.scope.rawValue) period=\(figures.period ?? "null") "
                 + "peak=\(figures.peak) above=\(figures.above) projected=\(figures.projected.map(String.init) ?? "null") "

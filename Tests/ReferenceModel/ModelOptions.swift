@@ -67,6 +67,11 @@ public struct ModelOptions: Sendable, Equatable {
     /// The m of `closed_door.sustained: n of m`.
     public var closedDoorWindow: Int64 = 24
 
+    /// `parallel_duplicates.duplicates`.
+    public var duplicates: Int64 = 1_000
+    /// `parallel_duplicates.share`, percent.
+    public var duplicateSharePercent: Int64 = 10
+
     /// Requests of a day that `round_the_clock` needs.
     public var roundTheClockRequests: Int64 = 240
     /// The rate by night as a share of the rate by day, percent.

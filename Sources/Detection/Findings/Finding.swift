@@ -10,6 +10,8 @@ public enum RuleName: String, Sendable, CaseIterable {
     case ignoredBackoff = "ignored_backoff"
     /// Asking on and on for what is refused.
     case closedDoor = "closed_door"
+    /// Asking for the same thing several times at once.
+    case parallelDuplicates = "parallel_duplicates"
     /// More than an agreement allows.
     case quota
 
@@ -18,7 +20,7 @@ public enum RuleName: String, Sendable, CaseIterable {
         switch self {
         case .repeatedFetch: 1
         case .polling, .roundTheClock: 3
-        case .ignoredBackoff, .closedDoor: 2
+        case .ignoredBackoff, .closedDoor, .parallelDuplicates: 2
         case .quota: nil
         }
     }
@@ -138,6 +140,7 @@ public enum Evidence: Sendable, Equatable {
     case roundTheClock(RoundTheClockEvidence)
     case ignoredBackoff(IgnoredBackoffEvidence)
     case closedDoor(ClosedDoorEvidence)
+    case parallelDuplicates(ParallelDuplicatesEvidence)
     case quota(QuotaEvidence)
 }
 

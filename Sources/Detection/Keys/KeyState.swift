@@ -43,7 +43,7 @@ struct KeyRoute {
     }
 
     /// Whether something is open here, or could become so.
-    var isSuspect: Bool { state >= 0 && !(traffic.isQuiet && fetches.suspect?.isQuiet ?? true) }
+    var isSuspect: Bool { state >= 0 && !(traffic.isQuiet && fetches.isQuiet) }
 
     /// Forgets the route; its number may be given to another.
     mutating func clear() {

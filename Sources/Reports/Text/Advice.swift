@@ -10,6 +10,7 @@ enum Advice {
         case .ignoredBackoff:
             "after 429 or 503 wait as long as Retry-After says, and twice as long after each further one"
         case .closedDoor(let figures): closedDoor(figures.status)
+        case .parallelDuplicates: "let one request fetch, and let the others wait for its answer"
         case .quota: "stay within the agreed number, or agree on a larger one"
         case .roundTheClock: "find the program that asks at night as it does by day, and ask only when data is needed"
         }

@@ -10,6 +10,7 @@ extension TextReport {
             case .roundTheClock(let figures): roundTheClock(finding, figures)
             case .ignoredBackoff(let figures): ignoredBackoff(finding, figures)
             case .closedDoor(let figures): closedDoor(finding, figures)
+            case .parallelDuplicates(let figures): parallelDuplicates(finding, figures)
             case .quota(let figures): quota(finding, figures)
             }
         return sentence + (finding.inexact.map { " Not exact: \(shown($0))." } ?? "")
