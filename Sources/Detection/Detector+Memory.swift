@@ -91,7 +91,7 @@ extension Detector {
             levels[owner(entry)] = max(levels[owner(entry)], level)
         }
         for route in routes.indices where routes[route].isSuspect { levels[Int(routes[route].state)] = 2 }
-        for state in states.indices where states[state].traffic.isSuspect { levels[state] = 2 }
+        for state in states.indices where states[state].traffic.isSuspect || hasOpenFanOut(state) { levels[state] = 2 }
         var candidates: [Candidate] = []
         keys.forEach { total in
             let level = levels[Int(total.state)]
@@ -115,6 +115,7 @@ extension Detector {
         report.forgottenKeyBytes += keys[slot].bytes
         keys[slot].state = -1
         for route in states[candidate.owner].routes.values {
+            forgetBurst(routes[route].scans.burst)
             routes[route].clear()
             freeRoutes.append(Int32(route))
         }

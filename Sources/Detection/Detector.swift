@@ -17,6 +17,7 @@ public struct Detector: ~Copyable {
     let roundTheClockRule: RoundTheClockRule
     let closedDoorRule: ClosedDoorRule
     let ignoredBackoffRule: IgnoredBackoffRule
+    let fanOutRule: FanOutRule
     let duplicatesRule: ParallelDuplicatesRule
     /// Rule A's hours.
     var hours = GridClock(.hours)
@@ -28,6 +29,10 @@ public struct Detector: ~Copyable {
     let longestBlock: Int64
     /// What the rules ask of a route; the first stands for unlisted routes.
     let attributes: [Attributes]
+    let idNames: ParameterNames
+    let filterNames: ParameterNames
+    /// By the policy's routes: items in one answer of the bulk alternative, 0 where that is not known, `nil` for none.
+    let bulkPages: [Int64?]
 
     struct Attributes {
         let watch: Bool
@@ -49,6 +54,10 @@ public struct Detector: ~Copyable {
     var freeStates: [Int32] = []
     var routes = Slab<KeyRoute>()
     var freeRoutes: [Int32] = []
+    var bursts = Slab<FanOutBurst>()
+    var freeBursts: [Int32] = []
+    /// What the bursts that are followed are counted in, by their numbers.
+    var fanOuts: [FanOutCounts?] = []
     var routePlaces = FlatTable<NumberedHash>(minimumCapacity: 1024)
     var resources = FlatTable<ResourceEntry>(minimumCapacity: 4096, partBits: 2)
     var targets: [HotTarget?] = []
@@ -85,6 +94,7 @@ public struct Detector: ~Copyable {
         roundTheClockRule = RoundTheClockRule(options: options.roundTheClock)
         closedDoorRule = ClosedDoorRule(options: options.closedDoor)
         ignoredBackoffRule = IgnoredBackoffRule(options: options.ignoredBackoff)
+        fanOutRule = FanOutRule(options: options.fanOut)
         duplicatesRule = ParallelDuplicatesRule(options: options.parallelDuplicates)
         let usual = Grid(slotSeconds: options.polling.minIntervalSeconds)
         let own = options.routes.map { $0.minIntervalSeconds.map { Grid(slotSeconds: $0) } }
@@ -98,7 +108,12 @@ public struct Detector: ~Copyable {
             }
         longestBlock = blocks.map(\.grid.block).max() ?? 0
         attributes = ([RouteRule(match: "")] + options.routes).map { Attributes($0) }
-        url = CanonicalURL(options.url)
+        idNames = ParameterNames(options.fanOut.idParameters)
+        filterNames = ParameterNames(ParameterNames.filters)
+        bulkPages = options.routes.map { rule in
+            rule.bulk.map { bulk in Int64(options.routes.first { $0.match == bulk }?.maxPage ?? 0) }
+        }
+        url = CanonicalURL(options.url, marking: options.markedParameters)
         days = LocalDays(zone)
         quotas = QuotaCounts(options.quotas, zone: zone)
         sink = FindingSink(observationsOnly: options.observationsOnly)
@@ -188,7 +203,8 @@ public struct Detector: ~Copyable {
     }
 
     private mutating func newState(_ event: RequestEvent, _ block: Span<UInt8>) -> KeyState {
-        let traffic = KeyTraffic(hour: Grid.hours.index(event.time), window: options.ignoredBackoff.window)
+        let traffic = KeyTraffic(
+            hour: Grid.hours.index(event.time), window: max(options.ignoredBackoff.window, FanOutRule.window))
         return KeyState(key: PartnerKey(event, block, &url), traffic: traffic)
     }
 
@@ -271,6 +287,7 @@ public struct Detector: ~Copyable {
                 fetches: RepeatedFetchWindow(label: label, hour: hour), state: key,
                 isCounted: states[key].routes.count < RouteTraffic.most))
         routePlaces[slot].value = Int64(number)
+        if routes[number].isCounted { classify(number, text, key: key) }
         states[key].routes[text] = number
         return number
     }

@@ -45,6 +45,7 @@ extension Sections {
         .section(
             "ignored_backoff", \.detection.ignoredBackoff, ignoredBackoff, "Asking again while told to wait"),
         .section("closed_door", \.detection.closedDoor, closedDoor, "Hammering on errors"),
+        .section("fan_out", \.detection.fanOut, fanOut, "Fetching a list, and then its items one by one"),
         .section(
             "parallel_duplicates", \.detection.parallelDuplicates, parallelDuplicates,
             "Asking for the same thing several times at once"),

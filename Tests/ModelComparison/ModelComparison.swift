@@ -23,6 +23,12 @@ extension DetectionOptions {
         closedDoor.sharePercent = Int(model.closedDoorSharePercent)
         closedDoor.sustained = Int(model.closedDoorSustained)
         closedDoor.window = Int(model.closedDoorWindow)
+        fanOut.requests = Int(model.fanOutRequests)
+        fanOut.sharePercent = Int(model.fanOutSharePercent)
+        fanOut.fanOuts = Int(model.fanOutCount)
+        fanOut.ids = model.fanOutIDs
+        fanOut.gapSeconds = Int(model.fanOutGap / 1_000)
+        fanOut.afterListSeconds = Int(model.fanOutAfterList / 1_000)
         parallelDuplicates.duplicates = Int(model.duplicates)
         parallelDuplicates.sharePercent = Int(model.duplicateSharePercent)
         repeatedFetch.freePerDay = Int(model.freePerDay)
@@ -53,6 +59,9 @@ extension RouteRule {
         fingerprint = model.hasFingerprint ? .auto : .none
         minIntervalSeconds = model.minIntervalSeconds.map(Int.init)
         isSafePost = model.isSafePost
+        bulk = model.bulk
+        maxPage = model.maxPage.map(Int.init)
+        delta = model.delta
     }
 }
 
@@ -110,6 +119,10 @@ extension Evidence {
         case .closedDoor(let figures):
             "status=\(figures.status) requests=\(figures.requests) share_percent=\(figures.sharePercent) "
                 + "bad_hours=\(figures.badHours) window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
+        case .fanOut(let figures):
+            "fan_outs=\(figures.fanOuts) mean_size=\(figures.meanSize) requests=\(figures.requests) "
+                + "share_percent=\(figures.sharePercent) bulk_calls=\(figures.bulkCalls) "
+                + "window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
         case .parallelDuplicates(let figures):
             "duplicates=\(figures.duplicates) fetches=\(figures.fetches) share_percent=\(figures.sharePercent) "
                 + "window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"

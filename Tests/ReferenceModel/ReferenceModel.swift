@@ -21,6 +21,7 @@ public enum ReferenceModel {
             + roundTheClockFindings(targets, span: span, options: options)
             + ignoredBackoffFindings(requests, span: span, options: options)
             + closedDoorFindings(requests, span: span, options: options)
+            + fanOutFindings(requests, span: span, options: options)
             + parallelDuplicatesFindings(requests, span: span, options: options)
             + quotaFindings(requests, span: span, options: options)
         return found.sorted(by: ModelFinding.comesBefore)

@@ -10,6 +10,8 @@ public enum RuleName: String, Sendable, CaseIterable {
     case ignoredBackoff = "ignored_backoff"
     /// Asking on and on for what is refused.
     case closedDoor = "closed_door"
+    /// Fetching a list, and then its items one by one.
+    case fanOut = "fan_out"
     /// Asking for the same thing several times at once.
     case parallelDuplicates = "parallel_duplicates"
     /// More than an agreement allows.
@@ -20,7 +22,7 @@ public enum RuleName: String, Sendable, CaseIterable {
         switch self {
         case .repeatedFetch: 1
         case .polling, .roundTheClock: 3
-        case .ignoredBackoff, .closedDoor, .parallelDuplicates: 2
+        case .ignoredBackoff, .closedDoor, .fanOut, .parallelDuplicates: 2
         case .quota: nil
         }
     }
@@ -140,6 +142,7 @@ public enum Evidence: Sendable, Equatable {
     case roundTheClock(RoundTheClockEvidence)
     case ignoredBackoff(IgnoredBackoffEvidence)
     case closedDoor(ClosedDoorEvidence)
+    case fanOut(FanOutEvidence)
     case parallelDuplicates(ParallelDuplicatesEvidence)
     case quota(QuotaEvidence)
 }

@@ -10,6 +10,7 @@ extension JSONText {
             case .roundTheClock(let figures): json.append(fieldsOf: figures)
             case .ignoredBackoff(let figures): json.append(fieldsOf: figures)
             case .closedDoor(let figures): json.append(fieldsOf: figures)
+            case .fanOut(let figures): json.append(fieldsOf: figures)
             case .parallelDuplicates(let figures): json.append(fieldsOf: figures)
             case .quota(let figures): json.append(fieldsOf: figures)
             }

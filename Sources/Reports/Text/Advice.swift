@@ -10,10 +10,16 @@ enum Advice {
         case .ignoredBackoff:
             "after 429 or 503 wait as long as Retry-After says, and twice as long after each further one"
         case .closedDoor(let figures): closedDoor(figures.status)
+        case .fanOut: fanOut(rule)
         case .parallelDuplicates: "let one request fetch, and let the others wait for its answer"
         case .quota: "stay within the agreed number, or agree on a larger one"
         case .roundTheClock: "find the program that asks at night as it does by day, and ask only when data is needed"
         }
+    }
+
+    private static func fanOut(_ rule: RouteRule?) -> String {
+        guard let bulk = rule?.bulk else { return "fetch only what changed, and keep what was fetched" }
+        return "fetch many at once with \(bulk)"
     }
 
     private static func closedDoor(_ status: Int) -> String {

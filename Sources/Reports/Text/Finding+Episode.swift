@@ -12,7 +12,7 @@ extension Finding {
         case .repeatedFetch: return seen
         case .polling(let figures): return seen - figures.blockSeconds * 1000
         case .roundTheClock: return seen - Self.day
-        case .ignoredBackoff, .closedDoor, .parallelDuplicates, .quota: return seen
+        case .ignoredBackoff, .closedDoor, .fanOut, .parallelDuplicates, .quota: return seen
         }
     }
 
@@ -39,6 +39,7 @@ extension Evidence {
             case .roundTheClock(let figures): (figures.windowStart, figures.windowEnd)
             case .ignoredBackoff(let figures): (figures.windowStart, figures.windowEnd)
             case .closedDoor(let figures): (figures.windowStart, figures.windowEnd)
+            case .fanOut(let figures): (figures.windowStart, figures.windowEnd)
             case .parallelDuplicates(let figures): (figures.windowStart, figures.windowEnd)
             case .quota(let figures): (figures.windowStart, figures.windowEnd)
             }

@@ -1,6 +1,27 @@
 import Detection
 
 extension TextReport {
+    /// How often a list was fetched and then its items one by one.
+    func fanOut(_ finding: Finding, _ evidence: FanOutEvidence) -> String {
+        let times = Figures.counted(evidence.fanOuts, "time").glued
+        let bulk =
+            model.routes[finding.route]?.bulk.map {
+                " where \(Figures.counted(evidence.bulkCalls, "call").glued) of \(shown($0)) would do"
+            } ?? ""
+        return "Fetched a list and then its items one by one \(times) \(worst(finding)), "
+            + "\(number(evidence.meanSize)) at a time: \(Figures.counted(evidence.requests, "call").glued) to "
+            + "\(subject(of: finding)), \("\(evidence.sharePercent) %".glued) of all its requests,\(bulk) "
+            + "\(span(of: finding)); the limit is \(number(finding.threshold)) a day."
+    }
+
+    /// The short form of the same.
+    func briefFanOut(_ finding: Finding, _ evidence: FanOutEvidence) -> String {
+        let requests = Figures.counted(evidence.requests, "request").glued
+        let lists = Figures.counted(evidence.fanOuts, "list").glued
+        return "\(requests) to \(subject(of: finding)) one by one behind \(lists) \(worst(finding)), "
+            + "\("\(evidence.sharePercent) %".glued) of all, \(span(of: finding))"
+    }
+
     /// How often the same was asked for at once.
     func parallelDuplicates(_ finding: Finding, _ evidence: ParallelDuplicatesEvidence) -> String {
         let fetches = "\(number(evidence.duplicates)) of \(number(evidence.fetches)) fetches".glued

@@ -10,6 +10,7 @@ extension TextReport {
             case .roundTheClock(let figures): roundTheClock(finding, figures)
             case .ignoredBackoff(let figures): ignoredBackoff(finding, figures)
             case .closedDoor(let figures): closedDoor(finding, figures)
+            case .fanOut(let figures): fanOut(finding, figures)
             case .parallelDuplicates(let figures): parallelDuplicates(finding, figures)
             case .quota(let figures): quota(finding, figures)
             }

@@ -88,6 +88,7 @@ extension TextReport {
         case .roundTheClock: "round the clock"
         case .ignoredBackoff: "ignored backoff"
         case .closedDoor: "closed door"
+        case .fanOut: "fan-out"
         case .parallelDuplicates: "duplicates"
         case .quota: "quota"
         }

@@ -38,6 +38,7 @@ extension TextReport {
                 + (isUnknown ? "; it is not known whether push exists" : "")
         case .ignoredBackoff(let figures): return briefIgnoredBackoff(finding, figures)
         case .closedDoor(let figures): return briefClosedDoor(finding, figures)
+        case .fanOut(let figures): return briefFanOut(finding, figures)
         case .parallelDuplicates(let figures): return briefParallelDuplicates(finding, figures)
         case .quota(let figures): return briefQuota(finding, figures)
         case .roundTheClock(let figures):
