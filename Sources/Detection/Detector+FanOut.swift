@@ -13,12 +13,14 @@ extension Detector {
             } else {
                 states[key].itemsWithoutList[list.route, default: []].append(burst)
             }
+        } else {
+            routes[number].scans.roles.insert(.list)
         }
         for burst in states[key].itemsWithoutList.removeValue(forKey: route) ?? [] { addItem(burst, to: number) }
     }
 
     private mutating func addItem(_ burst: Int32, to list: Int) {
-        routes[list].scans.roles.insert(.list)
+        bursts[Int(burst)].listed = routes[list].scans.listed
         routes[list].scans.items.append(burst)
     }
 
@@ -50,6 +52,7 @@ extension Detector {
 
     /// A list was answered: bursts that began at this very stamp, or begin soon, are behind it.
     mutating func seeList(_ event: RequestEvent, _ place: Int) {
+        routes[place].scans.listed = event.time
         for item in routes[place].scans.items {
             bursts[Int(item)].listed = event.time
             guard bursts[Int(item)].began == event.time, !bursts[Int(item)].isFollowed else { continue }

@@ -9,7 +9,7 @@ func expectAgreement(
     _ log: (lines: [ModelLine], options: ModelOptions), seed: UInt64, rule: RuleName? = nil, tie: UInt64 = 1,
     sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-    let expected = ReferenceModel.findings(lines: log.lines, options: log.options)
+    let expected = ReferenceModel.findings(lines: log.lines, options: log.options, rule: rule?.rawValue)
         .filter { rule == nil || $0.rule == rule?.rawValue }.map(\.description)
     let found = try DetectorRun(log.lines, tie: tie, log.options).findings.filter { rule == nil || $0.rule == rule }
         .map(\.modelText)

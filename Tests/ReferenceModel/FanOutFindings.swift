@@ -21,14 +21,19 @@ extension ReferenceModel {
             observed: 0, threshold: 0, unit: "fan_out_requests_per_24h", evidence: [], waste: ModelWaste())
         // What a bulk endpoint saves are calls; the bytes are the same.
         let uses = fanOuts.map { HourlyUse(hour: $0.hour, requests: $0.size - $0.bulkCalls, bytes: 0, duration: 0) }
+        // By fan-out and hour, and by hour: counted once, since this is asked at every hour end.
+        let parts = fanOuts.map { fanOut in
+            (fanOut, Dictionary(grouping: fanOut.requests) { Self.hour(of: $0.line.time) }.mapValues(\.count))
+        }
+        let totals = Dictionary(grouping: requests) { Self.hour(of: $0.line.time) }.mapValues(\.count)
         let hasBulk = options.routes.first { LogText($0.match.utf8) == route }?.bulk != nil
         return hourlyFindings(blank, span: span, window: 24, uses: uses) { hour, end, isNear in
             let hours = hour - 23...hour
-            let known = fanOuts.filter { $0.hour <= hour }
+            let known = parts.filter { $0.0.hour <= hour }
             // Every request counts in its own hour, so that none is older than the window.
-            let count = known.flatMap(\.requests).count { hours.contains(Self.hour(of: $0.line.time)) }
-            let ended = known.filter { hours.contains($0.hour) }
-            let total = requests.count { hours.contains(Self.hour(of: $0.line.time)) }
+            let count = known.map { part in hours.map { part.1[$0] ?? 0 }.reduce(0, +) }.reduce(0, +)
+            let ended = known.map(\.0).filter { hours.contains($0.hour) }
+            let total = hours.map { totals[$0] ?? 0 }.reduce(0, +)
             let (fanned, all) = (Int64(count), Int64(total))
             let part: Int64 = isNear ? 5 : 1
             func holds(_ half: Int64) -> Bool {

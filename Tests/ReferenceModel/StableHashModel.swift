@@ -24,7 +24,7 @@ enum ModelHash {
         let width = rest.count >= 8 ? 8 : 4
         if rest.count >= 4 { words = (number(rest.prefix(width)), number(rest.suffix(width))) }
         return fold(
-            fold(words.low ^ 0xe703_7ed1_a0b4_28db, words.high ^ state), UInt64(rest.count) ^ 0x8ebc_6af0_9c88_c6e3)
+            fold(words.low ^ 0xe703_7ed1_a0b4_28db, words.high ^ state), UInt64(text.count) ^ 0x8ebc_6af0_9c88_c6e3)
     }
 
     /// The place of an item in a bitmap of 512.

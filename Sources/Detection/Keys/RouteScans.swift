@@ -6,13 +6,15 @@ struct RouteScans {
 
         /// The route of the items of a list.
         static let item = Roles(rawValue: 1)
-        /// A list that has item routes.
+        /// A route without identifiers, which may be the list of item routes.
         static let list = Roles(rawValue: 2)
         /// A list of which pages were asked for.
         static let walked = Roles(rawValue: 4)
     }
 
     var roles: Roles = []
+    /// The list's last answer 200.
+    var listed = LatestTimes.never
     /// The number of the item route's burst, -1 for none.
     var burst: Int32 = -1
     /// The bursts of the list's item routes.

@@ -11,7 +11,8 @@ extension Sections {
             .scalar("fan_outs", \.fanOuts, .integer(1...1_000_000), "Times that a list was fetched so, at least"),
             .scalar("ids", \.ids, .integer(2...400), "Different items of a burst at least"),
             .scalar("gap", \.gapSeconds, .seconds(1...3600), "The longest pause within a burst"),
-            .scalar("after_list", \.afterListSeconds, .seconds(1...3600), "The longest time from the list to its burst"),
+            .scalar(
+                "after_list", \.afterListSeconds, .seconds(1...3600), "The longest time from the list to its burst"),
             .scalars(
                 "id_parameters", \.idParameters, .parameter,
                 "Query parameters that name the wanted items; such requests are no part of a burst"),
