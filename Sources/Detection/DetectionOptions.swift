@@ -22,6 +22,8 @@ public struct DetectionOptions: Sendable {
     public var closedDoor = ClosedDoorOptions()
     /// Thresholds of fetching items one by one.
     public var fanOut = FanOutOptions()
+    /// Thresholds of reading lists page by page.
+    public var wastefulScan = WastefulScanOptions()
     /// Thresholds of asking several times at once.
     public var parallelDuplicates = ParallelDuplicatesOptions()
     /// Limits of agreements, at most ``Quota/most``.

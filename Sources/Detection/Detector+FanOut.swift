@@ -3,7 +3,8 @@ internal import AccessLog
 /// Lists, and what is fetched one by one behind them.
 extension Detector {
     /// Finds out what a new route is to the rules on lists and items.
-    mutating func classify(_ number: Int, _ route: String, key: Int) {
+    mutating func classify(_ number: Int, _ route: String, key: Int, rule: Int) {
+        if pagesOfRoute[rule].isWatched { routes[number].scans.roles.insert(.paged) }
         if let list = ListRoute(of: route) {
             let burst = addBurst(segment: list.segment, route: number)
             routes[number].scans.roles.insert(.item)

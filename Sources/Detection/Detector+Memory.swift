@@ -2,6 +2,7 @@ extension Detector {
     /// Forgets what is over the limits.
     mutating func keepLimits(_ now: Int64) {
         touches.shrink(to: limits.touches, now: now)
+        forgetWalks()
         if keys.count > limits.keys { forgetKeys(now) }
         if resources.count > limits.entries { forgetEntries(now) }
     }

@@ -7,6 +7,9 @@ extension Detector {
     mutating func scan(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32, _ place: Int, hour: Int64) {
         guard event.flags.contains(.isGet) else { return }
         let roles = routes[place].scans.roles
+        if roles.contains(.walked) || (roles.contains(.paged) && event.flags.contains(.isMarked)) {
+            seePage(event, block, file: file, place, hour: hour)
+        }
         if !roles.isDisjoint(with: [.list, .item]) {
             if event.flags.contains(.isMarked), namesItems(event, block) { return }
             if roles.contains(.list), event.status == 200 { seeList(event, place) }

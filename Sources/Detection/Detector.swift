@@ -18,6 +18,8 @@ public struct Detector: ~Copyable {
     let closedDoorRule: ClosedDoorRule
     let ignoredBackoffRule: IgnoredBackoffRule
     let fanOutRule: FanOutRule
+    let walkRule: WastefulScanRule
+    let pageReader: PageReader
     let duplicatesRule: ParallelDuplicatesRule
     /// Rule A's hours.
     var hours = GridClock(.hours)
@@ -29,6 +31,8 @@ public struct Detector: ~Copyable {
     let longestBlock: Int64
     /// What the rules ask of a route; the first stands for unlisted routes.
     let attributes: [Attributes]
+    /// What the policy says of pages; the first stands for unlisted routes.
+    let pagesOfRoute: [RoutePages]
     let idNames: ParameterNames
     let filterNames: ParameterNames
     /// By the policy's routes: items in one answer of the bulk alternative, 0 where that is not known, `nil` for none.
@@ -95,6 +99,8 @@ public struct Detector: ~Copyable {
         closedDoorRule = ClosedDoorRule(options: options.closedDoor)
         ignoredBackoffRule = IgnoredBackoffRule(options: options.ignoredBackoff)
         fanOutRule = FanOutRule(options: options.fanOut)
+        walkRule = WastefulScanRule(options.wastefulScan)
+        pageReader = PageReader(options.wastefulScan)
         duplicatesRule = ParallelDuplicatesRule(options: options.parallelDuplicates)
         let usual = Grid(slotSeconds: options.polling.minIntervalSeconds)
         let own = options.routes.map { $0.minIntervalSeconds.map { Grid(slotSeconds: $0) } }
@@ -108,7 +114,8 @@ public struct Detector: ~Copyable {
             }
         longestBlock = blocks.map(\.grid.block).max() ?? 0
         attributes = ([RouteRule(match: "")] + options.routes).map { Attributes($0) }
-        idNames = ParameterNames(options.fanOut.idParameters)
+        pagesOfRoute = ([RouteRule(match: "")] + options.routes).map { RoutePages($0) }
+        idNames = ParameterNames(options.fanOut.idParameters, ignoringBrackets: true)
         filterNames = ParameterNames(ParameterNames.filters)
         bulkPages = options.routes.map { rule in
             rule.bulk.map { bulk in Int64(options.routes.first { $0.match == bulk }?.maxPage ?? 0) }
@@ -287,7 +294,7 @@ public struct Detector: ~Copyable {
                 fetches: RepeatedFetchWindow(label: label, hour: hour), state: key,
                 isCounted: states[key].routes.count < RouteTraffic.most))
         routePlaces[slot].value = Int64(number)
-        if routes[number].isCounted { classify(number, text, key: key) }
+        if routes[number].isCounted { classify(number, text, key: key, rule: Int(event.route) + 1) }
         states[key].routes[text] = number
         return number
     }

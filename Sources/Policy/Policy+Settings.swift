@@ -47,6 +47,9 @@ extension Sections {
         .section("closed_door", \.detection.closedDoor, closedDoor, "Hammering on errors"),
         .section("fan_out", \.detection.fanOut, fanOut, "Fetching a list, and then its items one by one"),
         .section(
+            "wasteful_scan", \.detection.wastefulScan, wastefulScan,
+            "Reading long lists in a way that costs more than it must"),
+        .section(
             "parallel_duplicates", \.detection.parallelDuplicates, parallelDuplicates,
             "Asking for the same thing several times at once"),
         .list("quotas", \.quotaEntries, of: quota, "Limits on calls or units in a period").example(

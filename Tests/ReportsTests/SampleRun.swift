@@ -181,6 +181,7 @@ enum SampleRun {
             case .ignoredBackoff: "premature_per_hour"
             case .closedDoor: "requests_per_hour"
             case .fanOut: "fan_out_requests_per_24h"
+            case .wastefulScan: "tiny_pages_per_24h"
             case .parallelDuplicates: "duplicates_per_24h"
             case .quota: "units"
             }

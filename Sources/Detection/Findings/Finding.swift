@@ -12,6 +12,8 @@ public enum RuleName: String, Sendable, CaseIterable {
     case closedDoor = "closed_door"
     /// Fetching a list, and then its items one by one.
     case fanOut = "fan_out"
+    /// Reading long lists in a way that costs more than it must.
+    case wastefulScan = "wasteful_scan"
     /// Asking for the same thing several times at once.
     case parallelDuplicates = "parallel_duplicates"
     /// More than an agreement allows.
@@ -22,7 +24,7 @@ public enum RuleName: String, Sendable, CaseIterable {
         switch self {
         case .repeatedFetch: 1
         case .polling, .roundTheClock: 3
-        case .ignoredBackoff, .closedDoor, .fanOut, .parallelDuplicates: 2
+        case .ignoredBackoff, .closedDoor, .fanOut, .wastefulScan, .parallelDuplicates: 2
         case .quota: nil
         }
     }
@@ -143,6 +145,7 @@ public enum Evidence: Sendable, Equatable {
     case ignoredBackoff(IgnoredBackoffEvidence)
     case closedDoor(ClosedDoorEvidence)
     case fanOut(FanOutEvidence)
+    case wastefulScan(WastefulScanEvidence)
     case parallelDuplicates(ParallelDuplicatesEvidence)
     case quota(QuotaEvidence)
 }

@@ -29,7 +29,7 @@ struct CanonicalQuery: ~Copyable {
     private static let proxyStatus = Array("server-status".utf8)
 
     init(_ options: URLOptions, marking names: [String] = []) {
-        marked = ParameterNames(names)
+        marked = ParameterNames(names, ignoringBrackets: true)
         cacheBusters = NameSet(options.cacheBusters)
         volatile = NameSet(options.volatileParameters)
         parameters.reserveCapacity(CanonicalURL.mostParameters)

@@ -9,6 +9,8 @@ struct KeyState {
     var fanOuts: [Int32] = []
     /// Numbers of the bursts of item routes whose list was not asked for yet, by its text.
     var itemsWithoutList: [String: [Int32]] = [:]
+    /// Its walks through the pages of lists, `nil` before the first.
+    var walks: KeyWalks?
     /// Resources of a key that has more than are followed.
     var distinct: HyperLogLog?
     /// Whether repeats of some resources may have been missed.

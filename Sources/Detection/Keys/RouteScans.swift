@@ -8,7 +8,9 @@ struct RouteScans {
         static let item = Roles(rawValue: 1)
         /// A route without identifiers, which may be the list of item routes.
         static let list = Roles(rawValue: 2)
-        /// A list of which pages were asked for.
+        /// A route of which walks can be wasteful.
+        static let paged = Roles(rawValue: 8)
+        /// One of which pages were asked for.
         static let walked = Roles(rawValue: 4)
     }
 

@@ -18,6 +18,31 @@ extension Sections {
                 "Query parameters that name the wanted items; such requests are no part of a burst"),
         ])
 
+    static let wastefulScan = Section(
+        standard: WastefulScanOptions(),
+        settings: [
+            .scalar(
+                "tiny_pages", \.tinyPages, .integer(1...1_000_000_000),
+                "Tiny pages turned to in 24 hours that make a finding, on routes with max_page"),
+            .scalar(
+                "tiny_part", \.tinyPart, .integer(2...1_000_000), "A page is tiny up to max_page divided by this"),
+            .scalar(
+                "full_scans", \.fullScans, .integer(1...1_000_000),
+                "Whole lists read in 24 hours that make a finding, on routes with delta"),
+            .scalar("pages", \.pages, .integer(2...1_000_000), "Pages of a full scan at least"),
+            .scalar("gap", \.gapSeconds, .seconds(1...3600), "The longest pause from page to page"),
+            .scalars("limit_parameters", \.limitParameters, .parameter, "Query parameters that hold the rows of a page"),
+            .scalars("page_parameters", \.pageParameters, .parameter, "Query parameters that number pages"),
+            .scalars(
+                "offset_parameters", \.offsetParameters, .parameter, "Query parameters that count the rows before a page"),
+            .scalars(
+                "cursor_parameters", \.cursorParameters, .parameter,
+                "Query parameters that hold what the last answer gave for asking on"),
+            .scalars(
+                "neutral_parameters", \.neutralParameters, .parameter,
+                "Query parameters that order or shape a list and leave nothing out"),
+        ])
+
     static let parallelDuplicates = Section(
         standard: ParallelDuplicatesOptions(),
         settings: [

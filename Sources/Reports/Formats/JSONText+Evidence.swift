@@ -11,6 +11,7 @@ extension JSONText {
             case .ignoredBackoff(let figures): json.append(fieldsOf: figures)
             case .closedDoor(let figures): json.append(fieldsOf: figures)
             case .fanOut(let figures): json.append(fieldsOf: figures)
+            case .wastefulScan(let figures): json.append(fieldsOf: figures)
             case .parallelDuplicates(let figures): json.append(fieldsOf: figures)
             case .quota(let figures): json.append(fieldsOf: figures)
             }

@@ -11,6 +11,17 @@ extension JSONText {
         append(windowFrom: evidence.windowStart, to: evidence.windowEnd)
     }
 
+    /// The figures of `wasteful_scan`; `scans` only for full scans, `limit` only for tiny pages.
+    mutating func append(fieldsOf evidence: WastefulScanEvidence) {
+        field("kind", evidence.kind.rawValue)
+        if evidence.kind == .fullScans { field("scans", evidence.scans) }
+        field("requests", evidence.requests)
+        if evidence.kind == .tinyPages { field("limit", evidence.limit) }
+        field("max_page", evidence.maxPage)
+        field("saved_requests", evidence.saved)
+        append(windowFrom: evidence.windowStart, to: evidence.windowEnd)
+    }
+
     /// The figures of `parallel_duplicates`.
     mutating func append(fieldsOf evidence: ParallelDuplicatesEvidence) {
         field("duplicates", evidence.duplicates)

@@ -12,7 +12,7 @@ extension Finding {
         case .repeatedFetch: return seen
         case .polling(let figures): return seen - figures.blockSeconds * 1000
         case .roundTheClock: return seen - Self.day
-        case .ignoredBackoff, .closedDoor, .fanOut, .parallelDuplicates, .quota: return seen
+        case .ignoredBackoff, .closedDoor, .fanOut, .wastefulScan, .parallelDuplicates, .quota: return seen
         }
     }
 
@@ -40,6 +40,7 @@ extension Evidence {
             case .ignoredBackoff(let figures): (figures.windowStart, figures.windowEnd)
             case .closedDoor(let figures): (figures.windowStart, figures.windowEnd)
             case .fanOut(let figures): (figures.windowStart, figures.windowEnd)
+            case .wastefulScan(let figures): (figures.windowStart, figures.windowEnd)
             case .parallelDuplicates(let figures): (figures.windowStart, figures.windowEnd)
             case .quota(let figures): (figures.windowStart, figures.windowEnd)
             }

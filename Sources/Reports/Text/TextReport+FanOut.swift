@@ -22,6 +22,37 @@ extension TextReport {
             + "\("\(evidence.sharePercent) %".glued) of all, \(span(of: finding))"
     }
 
+    /// How many small pages were read, or how often the whole list.
+    func wastefulScan(_ finding: Finding, _ evidence: WastefulScanEvidence) -> String {
+        let calls = Figures.counted(evidence.requests, "call").glued
+        switch evidence.kind {
+        case .tinyPages:
+            return "Read \(subject(of: finding)) in tiny pages: \(calls) \(worst(finding)), each for at most "
+                + "\(rows(evidence.limit)) where \(number(evidence.maxPage ?? 0)) are allowed, \(span(of: finding)); "
+                + "the limit is \(number(finding.threshold)) a day."
+        case .fullScans:
+            let times = Figures.counted(evidence.scans, "time").glued
+            return "Read all of \(subject(of: finding)) page by page \(times) \(worst(finding)), \(calls), though "
+                + "\(shown(model.routes[finding.route]?.delta ?? "a parameter")) gives what changed, "
+                + "\(span(of: finding)); the limit is \(number(finding.threshold)) a day."
+        }
+    }
+
+    /// The short form of the same.
+    func briefWastefulScan(_ finding: Finding, _ evidence: WastefulScanEvidence) -> String {
+        let what =
+            switch evidence.kind {
+            case .tinyPages:
+                "\(Figures.counted(evidence.requests, "page").glued) of at most \(rows(evidence.limit)) of "
+                    + subject(of: finding)
+            case .fullScans:
+                "all of \(subject(of: finding)) read page by page \(Figures.counted(evidence.scans, "time").glued)"
+            }
+        return "\(what) \(worst(finding)), \(span(of: finding))"
+    }
+
+    private func rows(_ rows: Int64?) -> String { Figures.counted(rows ?? 0, "row").glued }
+
     /// How often the same was asked for at once.
     func parallelDuplicates(_ finding: Finding, _ evidence: ParallelDuplicatesEvidence) -> String {
         let fetches = "\(number(evidence.duplicates)) of \(number(evidence.fetches)) fetches".glued

@@ -11,6 +11,7 @@ extension TextReport {
             case .ignoredBackoff(let figures): ignoredBackoff(finding, figures)
             case .closedDoor(let figures): closedDoor(finding, figures)
             case .fanOut(let figures): fanOut(finding, figures)
+            case .wastefulScan(let figures): wastefulScan(finding, figures)
             case .parallelDuplicates(let figures): parallelDuplicates(finding, figures)
             case .quota(let figures): quota(finding, figures)
             }

@@ -89,6 +89,7 @@ extension TextReport {
         case .ignoredBackoff: "ignored backoff"
         case .closedDoor: "closed door"
         case .fanOut: "fan-out"
+        case .wastefulScan: "wasteful scan"
         case .parallelDuplicates: "duplicates"
         case .quota: "quota"
         }
