@@ -29,6 +29,11 @@ extension DetectionOptions {
         fanOut.ids = model.fanOutIDs
         fanOut.gapSeconds = Int(model.fanOutGap / 1_000)
         fanOut.afterListSeconds = Int(model.fanOutAfterList / 1_000)
+        wastefulScan.tinyPages = Int(model.tinyPages)
+        wastefulScan.tinyPart = Int(model.tinyPart)
+        wastefulScan.fullScans = Int(model.fullScans)
+        wastefulScan.pages = Int(model.walkPages)
+        wastefulScan.gapSeconds = Int(model.walkGap / 1_000)
         parallelDuplicates.duplicates = Int(model.duplicates)
         parallelDuplicates.sharePercent = Int(model.duplicateSharePercent)
         repeatedFetch.freePerDay = Int(model.freePerDay)
@@ -122,6 +127,11 @@ extension Evidence {
         case .fanOut(let figures):
             "fan_outs=\(figures.fanOuts) mean_size=\(figures.meanSize) requests=\(figures.requests) "
                 + "share_percent=\(figures.sharePercent) bulk_calls=\(figures.bulkCalls) "
+                + "window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
+        case .wastefulScan(let figures):
+            "kind=\(figures.kind.rawValue) requests=\(figures.requests) scans=\(figures.scans) "
+                + "limit=\(figures.limit.map(String.init) ?? "null") "
+                + "max_page=\(figures.maxPage.map(String.init) ?? "null") saved_requests=\(figures.saved) "
                 + "window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
         case .parallelDuplicates(let figures):
             "duplicates=\(figures.duplicates) fetches=\(figures.fetches) share_percent=\(figures.sharePercent) "

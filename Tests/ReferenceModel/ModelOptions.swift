@@ -80,6 +80,17 @@ public struct ModelOptions: Sendable, Equatable {
     /// `fan_out.after_list`, milliseconds.
     public var fanOutAfterList: Int64 = 60_000
 
+    /// `wasteful_scan.tiny_pages`.
+    public var tinyPages: Int64 = 1_000
+    /// `wasteful_scan.tiny_part`.
+    public var tinyPart: Int64 = 10
+    /// `wasteful_scan.full_scans`.
+    public var fullScans: Int64 = 4
+    /// `wasteful_scan.pages`.
+    public var walkPages: Int64 = 20
+    /// `wasteful_scan.gap`, milliseconds.
+    public var walkGap: Int64 = 60_000
+
     /// `parallel_duplicates.duplicates`.
     public var duplicates: Int64 = 1_000
     /// `parallel_duplicates.share`, percent.

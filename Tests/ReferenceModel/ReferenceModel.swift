@@ -29,6 +29,7 @@ public enum ReferenceModel {
         add("ignored_backoff") { ignoredBackoffFindings(requests, span: span, options: options) }
         add("closed_door") { closedDoorFindings(requests, span: span, options: options) }
         add("fan_out") { fanOutFindings(requests, span: span, options: options) }
+        add("wasteful_scan") { wastefulScanFindings(requests, span: span, options: options) }
         add("parallel_duplicates") { parallelDuplicatesFindings(requests, span: span, options: options) }
         add("quota") { quotaFindings(requests, span: span, options: options) }
         return found.sorted(by: ModelFinding.comesBefore)

@@ -31,10 +31,12 @@ extension Sections {
                 "Whole lists read in 24 hours that make a finding, on routes with delta"),
             .scalar("pages", \.pages, .integer(2...1_000_000), "Pages of a full scan at least"),
             .scalar("gap", \.gapSeconds, .seconds(1...3600), "The longest pause from page to page"),
-            .scalars("limit_parameters", \.limitParameters, .parameter, "Query parameters that hold the rows of a page"),
+            .scalars(
+                "limit_parameters", \.limitParameters, .parameter, "Query parameters that hold the rows of a page"),
             .scalars("page_parameters", \.pageParameters, .parameter, "Query parameters that number pages"),
             .scalars(
-                "offset_parameters", \.offsetParameters, .parameter, "Query parameters that count the rows before a page"),
+                "offset_parameters", \.offsetParameters, .parameter,
+                "Query parameters that count the rows before a page"),
             .scalars(
                 "cursor_parameters", \.cursorParameters, .parameter,
                 "Query parameters that hold what the last answer gave for asking on"),
