@@ -33,6 +33,9 @@ enum RandomPolicy {
         { "calendar: \($0.pick(["norway", "sweden", "denmark"]))" },
         { "capacity: {workers: \(1 + $0.number(below: 99))}" },
         { "closed_door: {sustained: 1 of \(1 + $0.number(below: 32))}" },
+        { "fan_out: {fan_outs: \(1 + $0.number(below: 9)), id_parameters: [\($0.pick(["", "id", "\"id[]\", x"]))]}" },
+        { "wasteful_scan: {gap: \($0.pick(["1m", "30s"])), limit_parameters: [\($0.pick(["", "\"$top\"", "a, b"]))]}" },
+        { "parallel_duplicates: {share: \(1 + $0.number(below: 100))%}" },
         { "notices: {grace: {final: \(1 + $0.number(below: 30))d}, reply_to: a+b@c.example}" },
         list("routes", route), list("exemptions", exemption), list("partners", partner), list("quotas", quota),
     ]

@@ -29,7 +29,7 @@ import Testing
             }
         }
         walk(try schema(), "")
-        #expect(seen == 96)
+        #expect(seen == 118)
     }
 
     @Test func theSchemaHoldsExactlyTheKeysThatAreRead() throws {

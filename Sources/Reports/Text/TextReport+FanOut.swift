@@ -6,12 +6,12 @@ extension TextReport {
         let times = Figures.counted(evidence.fanOuts, "time").glued
         let bulk =
             model.routes[finding.route]?.bulk.map {
-                " where \(Figures.counted(evidence.bulkCalls, "call").glued) of \(shown($0)) would do"
+                "; \(Figures.counted(evidence.bulkCalls, "call").glued) of \(shown($0)) would do"
             } ?? ""
         return "Fetched a list and then its items one by one \(times) \(worst(finding)), "
             + "\(number(evidence.meanSize)) at a time: \(Figures.counted(evidence.requests, "call").glued) to "
-            + "\(subject(of: finding)), \("\(evidence.sharePercent) %".glued) of all its requests,\(bulk) "
-            + "\(span(of: finding)); the limit is \(number(finding.threshold)) a day."
+            + "\(subject(of: finding)), \("\(evidence.sharePercent) %".glued) of all its requests, "
+            + "\(span(of: finding))\(bulk). The limit is \(number(finding.threshold)) calls a day."
     }
 
     /// The short form of the same.
