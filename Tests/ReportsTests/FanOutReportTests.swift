@@ -49,6 +49,11 @@ import Testing
             text(fanOut()).contains(
                 """
                   Fetched a list and then its items one by one 12 times in the worst 24 hours,
+                  601 at a time: 7 200 calls to GET /{installation}/Estates/{id}, 80 % of all
+                  its requests, from 14 Nov 06:00 to 15 Nov 12:00; 12 calls of GET
+                  /{installation}/Estates would do. The limit is 1 000 calls a day. A fix saves
+                  3 288 calls a day. From 192.0.2.0/24 with AlfaSync/2.3. Fix: fetch many at
+                  once with GET /{installation}/Estates.
                 """))
     }
 
@@ -57,11 +62,18 @@ import Testing
             text(scan(.tinyPages)).contains(
                 """
                   Read GET /{installation}/Estates in tiny pages: 7 200 calls in the worst
+                  24 hours, each for at most 10 rows where 500 are allowed, from 14 Nov 06:00 to
+                  15 Nov 12:00; the limit is 1 000 a day. A fix saves 3 288 calls a day. From
+                  192.0.2.0/24 with AlfaSync/2.3. Fix: ask for 500 rows a page.
                 """))
         #expect(
             text(scan(.fullScans)).contains(
                 """
-                  Read all of GET /{installation}/Estates page by page 24 times
+                  Read all of GET /{installation}/Estates page by page 24 times in the worst
+                  24 hours, 7 200 calls, though changedAfter gives what changed, from
+                  14 Nov 06:00 to 15 Nov 12:00; the limit is 4 a day. A fix saves 3 288 calls a
+                  day. From 192.0.2.0/24 with AlfaSync/2.3. Fix: ask for changes only, with
+                  changedAfter.
                 """))
     }
 
