@@ -5,7 +5,7 @@ extension Detector {
     /// Finds out what a new route is to the rules on lists and items.
     mutating func classify(_ number: Int, _ route: String, key: Int, rule: Int) {
         if pagesOfRoute[rule].isWatched { routes[number].scans.roles.insert(.paged) }
-        if let list = ListRoute(of: route) {
+        if let list = list(of: route) {
             let burst = addBurst(segment: list.segment, route: number)
             routes[number].scans.roles.insert(.item)
             routes[number].scans.burst = burst
@@ -18,6 +18,15 @@ extension Detector {
             routes[number].scans.roles.insert(.list)
         }
         for burst in states[key].itemsWithoutList.removeValue(forKey: route) ?? [] { addItem(burst, to: number) }
+    }
+
+    /// The list of a route; most keys have the same routes.
+    private mutating func list(of route: String) -> ListRoute? {
+        if let known = listRoutes[route] { return known }
+        let list = ListRoute(of: route)
+        if listRoutes.count >= 4096 { listRoutes = [:] }
+        listRoutes[route] = .some(list)
+        return list
     }
 
     private mutating func addItem(_ burst: Int32, to list: Int) {

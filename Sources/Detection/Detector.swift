@@ -60,6 +60,8 @@ public struct Detector: ~Copyable {
     var freeRoutes: [Int32] = []
     var bursts = Slab<FanOutBurst>()
     var freeBursts: [Int32] = []
+    /// The lists of routes by their text.
+    var listRoutes: [String: ListRoute?] = [:]
     /// What the bursts that are followed are counted in, by their numbers.
     var fanOuts: [FanOutCounts?] = []
     var routePlaces = FlatTable<NumberedHash>(minimumCapacity: 1024)

@@ -17,7 +17,8 @@ struct ParameterNames: Sendable {
     @inline(__always)
     func contains(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         if names.contains(bytes, range) { return true }
-        guard ignoresBrackets else { return false }
+        guard ignoresBrackets, let last = range.last, bytes[last] == UInt8(ascii: "]") || bytes[last] == UInt8(ascii: "D")
+        else { return false }
         let end = Self.end(of: bytes, range)
         return end < range.upperBound && names.contains(bytes, range.lowerBound..<end)
     }
