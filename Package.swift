@@ -21,6 +21,9 @@ let package = Package(
     products: [
         .executable(name: "abuse-scan", targets: ["abuse-scan"])
     ],
+    traits: [
+        .trait(name: "ISAL", description: "Inflates with ISA-L (libisal-dev) instead of zlib alone.")
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -28,8 +31,11 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CISAL", providers: [.apt(["libisal-dev"])]),
         .systemLibrary(name: "CMemory"),
-        .target(name: "AccessLog", dependencies: ["CZlib"], swiftSettings: core),
+        .target(
+            name: "AccessLog",
+            dependencies: ["CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"]))], swiftSettings: core),
         .target(name: "Detection", dependencies: ["AccessLog", "CMemory"], swiftSettings: core),
         .target(
             name: "Policy",

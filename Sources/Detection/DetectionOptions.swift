@@ -30,6 +30,8 @@ public struct DetectionOptions: Sendable {
     public var quotas: [Quota] = []
     /// Findings that do not count; the first that matches gives the reason.
     public var exemptions: [Exemption] = []
+    /// Whether the lines hold deliveries by push, so that a key's own deliveries say whether push works.
+    public var hasPushLog = false
     /// Print every finding as an observation (for the person on call, never for a letter).
     public var observationsOnly = false
 
@@ -77,7 +79,19 @@ public struct URLOptions: Sendable {
 
 /// Whether push exists for a route.
 public enum PushState: String, Sendable, CaseIterable {
-    case active, available, unknown, none
+    /// Deliveries arrive.
+    case active
+    /// It could be subscribed to.
+    case available
+    /// As `available`, and a delivery carries the whole content: it is not fetched afterwards.
+    case fat
+    /// Nobody has said; polling gives observations only.
+    case unknown
+    /// There is none: polling is all that can be done.
+    case none
+
+    /// Whether polling can be held against anybody.
+    public var isPossible: Bool { self != .unknown && self != .none }
 }
 
 /// What tells one content of a resource from another.

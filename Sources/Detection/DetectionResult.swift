@@ -12,9 +12,17 @@ public struct DetectionResult: Sendable {
     public var lastTime: Int64?
     /// Stretches without any line, from its last line before to its first line after.
     public var gaps: [(from: Int64, to: Int64)] = []
+    /// The local days that the log touches, in their order.
+    public var days: [LogDay] = []
 
+    /// Hours in which the API itself was in trouble: more than a tenth of the keys' requests met 5xx; milliseconds since
+    /// 1970 UTC.
+    public var faultyHours: [Range<Int64>] = []
     /// What was forgotten to stay within memory.
     public var memory = MemoryReport()
+
+    /// What every rule saw of the keys that were to be explained, in the order of keys.
+    public var traces: [KeyTrace] = []
 
     /// What one key did.
     public struct KeyCount: Sendable {
@@ -26,6 +34,10 @@ public struct DetectionResult: Sendable {
         public var bytes: Int64
         /// Server time, milliseconds.
         public var milliseconds: Int64
+        /// The days on which findings cost points, in their order.
+        public var days: [DayScore] = []
+        /// The third-largest day score of the last seven covered days; 0 where fewer than three are covered.
+        public var score = 0
     }
 }
 
@@ -39,9 +51,13 @@ extension Detector {
         result.unidentified = unidentified.sorted
         result.keys = keyCounts.sorted { CanonicalOrder.precedes($0.key, $1.key) }
         result.memory = memoryReport
+        result.faultyHours = faults.all.map { Grid.hours.start($0)..<Grid.hours.end($0) }
         if let last = extent.last { close(at: last) }
+        result.traces = sink.recorder?.finished ?? []
         result.findings = sink.findings.map { withLimits(withExemption(untilEnd($0)), result.memory) }.sorted(
             by: CanonicalOrder.precedes)
+        result.days = extent.days(&days)
+        DayScores(result.findings, result.days).fill(&result.keys)
         return result
     }
 
@@ -113,6 +129,7 @@ extension Detector {
         if let exemption {
             finding.exempt = exemption.reason
             finding.points = 0
+            finding.days = []
         }
         return finding
     }

@@ -3,6 +3,7 @@ extension Detector {
     mutating func keepLimits(_ now: Int64) {
         touches.shrink(to: limits.touches, now: now)
         forgetWalks()
+        pushes?.shrink(to: limits.touches, now: now)
         if keys.count > limits.keys { forgetKeys(now) }
         if resources.count > limits.entries { forgetEntries(now) }
     }

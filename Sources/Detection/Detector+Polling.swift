@@ -29,7 +29,8 @@ extension Detector {
 
     var context: PollingTarget.Context {
         PollingTarget.Context(
-            rule: pollingRule, roundTheClock: roundTheClockRule, firstTime: extent.first ?? LatestTimes.never)
+            rule: pollingRule, roundTheClock: roundTheClockRule, firstTime: extent.first ?? LatestTimes.never,
+            pushes: pushes)
     }
 
     /// The entry's target, if it still has one.
@@ -63,7 +64,8 @@ extension Detector {
             key: states[key].key, route: routes[place].label.route,
             target: String(decoding: url.target, as: UTF8.self))
         let target = PollingTarget(
-            label: label, grid: grid, push: push, window: options.polling.window, admission: now)
+            label: label, grid: grid, push: push, subject: pushes.map { PushSubject(event, url, $0) },
+            window: options.polling.window, admission: now)
         makeRoomForTarget()
         let hot = HotTarget(hash: entry.hash, target: target)
         if let free = freeTargets.popLast() {
@@ -73,6 +75,7 @@ extension Detector {
             targets.append(hot)
             entry.polling = Int32(targets.count - 1)
         }
+        pushes?.targets[event.key, default: []].append(entry.polling)
     }
 
     /// Every six hours of log: ends the targets that nobody asks any more.

@@ -33,6 +33,7 @@ extension Detector {
         _ entry: inout ResourceEntry
     ) {
         let end = end(event)
+        if let pushes, attributes[Int(event.route) + 1].push == .fat { receive(event, pushes, &entry) }
         guard event.time - entry.delivered <= Self.retention else {
             insert(event, token, end: end, &entry)
             if event.entityTag == 0 { routes[route].fetches.sizes.insert(event.bytes) }
@@ -57,6 +58,12 @@ extension Detector {
         }
         entry.token = token
         entry.delivered = end
+    }
+
+    /// What push brought whole was delivered then, whatever it was.
+    @inline(never)
+    private func receive(_ event: RequestEvent, _ pushes: PushBook, _ entry: inout ResourceEntry) {
+        if let time = pushes.delivery(event), time > entry.delivered, entry.token != 0 { entry.delivered = time }
     }
 
     private func insert(_ event: RequestEvent, _ token: UInt64, end: Int64, _ entry: inout ResourceEntry) {
@@ -101,6 +108,11 @@ extension Detector {
         let start = start(event)
         func forgives(_ touch: Int64) -> Bool {
             touch >= delivered - Self.touchReach || start <= touch + Self.settle
+        }
+        if let pushes, attributes[Int(event.route) + 1].push != .fat, forgives(pushes.bound(event)),
+            forgives(latestPush(event, block, pushes))
+        {
+            return true
         }
         guard forgives(touches.bound(base: event.base)) else { return false }
         if event.depth <= 4 { return forgives(touches.latest(event)) }

@@ -73,6 +73,8 @@ public struct Detector: ~Copyable {
     var unidentified = UnidentifiedSources()
     var quotas: QuotaCounts
     var faults = FaultyHours()
+    /// Deliveries by push, where there is a log of them.
+    let pushes: PushBook?
     var extent = LogExtent()
     let limits: MemoryLimits
     var report = MemoryReport()
@@ -90,11 +92,14 @@ public struct Detector: ~Copyable {
     ///   - options: the policy's thresholds and routes.
     ///   - zone: the contract's zone, for local days.
     ///   - limits: how much state is kept.
-    public init(_ options: DetectionOptions, zone: TimeZoneRules, limits: MemoryLimits = .usual) {
+    ///   - trace: the key to explain; findings do not depend on it.
+    public init(
+        _ options: DetectionOptions, zone: TimeZoneRules, limits: MemoryLimits = .usual, trace: TraceRequest? = nil
+    ) {
         self.options = options
         self.limits = limits
         linesUntilLook = limits.linesBetweenLooks
-        fetchRule = RepeatedFetchRule(options.repeatedFetch)
+        fetchRule = RepeatedFetchRule(options.repeatedFetch, hasPushLog: options.hasPushLog)
         isEndLogged = options.logTime == .end
         pollingRule = PollingRule(options: options.polling)
         roundTheClockRule = RoundTheClockRule(options: options.roundTheClock)
@@ -124,8 +129,11 @@ public struct Detector: ~Copyable {
         }
         url = CanonicalURL(options.url, marking: options.markedParameters)
         days = LocalDays(zone)
+        pushes = options.hasPushLog ? PushBook() : nil
         quotas = QuotaCounts(options.quotas, zone: zone)
-        sink = FindingSink(observationsOnly: options.observationsOnly)
+        sink = FindingSink(
+            observationsOnly: options.observationsOnly, days: days,
+            recorder: trace.map { TraceRecorder($0, LocalDays(zone)) })
     }
 
     /// Takes the next requests in canonical order.
@@ -139,6 +147,7 @@ public struct Detector: ~Copyable {
     public mutating func consume(
         _ events: Span<RequestEvent>, order: Span<UInt32>, _ range: Range<Int>, in block: Span<UInt8>, file: Int32
     ) {
+        if sink.recorder != nil { return consumeTraced(events, order: order, range, in: block, file: file) }
         for place in range {
             let (far, near) = (place + Self.far, place + Self.near)
             if far < order.count { expect(events[Int(order[far])]) }
@@ -155,10 +164,12 @@ public struct Detector: ~Copyable {
     /// Takes the next request in canonical order, as the slice form does.
     public mutating func consume(_ event: RequestEvent, in block: Span<UInt8>, file: Int32) {
         consume(event, block, file: file)
+        if sink.recorder != nil { look(at: event, block) }
     }
 
     @inline(__always)
     private mutating func consume(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32) {
+        if event.order == .push { return push(event, block) }
         if !event.flags.contains(.isLate) { extent.add(event.time, &days) }
         linesUntilLook -= 1
         if linesUntilLook == 0 {
@@ -290,10 +301,12 @@ public struct Detector: ~Copyable {
         }
         let label = EpisodeLabel(key: states[key].key, route: text)
         let hour = Grid.hours.index(event.time)
+        var fetches = RepeatedFetchWindow(label: label, hour: hour)
+        if let recorder = sink.recorder, recorder.wants(.repeatedFetch, label.key) { fetches.judgeEveryHour() }
         let number = addRoute(
             KeyRoute(
                 traffic: RouteTraffic(hour: hour, window: options.closedDoor.window),
-                fetches: RepeatedFetchWindow(label: label, hour: hour), state: key,
+                fetches: fetches, state: key,
                 isCounted: states[key].routes.count < RouteTraffic.most))
         routePlaces[slot].value = Int64(number)
         if routes[number].isCounted { classify(number, text, key: key, rule: Int(event.route) + 1) }
@@ -314,10 +327,6 @@ public struct Detector: ~Copyable {
     private mutating func routeText(_ event: RequestEvent, _ block: Span<UInt8>, key: Int) -> String {
         if event.route >= 0 { return options.routes[Int(event.route)].match }
         guard url.read(block.extracting(event.requestTarget.range)) else { return "" }
-        let method = event.flags.contains(.isHead) ? "GET" : Text.string(block, event.method.range)
-        let hasInstallation = event.flags.contains(.hasInstallation)
-        let path = states[key].trie.template(of: url, from: hasInstallation ? 2 : 1)
-        if hasInstallation { return "\(method) /{installation}\(path)" }
-        return "\(method) \(path.isEmpty ? "/" : path)"
+        return states[key].trie.route(of: event, block, url)
     }
 }

@@ -3,7 +3,7 @@ extension Policy {
     public static let standardProfile = "vitec-hub"
 
     /// The names of the shipped profiles.
-    public static let profileNames = ["vitec-hub", "triage"]
+    public static let profileNames = ["vitec-hub", "triage", "apidari", "vitec-datamann"]
 
     /// The policy of a shipped profile.
     ///
@@ -33,6 +33,8 @@ extension Policy {
         switch name {
         case "vitec-hub": String(decoding: PackageResources.vitec_hub_yaml, as: UTF8.self)
         case "triage": String(decoding: PackageResources.triage_yaml, as: UTF8.self)
+        case "apidari": String(decoding: PackageResources.apidari_yaml, as: UTF8.self)
+        case "vitec-datamann": String(decoding: PackageResources.vitec_datamann_yaml, as: UTF8.self)
         default: nil
         }
     }

@@ -78,6 +78,16 @@ extension Policy {
         }
     }
 
+    /// Whether the key is a login, with or without an installation, as logs of deliveries name it.
+    public var namesLogin: Bool {
+        let logins = detection.key.filter { if case .pathSegment = $0 { false } else { true } }
+        guard logins.count == 1 else { return false }
+        switch logins[0] {
+        case .user, .field, .queryParameter: return true
+        case .address, .agent, .pathSegment: return false
+        }
+    }
+
     /// Where a value comes from, by its path: `repeated_fetch.excess`.
     public func origin(of path: String) -> Origin { origins[path] ?? .standard }
 

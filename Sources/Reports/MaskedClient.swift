@@ -6,6 +6,12 @@ struct MaskedClient: Equatable {
     var network: String
     var agent: String?
     var requests: Int64
+    /// The start of the first hour (or block) that holds one.
+    var since: Int64
+
+    /// Whether it is told apart.
+    var isKnown: Bool { network != Self.others }
+    private static let others = "other"
 
     /// Most requests first, then by network and agent.
     static func merged(_ shares: [ClientShare], showIP: Bool) -> [MaskedClient] {
@@ -14,6 +20,7 @@ struct MaskedClient: Equatable {
             let client = MaskedClient(share, showIP: showIP)
             if let index = merged.firstIndex(where: { $0.network == client.network && $0.agent == client.agent }) {
                 merged[index].requests += client.requests
+                merged[index].since = min(merged[index].since, client.since)
             } else {
                 merged.append(client)
             }
@@ -22,9 +29,10 @@ struct MaskedClient: Equatable {
     }
 
     private init(_ share: ClientShare, showIP: Bool) {
-        network = share.address.map { showIP ? $0 : SourceNetwork.masked($0) } ?? "other"
+        network = share.address.map { showIP ? $0 : SourceNetwork.masked($0) } ?? Self.others
         agent = share.agent.map(Redaction.agent)
         requests = share.requests
+        since = share.since
     }
 
     private static func precedes(_ left: MaskedClient, _ right: MaskedClient) -> Bool {

@@ -61,6 +61,10 @@ public struct KeyTotals: Sendable, Equatable {
     public var bytes: Int64
     /// Server time in milliseconds, 0 where the log has no request times.
     public var serverMilliseconds: Int64
+    /// The days on which findings cost points, in their order.
+    public var days: [DayScore] = []
+    /// The third-largest day score of the last seven covered days.
+    public var score = 0
 
     /// Makes totals.
     public init(key: PartnerKey, requests: Int64, bytes: Int64, serverMilliseconds: Int64) {
@@ -119,6 +123,25 @@ public struct RunSummary: Sendable, Equatable {
         }
     }
 
+    /// What a log of deliveries by push held.
+    public struct PushLog: Sendable, Equatable {
+        /// Deliveries that arrived.
+        public var delivered: Int64 = 0
+        /// Deliveries that did not.
+        public var failed: Int64 = 0
+        /// Lines that came later than the bound: they only forgive.
+        public var late: Int64 = 0
+        /// Lines before `--since` or after `--until`.
+        public var outOfPeriod: Int64 = 0
+        /// Lines that could not be read.
+        public var unreadable: Int64 = 0
+        /// Some places of them.
+        public var unreadablePlaces: [String] = []
+
+        /// An empty log.
+        public init() {}
+    }
+
     /// Lines that hold a request or should: neither blank lines nor directives.
     public var lines: Int64 = 0
     /// Lines that were counted for a key.
@@ -141,12 +164,16 @@ public struct RunSummary: Sendable, Equatable {
     public var keys: Int = 0
     /// Stretches without any line that are too long for complete coverage.
     public var gaps: [Gap] = []
+    /// Stretches of hours in which the API itself was in trouble (more than a tenth of all requests met 5xx).
+    public var faults: [Gap] = []
     /// Most lines first.
     public var unidentifiedSources: [UnidentifiedSource] = []
     /// Rules for which the log is too short, with the sentence that says so.
     public var tooShort: [String] = []
     /// What the memory limit made a lower bound, `nil` where everything is exact.
     public var inexact: String?
+    /// What the logs of deliveries by push held, `nil` where none was given.
+    public var pushLog: PushLog?
     /// The policy's profile.
     public var profile = ""
     /// Inputs: files read whole or in part.

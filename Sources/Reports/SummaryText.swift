@@ -16,7 +16,7 @@ public enum SummaryText {
                     ? "\(counted(summary.directives, "blank line or directive", "blank lines and directives")) not counted."
                     : ""
             ]
-            + problems(summary)
+            + [pushLog(summary)] + problems(summary)
         return sentences.filter { !$0.isEmpty }.flatMap { sentence in
             Wrapping.lines(DisplayText.safe(sentence), width: options.width, hanging: 2)
         }
@@ -97,6 +97,19 @@ public enum SummaryText {
         return
             "\(counted(summary.late, "line")) came more than \(bound) late (up to \(worst)) and \(verb) not counted; "
             + "raise --lateness to \(Figures.option(milliseconds: summary.maxLateness)), or read the log from a file."
+    }
+
+    /// `Push log: 412 deliveries arrived, 3 failed; 2 lines unreadable: push.csv:7, push.csv:9.`
+    private static func pushLog(_ summary: RunSummary) -> String {
+        guard let log = summary.pushLog else { return "" }
+        var parts = ["\(counted(log.delivered, "delivery", "deliveries")) arrived, \(number(log.failed)) failed"]
+        if log.late > 0 { parts.append("\(number(log.late)) late") }
+        if log.outOfPeriod > 0 { parts.append("\(number(log.outOfPeriod)) out of the period") }
+        if log.unreadable > 0 {
+            let places = log.unreadablePlaces.prefix(3).joined(separator: ", ")
+            parts.append("\(counted(log.unreadable, "line")) unreadable: \(places)")
+        }
+        return "Push log: \(parts.joined(separator: "; "))."
     }
 
     private static func problems(_ summary: RunSummary) -> [String] {

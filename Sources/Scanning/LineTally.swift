@@ -11,6 +11,9 @@ struct LineTally: Sendable {
     var late: Int64 = 0
     var directives: Int64 = 0
     var maxLateness: Int64 = 0
+    /// Deliveries by push that arrived, and that did not.
+    var delivered: Int64 = 0
+    var failed: Int64 = 0
     private(set) var unreadable = [Int64](repeating: 0, count: UnreadableReason.allCases.count)
     private(set) var unreadablePlaces = [[String]](repeating: [], count: UnreadableReason.allCases.count)
 
@@ -31,6 +34,8 @@ struct LineTally: Sendable {
         late += other.late
         directives += other.directives
         maxLateness = max(maxLateness, other.maxLateness)
+        delivered += other.delivered
+        failed += other.failed
         for index in unreadable.indices {
             unreadable[index] += other.unreadable[index]
             let room = Self.places - unreadablePlaces[index].count

@@ -28,7 +28,7 @@ struct Preparation {
         } catch {
             throw ScanError("--log-format: \(error.description)")
         }
-        for (index, name) in request.inputs.enumerated() where !isStopped() {
+        for (index, name) in request.names.enumerated() where !isStopped() {
             do throws(InputError) {
                 try look(name, Int32(index), isStopped)
             } catch {
@@ -77,16 +77,18 @@ struct Preparation {
     private mutating func add(_ name: String, _ index: Int32, _ head: [UInt8], pipe: PreparedInput.Pipe?)
         throws(InputError)
     {
+        let isPush = index >= request.inputs.count
         let peek: InputPeek
         do throws(LogFormatError) {
-            peek = try InputPeek(head: head, named: named, options)
+            peek = try InputPeek(head: head, named: isPush ? LogFormats.pushLog(head.span) : named, options)
         } catch {
             throw InputError(.unsupported, file: name, message: error.description)
         }
         inputs.append(
             PreparedInput(
                 name: name, index: index, format: peek.format ?? Self.fallback,
-                guess: peek.format == nil && !head.isEmpty ? peek.message : nil, first: peek.first, pipe: pipe))
+                guess: peek.format == nil && !head.isEmpty ? peek.message : nil, first: peek.first, isPush: isPush,
+                pipe: pipe))
     }
 
     private static let fallback = LogFormats.combined

@@ -9,6 +9,8 @@ struct PreparedInput: Sendable {
     /// Why the format is a guess, `nil` where it is not.
     let guess: String?
     let first: Int64?
+    /// Whether it is a log of deliveries by push.
+    let isPush: Bool
     /// What was begun to be read of a pipe, which cannot be opened again.
     let pipe: Pipe?
 

@@ -25,6 +25,8 @@ struct RunMaker: ~Copyable {
         let maxLine: Int
         /// How many URLs are remembered, which is cheap while few inputs are open.
         var targets = 1 << 16
+        /// Whether the lines are deliveries by push.
+        var isPush = false
         let detection: DetectionOptions
     }
 
@@ -103,7 +105,7 @@ struct RunMaker: ~Copyable {
         case .record:
             settle(text.span, into: &events)
             pending.record = record
-            pending.fingerprint = requests.expect(record, in: text.span)
+            if !settings.isPush { pending.fingerprint = requests.expect(record, in: text.span) }
             pending.line = lineNumber
             pending.isThere = true
         case .directive: step.tally.directives += 1
@@ -120,7 +122,11 @@ struct RunMaker: ~Copyable {
         guard pending.isThere else { return }
         pending.isThere = false
         var event = RequestEvent()
-        guard requests.read(pending.record, pending.fingerprint, in: text, into: &event) else {
+        let isReadable =
+            settings.isPush
+            ? requests.readPush(pending.record, in: text, into: &event)
+            : requests.read(pending.record, pending.fingerprint, in: text, into: &event)
+        guard isReadable else {
             step.tally.add(.url, file: name, line: pending.line)
             return takeStamp(pending.record.time, pending.line, into: &events)
         }
@@ -132,6 +138,7 @@ struct RunMaker: ~Copyable {
 
     /// A line that cannot be read but for its stamp still tells how far the log goes.
     private mutating func takeStamp(_ time: Int64, _ line: Int64, into events: inout [RequestEvent]) {
+        if settings.isPush { return }
         var event = RequestEvent()
         event.time = time
         event.orderTime = time
@@ -158,6 +165,8 @@ struct RunMaker: ~Copyable {
             step.tally.late += isRequest ? 1 : 0
             event.flags.insert(.isLate)
             event.orderTime = watermark
+        } else if event.order == .push {
+            if event.status == 200 { step.tally.delivered += 1 } else { step.tally.failed += 1 }
         } else if isRequest {
             if event.key == 0 { step.tally.unidentified += 1 } else { step.tally.identified += 1 }
         }

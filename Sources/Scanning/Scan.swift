@@ -17,6 +17,8 @@ public struct Scan {
         public var hasFaults: Bool
         /// Whether the run was stopped before the end of its input.
         public var isStopped: Bool
+        /// What every rule saw of the keys that were to be explained.
+        var traces: [KeyTrace] = []
     }
 
     /// How far a run is.
@@ -40,6 +42,7 @@ public struct Scan {
     private let zone: TimeZoneRules
     private let options: ParserOptions
     private let isStopped: @Sendable () -> Bool
+    private let trace: TraceRequest?
     private let started = DispatchTime.now().uptimeNanoseconds
 
     /// Makes ready for a run.
@@ -49,17 +52,31 @@ public struct Scan {
     ///   - isStopped: asked often; once `true`, the run ends early with what it has.
     /// - Throws: `ScanError` for a zone that is not known.
     public init(_ request: ScanRequest, isStopped: @escaping @Sendable () -> Bool = { false }) throws(ScanError) {
+        try self.init(request, trace: nil, isStopped: isStopped)
+    }
+
+    /// Makes ready for a run that also looks at one key more closely.
+    init(_ request: ScanRequest, trace: TraceRequest?, isStopped: @escaping @Sendable () -> Bool) throws(ScanError) {
+        self.trace = trace
         self.request = request
         self.isStopped = isStopped
         zone = try Zones.zone(request.policy.timeZone)
+        options = try Self.parserOptions(request)
+    }
+
+    /// What parsers must know of a request.
+    static func parserOptions(_ request: ScanRequest) throws(ScanError) -> ParserOptions {
         var options = ParserOptions()
         if let name = request.assumedZone ?? request.policy.assumedTimeZone {
             options.assumedZone = try Zones.zone(name)
         }
         options.customFields = request.policy.customFields
         options.jsonFields = request.policy.jsonFields
-        self.options = options
+        return options
     }
+
+    /// The library that inflates in this build: `zlib` or `ISA-L`.
+    public static var inflateLibrary: String { InflateLibrary.name }
 
     /// The offset of a display zone, seconds east of UTC at an instant in seconds since 1970.
     ///
@@ -94,11 +111,11 @@ public struct Scan {
         let total = prepared.totalSize
         try pass.run(&detector, stopsAtLate: mayRepeat, isStopped: isStopped) { progress(self.progress($0, total)) }
         var first: (late: Int64, lateness: Int64)?
-        if mayRepeat, pass.tally.late > 0, !isStopped() {
+        if mayRepeat, pass.late > 0, !isStopped() {
             detector = nil
             try pass.run(&detector, stopsAtLate: false, isStopped: isStopped) { progress(self.progress($0, total)) }
-            first = (pass.tally.late, pass.tally.maxLateness)
-            pass = makePass(prepared, pass.tally.maxLateness)
+            first = (pass.late, pass.maxLateness)
+            pass = makePass(prepared, pass.maxLateness)
             detector = makeDetector()
             try pass.run(&detector, stopsAtLate: false, isStopped: isStopped) { progress(self.progress($0, total)) }
         }
@@ -109,13 +126,20 @@ public struct Scan {
     private func makePass(_ prepared: Preparation, _ lateness: Int64) -> ScanPass {
         let settings = RunMaker.Settings(
             since: request.since ?? .min, until: request.until ?? .max, lateness: lateness,
-            maxLine: request.maxLine, detection: request.policy.detection)
+            maxLine: request.maxLine, detection: detection)
         return ScanPass(prepared.inputs, request, options, settings)
+    }
+
+    /// The rules as they are asked for, and what the inputs hold for them.
+    private var detection: DetectionOptions {
+        var options = request.policy.detection
+        options.hasPushLog = !request.pushLogs.isEmpty
+        return options
     }
 
     private func makeDetector() -> Detector {
         Detector(
-            request.policy.detection, zone: zone, limits: MemoryLimits(bytes: request.memory))
+            detection, zone: zone, limits: MemoryLimits(bytes: request.memory), trace: trace)
     }
 
     private var elapsed: Double { Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9 }
@@ -138,9 +162,10 @@ public struct Scan {
         summary.lateness = firstPass?.lateness ?? bound
         summary.isSecondPass = firstPass != nil
         summary.firstPassLate = firstPass?.late ?? 0
-        summary.maxLateness = max(firstPass?.lateness ?? 0, pass.tally.maxLateness)
+        summary.maxLateness = max(firstPass?.lateness ?? 0, pass.maxLateness)
         summary.elapsed = elapsed
         summary.problems = prepared.problems + pass.problems
+        if !request.pushLogs.isEmpty { summary.pushLog = RunSummary.PushLog(pass.pushTally) }
         if isStopped() {
             summary.problems.append("stopped before the end: what follows rests on what was read until then")
         }
@@ -153,20 +178,39 @@ public struct Scan {
         summary.tooShort = LogLength(result, request.policy.detection, zone).sentences
         let model = ReportModel(
             findings: result.findings,
-            keys: result.keys.map {
-                KeyTotals(key: $0.key, requests: $0.requests, bytes: $0.bytes, serverMilliseconds: $0.milliseconds)
-            },
+            keys: result.keys.map(KeyTotals.init),
             summary: summary,
             partners: request.policy.partnersByLogin.mapValues { PartnerName(id: $0.id, name: $0.name) },
             routes: Dictionary(request.policy.detection.routes.map { ($0.match, $0) }) { first, _ in first },
-            inputs: request.inputs)
+            inputs: request.names)
         return Outcome(
-            model: model, hasFaults: prepared.hasFaults || pass.hasFaults, isStopped: isStopped())
+            model: model, hasFaults: prepared.hasFaults || pass.hasFaults, isStopped: isStopped(),
+            traces: result.traces)
+    }
+}
+
+extension KeyTotals {
+    fileprivate init(_ count: DetectionResult.KeyCount) {
+        self.init(
+            key: count.key, requests: count.requests, bytes: count.bytes, serverMilliseconds: count.milliseconds)
+        days = count.days
+        score = count.score
     }
 }
 
 extension [String] {
     fileprivate var joinedOrNil: String? { isEmpty ? nil : joined(separator: "; ") }
+}
+
+extension RunSummary.PushLog {
+    fileprivate init(_ tally: LineTally) {
+        self.init()
+        (delivered, failed, late, outOfPeriod) = (tally.delivered, tally.failed, tally.late, tally.outOfPeriod)
+        for reason in UnreadableReason.allCases {
+            unreadable += tally.unreadable[Int(reason.rawValue)]
+            unreadablePlaces += tally.unreadablePlaces[Int(reason.rawValue)]
+        }
+    }
 }
 
 extension RunSummary {
@@ -187,6 +231,13 @@ extension RunSummary {
         lastTime = result.lastTime
         keys = result.keys.count
         gaps = result.gaps.map { Gap(from: $0.from, to: $0.to) }
+        for hour in result.faultyHours {
+            if faults.last?.to == hour.lowerBound {
+                faults[faults.count - 1].to = hour.upperBound
+            } else {
+                faults.append(Gap(from: hour.lowerBound, to: hour.upperBound))
+            }
+        }
         unidentifiedSources = result.unidentified.map { UnidentifiedSource(network: $0.network, lines: $0.lines) }
     }
 }

@@ -10,7 +10,7 @@ final class ScanPass {
     private var open: [ScanInput] = []
     private var merge: EventMerge
     /// The lines of inputs that were closed, by the order of their names.
-    private var closedTallies: [(rank: Int, tally: LineTally)] = []
+    private var closedTallies: [ClosedTally] = []
     private let ranks: [Int]
     private(set) var problems: [String] = []
     private(set) var hasFaults = false
@@ -27,23 +27,42 @@ final class ScanPass {
         self.options = options
         // The last comes first; inputs without any stamp are read at once.
         waiting = inputs.sorted { ($0.first ?? .min, $0.name, $0.index) > ($1.first ?? .min, $1.name, $1.index) }
-        let names = request.inputs.enumerated().sorted { ($0.element, $0.offset) < ($1.element, $1.offset) }
+        let names = request.names.enumerated().sorted { ($0.element, $0.offset) < ($1.element, $1.offset) }
         var ranks = [Int](repeating: 0, count: names.count)
         for (rank, name) in names.enumerated() { ranks[name.offset] = rank }
         self.ranks = ranks
         merge = EventMerge(ranks: ranks)
     }
 
+    /// The lines of an input that is read.
+    private struct ClosedTally {
+        let rank: Int
+        let isPush: Bool
+        let tally: LineTally
+
+        init(_ input: ScanInput, _ ranks: [Int]) {
+            (rank, isPush, tally) = (ranks[Int(input.index)], input.input.isPush, input.tally)
+        }
+    }
+
     /// Every line read so far, in its class.
-    var tally: LineTally {
-        let all = closedTallies + open.map { (ranks[Int($0.index)], $0.tally) }
+    var tally: LineTally { sum(ofPushes: false) }
+    /// The same of the logs of deliveries.
+    var pushTally: LineTally { sum(ofPushes: true) }
+
+    private func sum(ofPushes isPush: Bool) -> LineTally {
+        let all = closedTallies + open.map { ClosedTally($0, ranks) }
         var sum = LineTally()
-        for input in all.sorted(by: { $0.rank < $1.rank }) { sum.add(input.tally) }
+        for input in all.sorted(by: { $0.rank < $1.rank }) where input.isPush == isPush { sum.add(input.tally) }
         return sum
     }
 
     /// Lines read so far.
     var lines: Int64 { open.reduce(closedTallies.reduce(0) { $0 + $1.tally.lines }) { $0 + $1.tally.lines } }
+
+    /// Lines that came late, and by how much at most, in all inputs.
+    var late: Int64 { tally.late + pushTally.late }
+    var maxLateness: Int64 { max(tally.maxLateness, pushTally.maxLateness) }
 
     private var isLate: Bool { closedTallies.contains { $0.tally.late > 0 } || open.contains { $0.tally.late > 0 } }
 
@@ -90,6 +109,7 @@ final class ScanPass {
     private func start(_ input: PreparedInput) {
         do throws(InputError) {
             var settings = settings
+            settings.isPush = input.isPush
             if open.count >= 8 { settings.targets = open.count >= 32 ? 1 << 12 : 1 << 14 }
             open.append(try ScanInput(input, request, options, settings))
             files += 1
@@ -119,7 +139,7 @@ final class ScanPass {
 
     private func close(_ input: ScanInput) {
         open.removeAll { $0 === input }
-        closedTallies.append((ranks[Int(input.index)], input.tally))
+        closedTallies.append(ClosedTally(input, ranks))
         closedRead += input.state.bytesRead
         closedDecoded += input.state.bytesDecoded
         if let fault = input.state.fault { report(fault.description) }

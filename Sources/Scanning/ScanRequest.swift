@@ -4,6 +4,8 @@ public import Policy
 public struct ScanRequest: Sendable {
     /// Paths as they were named; `-` is standard input.
     public var inputs: [String]
+    /// Logs of what was delivered by push, as they were named.
+    public var pushLogs: [String] = []
     /// The policy that judges.
     public var policy: Policy
     /// Lines before it do not count; milliseconds since 1970 UTC.
@@ -26,6 +28,9 @@ public struct ScanRequest: Sendable {
     public var threads = 2
     /// Bytes that lines may take while they wait for their turn.
     public var memory = 512 << 20
+
+    /// All inputs, the logs of deliveries last.
+    var names: [String] { inputs + pushLogs }
 
     /// Makes a request with every choice at its default.
     public init(inputs: [String], policy: Policy) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Scanning
 
 #if canImport(Musl)
     import Musl
@@ -17,8 +18,8 @@ struct AbuseScan: ParsableCommand {
             zcat … | abuse-scan         reads standard input
             Nothing that it does closes anybody's access.
             """,
-        version: "0.1.0",
-        subcommands: [ScanCommand.self, PolicyCommand.self],
+        version: "0.1.0 (\(Scan.inflateLibrary))",
+        subcommands: [ScanCommand.self, ExplainCommand.self, PolicyCommand.self],
         defaultSubcommand: ScanCommand.self)
 
     static func main() {

@@ -15,8 +15,10 @@ struct ScenarioTests {
     @Test("in which", arguments: names)
     func scenario(_ name: String) throws {
         let path = Self.folder + "/" + name
+        let hasPushes = FileManager.default.fileExists(atPath: path + "/push.csv")
         let result = try Program.run(
-            ["--policy", "abuse-scan.yaml", "--format", "ndjson", "-q", "access.log.gz"], folder: path)
+            ["--policy", "abuse-scan.yaml", "--format", "ndjson", "-q", "access.log.gz"]
+                + (hasPushes ? ["--push-log", "push.csv"] : []), folder: path)
         #expect(result.status == 0)
         let expected = path + "/expected.ndjson"
         if ProcessInfo.processInfo.environment["RECORD"] == "1" {
@@ -31,7 +33,8 @@ struct ScenarioTests {
             try String(contentsOfFile: Self.folder + "/\($0)/expected.ndjson", encoding: .utf8)
         }
         let rules = [
-            "repeated_fetch", "polling", "round_the_clock", "ignored_backoff", "closed_door", "fan_out", "wasteful_scan",
+            "repeated_fetch", "polling", "round_the_clock", "ignored_backoff", "closed_door", "fan_out",
+            "wasteful_scan",
             "parallel_duplicates", "quota",
         ]
         for rule in rules {

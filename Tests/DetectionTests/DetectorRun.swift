@@ -11,15 +11,17 @@ struct DetectorRun {
     private var events: [RequestEvent] = []
     private(set) var findings: [Finding] = []
     private(set) var memory = MemoryReport()
+    private(set) var result = DetectionResult()
 
     /// Runs; `late` lines come last and are marked as late. With another `tie`, an odd number, lines of one stamp with
     /// different URLs come in another order.
     init(
-        _ lines: [ModelLine], late: [ModelLine] = [], tie: UInt64 = 1, _ model: ModelOptions,
-        _ limits: MemoryLimits = .usual,
+        _ lines: [ModelLine], late: [ModelLine] = [], pushes: [ModelPush]? = nil, tie: UInt64 = 1,
+        _ model: ModelOptions, _ limits: MemoryLimits = .usual, trace: TraceRequest? = nil,
         _ change: (inout DetectionOptions) -> Void = { _ in }
     ) throws {
         var options = DetectionOptions(model)
+        options.hasPushLog = pushes != nil
         change(&options)
         var reader = RequestReader(options)
         for (index, line) in lines.enumerated() where Self.isInPeriod(line, model) {
@@ -30,6 +32,12 @@ struct DetectorRun {
             event.line = Int64(index + 1)
             events.append(event)
         }
+        for push in pushes ?? [] where push.time >= model.since ?? .min && push.time < model.until ?? .max {
+            var event = RequestEvent()
+            let record = append(push)
+            #expect(reader.readPush(record, in: bytes.span, into: &event))
+            events.append(event)
+        }
         let text = bytes
         events.sort { left, right in
             if tie != 1, left.time == right.time, left.order == right.order, left.resource != right.resource {
@@ -38,7 +46,7 @@ struct DetectorRun {
             return CanonicalOrder.precedes(left, text.span, right, text.span)
         }
         let zone = try TimeZoneRules.onThisMachine(model.timeZone)
-        var detector = Detector(options, zone: zone, limits: limits)
+        var detector = Detector(options, zone: zone, limits: limits, trace: trace)
         for line in late {
             var event = RequestEvent()
             let record = append(line)
@@ -48,7 +56,7 @@ struct DetectorRun {
             events.append(event)
         }
         for event in events { detector.consume(event, in: bytes.span, file: 0) }
-        let result = detector.finish()
+        result = detector.finish()
         findings = result.findings
         memory = result.memory
     }
@@ -70,6 +78,15 @@ struct DetectorRun {
         record.agent = append(line.agent)
         for index in 0..<4 { record.custom[index] = append(line.fields[index]) }
         if let tag = line.etag, tag != Array("-".utf8) { record.entityTag = append(tag) }
+        return record
+    }
+
+    private mutating func append(_ push: ModelPush) -> AccessRecord {
+        var record = AccessRecord()
+        record.time = push.time
+        record.status = push.isDelivered ? 200 : 500
+        record.target = append(Array(push.path.utf8))
+        record.user = append(Array(push.login.utf8))
         return record
     }
 

@@ -117,6 +117,7 @@ extension Evidence {
                 + "detector=\(figures.isFirstDetector ? "D1" : "D2") avoidable=\(figures.avoidable) "
                 + "changes=\(figures.changes) not_modified=\(figures.notModified) "
                 + "window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
+                + (figures.pushes.map { " pushes=\($0) push=\(figures.push.rawValue)" } ?? "")
         case .ignoredBackoff(let figures):
             "premature=\(figures.premature) after_429=\(figures.after429) after_503=\(figures.after503) "
                 + "requests=\(figures.requests) share_percent=\(figures.sharePercent) bad_hours=\(figures.badHours) "

@@ -119,11 +119,13 @@ func sentences(of yaml: String) -> [String] {
 
     static let values = [
         BadPolicy(
-            "profile: vitec", "abuse-scan.yaml:1:10: profile: \"vitec\" is none of vitec-hub, triage; write one of them"
+            "profile: vitec",
+            "abuse-scan.yaml:1:10: profile: \"vitec\" is none of vitec-hub, triage, apidari, vitec-datamann; write one of them"
         ),
         BadPolicy(
             "profile: vitec_hub",
-            "abuse-scan.yaml:1:10: profile: \"vitec_hub\" is none of vitec-hub, triage; did you mean \"vitec-hub\"?"),
+            "abuse-scan.yaml:1:10: profile: \"vitec_hub\" is none of vitec-hub, triage, apidari, vitec-datamann; did you mean \"vitec-hub\"?"
+        ),
         BadPolicy(
             "repeated_fetch: {excess: many}",
             "abuse-scan.yaml:1:26: excess: \"many\" is not a whole number; write a whole number from 1 to 1000000000"),
@@ -234,7 +236,7 @@ func sentences(of yaml: String) -> [String] {
                 + "write {name} for one segment, or end the pattern there"),
         BadPolicy(
             "routes: [{match: GET /a, push: availble}]",
-            "abuse-scan.yaml:1:32: push: \"availble\" is none of active, available, unknown, none; did you mean \"available\"?"
+            "abuse-scan.yaml:1:32: push: \"availble\" is none of active, available, fat, unknown, none; did you mean \"available\"?"
         ),
         BadPolicy(
             "routes:\n  - match: GET /a/{id}\n  - match: GET /a/{name}\n",
@@ -311,6 +313,8 @@ func sentences(of yaml: String) -> [String] {
     @Test func anUnknownProfileIsToldWithoutAPlace() {
         let error = #expect(throws: PolicyError.self) { _ = try Policy.profile(named: "triaje") }
         #expect(
-            error?.description == "unknown profile: \"triaje\" is none of vitec-hub, triage; did you mean \"triage\"?")
+            error?.description
+                == "unknown profile: \"triaje\" is none of vitec-hub, triage, apidari, vitec-datamann; did you mean \"triage\"?"
+        )
     }
 }

@@ -46,6 +46,20 @@ import Testing
         #expect(String(reflecting: triage.repeatedFetch) == String(reflecting: hub.repeatedFetch))
     }
 
+    @Test func theQuotasOfTheWebAgreementAreThoseOfItsText() throws {
+        let quotas = try Policy.profile(named: "apidari").detection.quotas
+        #expect(quotas.map(\.limit) == [1000, 125, 3875, 500, 2500, 1000, 5000, 1000, 5000])
+        #expect(quotas.allSatisfy { $0.scope == .login })
+        #expect(quotas.map { $0.group != nil } == [false, false, false, true, true, false, false, true, true])
+        #expect(try Policy.profile(named: "apidari").customFields == ["recipients", "content", "recipient"])
+    }
+
+    @Test func theHostingAgreementCountsBytesOfAMonth() throws {
+        let quotas = try Policy.profile(named: "vitec-datamann").detection.quotas
+        #expect(quotas.count == 1)
+        #expect(quotas.first.map { "\($0.unit) \($0.limit) \($0.period)" } == "bytes 2147483648 calendar month")
+    }
+
     @Test func valuesNameTheProfileThatSetsThem() throws {
         let triage = try Policy.profile(named: "triage")
         #expect(triage.origin(of: "polling.min_interval") == .profile("triage"))

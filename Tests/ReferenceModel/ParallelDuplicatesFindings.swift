@@ -1,9 +1,9 @@
 extension ReferenceModel {
     /// C5 for every key and route: rule A's duplicates against its F. Never a finding.
     static func parallelDuplicatesFindings(
-        _ requests: [ModelRequest], span: LogSpan, options: ModelOptions
+        _ requests: [ModelRequest], _ pushes: ModelPushes, span: LogSpan, options: ModelOptions
     ) -> [ModelFinding] {
-        fetches(requests, options: options).flatMap { place, all in
+        fetches(requests, pushes, options: options).flatMap { place, all in
             findings(place, all, all.filter { $0.outcome == .duplicate }, span, options)
         }
     }

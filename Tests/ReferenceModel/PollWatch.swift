@@ -59,7 +59,10 @@ struct RegularBlocks {
     private let statuses: [Int64: [Int]]
     private let slots: [Int64: Int]
 
-    init(of watch: PollWatch, in blocks: Range<Int64>) {
+    private let isBroken: (Int64) -> Bool
+
+    init(of watch: PollWatch, in blocks: Range<Int64>, isBroken: @escaping (Int64) -> Bool) {
+        self.isBroken = isBroken
         admission = watch.admission
         statuses = Dictionary(grouping: watch.polls) { watch.grid.block(of: $0.time) }.mapValues { $0.map(\.status) }
         slots = Dictionary(grouping: watch.polls) { watch.grid.slot(of: $0.time) }.mapValues(\.count)
@@ -76,6 +79,7 @@ struct RegularBlocks {
         let rejected = all.count { [429, 503].contains($0) }
         let served = all.count { [200, 203, 206, 304].contains($0) }
         return block > admission && 100 * rejected <= all.count && 2 * served >= all.count
+            && !isBroken(block)
     }
 
     /// B.1 over twelve slots, or twelve double slots: N ≥ 24 and 4·(12·S − N²) ≤ 11·N.

@@ -2,8 +2,11 @@
 struct PollsByBlock {
     var all: [Int64: [Poll]]
     var changes: [Int64: [Poll]]
+    /// Deliveries of what is polled, once polls are counted.
+    var pushes: (Int64) -> Int
 
-    init(of watch: PollWatch) {
+    init(of watch: PollWatch, pushes: @escaping (Int64) -> Int) {
+        self.pushes = { $0 > watch.admission ? pushes($0) : 0 }
         all = Dictionary(grouping: watch.polls) { watch.grid.block(of: $0.time) }
         changes = Dictionary(grouping: watch.changes()) { watch.grid.block(of: $0.time) }
     }
@@ -21,6 +24,7 @@ struct PollWindow {
     /// The counted polls of all blocks.
     var polls: Int
     var changes: Int
+    var pushes: Int
     var notModified: Int
     var regularPolls: Int
 
@@ -36,6 +40,7 @@ struct PollWindow {
             })
         self.polls = blocks.map { polls.all[$0, default: []].count }.reduce(0, +)
         changes = blocks.map { polls.changes[$0, default: []].count }.reduce(0, +)
+        pushes = blocks.map(polls.pushes).reduce(0, +)
         notModified = blocks.map { polls.all[$0, default: []].count { $0.status == 304 } }.reduce(0, +)
         regularPolls = alone.union(covered).map { polls.all[$0, default: []].count }.reduce(0, +)
     }

@@ -21,6 +21,8 @@ struct PolledTarget {
     var route: LogText
     var push: ModelRoute.Push
     var grid: BlockGrid
+    /// The segments of its path.
+    var path: [LogText]
     var polls: [Poll] = []
 }
 
@@ -60,7 +62,7 @@ extension ReferenceModel {
                 targets[place]
                 ?? PolledTarget(
                     key: key, target: target, route: route, push: listed?.push ?? .unknown,
-                    grid: BlockGrid(minIntervalSeconds: interval))
+                    grid: BlockGrid(minIntervalSeconds: interval), path: request.url.segments)
             polled.polls.append(
                 Poll(
                     time: request.line.time, status: request.line.status, bytes: request.line.bytes ?? 0,

@@ -17,7 +17,7 @@ extension ReferenceModel {
     /// D: everything that the API accepted and the pattern matches, by user.
     ///
     /// Silent on the page: a line whose unit is no whole number of at most fifteen digits counts nothing, and so does one
-    /// without bytes where bytes are the unit; a 401 counts for nobody, an installation either.
+    /// without bytes where bytes are the unit; a 401 counts for nobody, an installation either. A line without the field of the group is of no group.
     static func uses(of quota: ModelQuota, _ requests: [ModelRequest]) -> [QuotaUser: [QuotaUse]] {
         let table = RouteTable([ModelRoute(quota.match)])
         var uses: [QuotaUser: [QuotaUse]] = [:]
@@ -28,6 +28,7 @@ extension ReferenceModel {
             guard line.method != "HEAD", line.method != "OPTIONS" else { continue }
             guard var user = user(quota.scope, request) else { continue }
             user.group = quota.group.map { line.fields[$0] }
+            if user.group == [] { continue }
             let units = units(quota.unit, line)
             guard units > 0 else { continue }
             uses[user, default: []].append(

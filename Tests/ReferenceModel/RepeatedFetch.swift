@@ -30,7 +30,9 @@ extension ReferenceModel {
     static func floorDivided(_ a: Int64, by b: Int64) -> Int64 { a >= 0 ? a / b : -((-a + b - 1) / b) }
 
     /// A.2, line by line in canonical order.
-    static func fetches(_ requests: [ModelRequest], options: ModelOptions) -> [KeyedRoute: [Fetch]] {
+    static func fetches(
+        _ requests: [ModelRequest], _ pushes: ModelPushes, options: ModelOptions
+    ) -> [KeyedRoute: [Fetch]] {
         var table = FetchTable(freePerDay: options.freePerDay)
         var touches = Touches()
         var result: [KeyedRoute: [Fetch]] = [:]
@@ -43,7 +45,9 @@ extension ReferenceModel {
             fetch.bytes = request.line.bytes ?? 0
             fetch.duration = max(0, request.line.duration ?? 0)
             if let token = request.token {
-                table.deliver(request, key: key, token: token, touch: touches.latest(request.url), &fetch)
+                let pushed = pushes.latest(key, request.url.segments, until: request.line.time)
+                let touch = [touches.latest(request.url), pushed].compactMap(\.self).max()
+                table.deliver(request, key: key, token: token, touch: touch, &fetch)
             }
             result[KeyedRoute(key: key, route: route), default: []].append(fetch)
         }

@@ -1,9 +1,9 @@
 extension ReferenceModel {
     /// A.3 for every key and route.
     static func repeatedFetchFindings(
-        _ requests: [ModelRequest], span: LogSpan, options: ModelOptions
+        _ requests: [ModelRequest], _ pushes: ModelPushes, span: LogSpan, options: ModelOptions
     ) -> [ModelFinding] {
-        fetches(requests, options: options).flatMap { place, fetches in
+        fetches(requests, pushes, options: options).flatMap { place, fetches in
             // Ruling 3: the ends t with first τ < t ≤ max τ.
             let windows = (hour(of: span.first)..<hour(of: span.last)).map { hour in
                 FetchWindow(of: fetches, hour: hour, end: (hour + 1) * hourLength + hourOffset)

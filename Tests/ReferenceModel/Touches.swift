@@ -1,4 +1,4 @@
-/// 0.7: when paths were written, by anybody. There is no push log yet.
+/// 0.7: when paths were written, by anybody.
 ///
 /// Nothing expires here; ruling 17 says that expiry changes no result.
 struct Touches {

@@ -16,10 +16,12 @@ import Testing
                 "observed":6,"threshold":6,"unit":"regular_blocks","points":30,\
                 "evidence":{"detector":"D1","polls":1440,"regular_blocks":23,"regular_polls":1380,\
                 "period_seconds":60,"jitter_seconds":0,"mean_interval_seconds":61,"avoidable":1412,\
-                "changes":27,"not_modified":0,\
+                "changes":27,"pushes":null,"push":"available","not_modified":0,\
                 "window_start":"2026-11-18T01:02:17Z","window_end":"2026-11-19T01:02:17Z"},\
                 "waste":{"requests":9884,"bytes":41760000,"server_ms":415128},\
                 "clients":[{"network":"192.0.2.0/24","agent":"AlfaSync/2.3","requests":10080}],\
+                "slice":{"network":"192.0.2.0/24","agent":"AlfaSync/2.3","requests":10080,"share_percent":100,\
+                "since":"2026-11-13T04:02:17Z"},\
                 "examples":[{"time":"2026-11-13T03:03:01Z","file":"access-13.log.gz","line":4711,\
                 "method":"GET","target":"/MSDEMO/Estates","status":200,"bytes":4225}],"exact":true}
                 """)
@@ -33,7 +35,7 @@ import Testing
                 "target":null,"started":"2026-11-14T01:02:17Z","ended":"2026-11-16T17:02:17Z",\
                 "first_seen":"2026-11-13T23:02:17Z","observed":104,"threshold":100,"unit":"excess_per_24h","points":0,\
                 "evidence":{"fetches":2200,"excess":1949,"tolerated":30,"excess_bytes":29235000,"duplicates":10,\
-                "share_percent":89,"fingerprint":"etag",\
+                "share_percent":89,"pushes":12,"fingerprint":"etag",\
                 "window_start":"2026-11-14T05:00:00Z","window_end":"2026-11-15T05:00:00Z",\
                 "resources":[{"target":"/MSDEMO/Estates/4f2a?token=***","fetches":700,"excess":600,"bytes":15000,"unchanged":false,\
                 "first":"2026-11-13T00:00:00Z","last":"2026-11-14T05:00:00Z"}]},"waste"
@@ -63,7 +65,7 @@ import Testing
                 {"type":"summary","lines":2026114,"identified":2000002,"unidentified":26000,"out_of_period":100,\
                 "unreadable":{"shape":11,"time":1,"request":0,"url":0,"too_long":0},"late":0,"keys":41,\
                 "findings":5,"observations":2,"first_time":"2026-11-12T23:00:00Z","last_time":"2026-11-19T22:59:59Z",\
-                "gaps":[],"too_short":[],"exact":true,"profile":"vitec-hub"}
+                "gaps":[],"faults":[],"too_short":[],"exact":true,"profile":"vitec-hub"}
                 """)
     }
 
@@ -90,7 +92,7 @@ import Testing
             model.written(.json) == """
                 {"schema_version":1,"summary":{"lines":0,"identified":0,"unidentified":0,"out_of_period":0,\
                 "unreadable":{"shape":0,"time":0,"request":0,"url":0,"too_long":0},"late":0,"keys":0,"findings":0,\
-                "observations":0,"first_time":null,"last_time":null,"gaps":[],"too_short":[],"exact":true,"profile":"",\
+                "observations":0,"first_time":null,"last_time":null,"gaps":[],"faults":[],"too_short":[],"exact":true,"profile":"",\
                 "files":0,"problems":[]},"findings":[],"keys":[]}
 
                 """)

@@ -83,7 +83,7 @@ enum SampleRun {
             evidence: .repeatedFetch(
                 RepeatedFetchEvidence(
                     fetches: 2200, excess: 1949, tolerated: 30, excessBytes: 29_235_000, duplicates: 10,
-                    sharePercent: 89, isEntityTag: true,
+                    sharePercent: 89, isEntityTag: true, pushes: 12,
                     resources: [
                         .init(
                             target: "/MSDEMO/Estates/4f2a?token=hunter2", fetches: 700, excess: 600, bytes: 15_000,
@@ -122,7 +122,8 @@ enum SampleRun {
             .polling, "delta", nil, "GET /Account/Methods", target: "/Account/Methods",
             started: start + 10 * hour + block,
             observed: 1, threshold: 1, points: 0,
-            evidence: .polling(polling(blocks: 1, period: nil, window: start + 11 * hour + block)), waste: Waste(),
+            evidence: .polling(polling(blocks: 1, period: nil, window: start + 11 * hour + block, push: .unknown)),
+            waste: Waste(),
             kind: .observation)
     }
 
@@ -149,15 +150,19 @@ enum SampleRun {
             .polling, "omega", "MSDEMO", "GET /{installation}/Estates/{id}/Images",
             target: "/MSDEMO/Estates/9/Images?q=Kari+Nordmann", started: start + 10 * hour + block,
             firstSeen: start + 5 * hour + block, observed: 6, threshold: 6, points: 20,
-            evidence: .polling(polling(blocks: 9, period: 240, jitter: 7, window: start + 12 * hour + block)),
+            evidence: .polling(
+                polling(blocks: 9, period: 240, jitter: 7, window: start + 12 * hour + block, push: .unknown)),
             waste: Waste(requests: 130, bytes: 900, serverMilliseconds: 20))
     }
 
-    static func polling(blocks: Int64, period: Int64?, jitter: Int64 = 0, window: Int64) -> PollingEvidence {
+    static func polling(
+        blocks: Int64, period: Int64?, jitter: Int64 = 0, window: Int64, push: PushState = .available
+    ) -> PollingEvidence {
         PollingEvidence(
             isFirstDetector: true, polls: 1440, regularBlocks: blocks, regularPolls: blocks * 60,
             meanIntervalSeconds: 61, periodSeconds: period, jitterSeconds: period.map { _ in jitter }, avoidable: 1412,
-            changes: 27, notModified: 0, minIntervalSeconds: 300, windowStart: window, windowEnd: window + day)
+            changes: 27, push: push, notModified: 0, minIntervalSeconds: 300, windowStart: window,
+            windowEnd: window + day)
     }
 
     static func totals(_ login: String, _ installation: String?, _ requests: Int64) -> KeyTotals {
@@ -170,7 +175,9 @@ enum SampleRun {
         _ rule: RuleName, _ login: String, _ installation: String?, _ route: String, target: String?, started: Int64,
         ended: Int64? = nil, firstSeen: Int64? = nil, observed: Int64, threshold: Int64, points: Int,
         evidence: Evidence, waste: Waste,
-        clients: [ClientShare] = [ClientShare(address: "192.0.2.44", agent: "AlfaSync/2.3", requests: 10_080)],
+        clients: [ClientShare] = [
+            ClientShare(address: "192.0.2.44", agent: "AlfaSync/2.3", requests: 10_080, since: start + 5 * hour + block)
+        ],
         kind: Finding.Kind = .finding
     ) -> Finding {
         let unit =

@@ -21,6 +21,7 @@ HOUR = 3600
 class Log:
     def __init__(self, hours):
         self.lines = []
+        self.pushes = []
         self.end = hours * HOUR
         self.add(0, "/health", user="-", status=200, size=2)
         self.add(self.end, "/health", user="-", status=200, size=2)
@@ -28,6 +29,10 @@ class Log:
     def add(self, second, target, user="alfa-web", method="GET", status=200, size=4225, agent="AlfaSync/2.3"):
         if 0 <= second <= self.end:
             self.lines.append((int(second), f'"{method} {target} HTTP/1.1" {status} {size} "-" "{agent}" rt=0.042', user))
+
+    def push(self, second, path, user="alfa-web", status=200):
+        stamp = (START + timedelta(seconds=second)).strftime("%Y-%m-%dT%H:%M:%S%z")
+        self.pushes.append(f"{stamp},{user},MSDEMO,{path},{status}\n")
 
     def text(self):
         out = []
@@ -216,6 +221,26 @@ def scenarios():
     yield "asking-again-three-seconds-later-is-no-parallel-duplicate", log, ""
 
 
+    log = Log(12)
+    every(log, 60, estates, begin=60, size=changing)
+    for number in range(12 * 60):
+        log.push(60 * number + 7, f"/Estates/{2000 + number % 50}", status=503 if number % 3 == 0 else 200)
+    yield "polling-while-deliveries-fail-is-not-held-against-anybody", log, ""
+
+    log = Log(12)
+    every(log, 60, estates, begin=60, size=changing)
+    for number in range(12 * 20):
+        log.push(180 * number + 7, f"/Estates/{2000 + number % 50}")
+    yield "polling-beside-deliveries-that-arrive-weighs-more", log, ""
+
+    log = Log(30)
+    for round_ in range(30):
+        for number in range(12):
+            log.push(round_ * HOUR + 590 + 3 * number, f"/Estates/{1000 + number}")
+            log.add(round_ * HOUR + 600 + 3 * number, f"/MSDEMO/Estates/{1000 + number}", size=15000 + 37 * number)
+    yield "one-fetch-after-each-delivery-is-expected", log, ""
+
+
 def main(folder):
     for name, log, policy in scenarios():
         path = os.path.join(folder, name)
@@ -225,6 +250,9 @@ def main(folder):
             out.write(log.text())
         with open(os.path.join(path, "access.log.gz"), "wb") as out:
             out.write(packed.getvalue())
+        if log.pushes:
+            with open(os.path.join(path, "push.csv"), "w", encoding="utf-8") as out:
+                out.write("time,login,installation,path,status\n" + "".join(log.pushes))
         with open(os.path.join(path, "abuse-scan.yaml"), "w", encoding="utf-8") as out:
             out.write(policy or "profile: vitec-hub\n")
 

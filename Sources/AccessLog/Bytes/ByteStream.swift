@@ -126,7 +126,7 @@ public struct ByteStream: ~Copyable {
         return step.produced
     }
 
-    private mutating func inflateStep(_ buffer: inout [UInt8], from: Int) -> GzipInflater.Step? {
+    private mutating func inflateStep(_ buffer: inout [UInt8], from: Int) -> InflateStep? {
         let range = pending
         // Safe: `pending` lies inside `staging` and `from` inside `buffer`; rebasing checks both.
         return unsafe staging.withUnsafeBytes { input in

@@ -18,6 +18,9 @@ struct LocalDays {
         self.zone = zone
     }
 
+    /// `2026-03-29`.
+    func date(of day: LocalDay) -> String { CalendarSpan.day(at: day.start, in: zone).text }
+
     /// The local day that holds an instant.
     mutating func day(at time: Int64) -> LocalDay {
         if let last, time >= last.start, time < last.end { return last }

@@ -14,17 +14,35 @@ struct LogExtent {
             self.last = time
             return
         }
-        if time - last > Self.dayGap, isGap(from: last, to: time, &days) { gaps.append((last, time)) }
+        if time - last > Self.dayGap, Self.isGap(from: last, to: time, &days) { gaps.append((last, time)) }
         if time > last { self.last = time }
     }
 
+    /// The local days from the first stamp to the last. Covered is a day without a gap, also to its ends.
+    func days(_ days: inout LocalDays) -> [LogDay] {
+        guard let first, let last else { return [] }
+        var found: [LogDay] = []
+        var day = days.day(at: first)
+        while day.start <= last {
+            let hasGap = gaps.contains { $0.from < day.end && $0.to > day.start }
+            let isOpenAtStart = first > day.start && Self.isGap(from: day.start, to: first, &days)
+            let isOpenAtEnd = last < day.end && Self.isGap(from: last, to: day.end, &days)
+            found.append(
+                LogDay(
+                    start: day.start, end: day.end, date: days.date(of: day),
+                    isCovered: !hasGap && !isOpenAtStart && !isOpenAtEnd))
+            day = days.day(at: day.end)
+        }
+        return found
+    }
+
     /// Silence of more than half an hour is a gap by day (06 to 22), of more than three hours also by night.
-    private func isGap(from: Int64, to: Int64, _ days: inout LocalDays) -> Bool {
-        if to - from > Self.nightGap { return true }
+    static func isGap(from: Int64, to: Int64, _ days: inout LocalDays) -> Bool {
+        if to - from > nightGap { return true }
         let day = days.day(at: from)
         let morning = from < day.six ? day.six : days.day(at: day.end).six
         let evening = day.end - 2 * 3_600_000
         let daytime = from < evening ? max(0, min(to, evening) - max(from, day.six)) : 0
-        return daytime > Self.dayGap || to - morning > Self.dayGap
+        return daytime > dayGap || to - morning > dayGap
     }
 }

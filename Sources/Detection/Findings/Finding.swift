@@ -90,6 +90,9 @@ public struct Finding: Sendable, Equatable {
     public var exempt: String?
     /// What the memory limit made a lower bound, `nil` where every figure is exact.
     public var inexact: String?
+    /// The points of each local day on which the rule's trigger held, in the order of days; none for quotas, which have
+    /// their own letters, for observations and for exempt findings.
+    public var days: [DayPoints] = []
 }
 
 /// What the fix of a finding would have saved.
@@ -117,6 +120,16 @@ public struct ClientShare: Sendable, Equatable {
     public var agent: String?
     /// Requests of this client.
     public var requests: Int64
+    /// The start of the first hour (or block) of the episode that holds one, milliseconds since 1970 UTC.
+    public var since: Int64
+
+    /// Makes a share.
+    public init(address: String?, agent: String?, requests: Int64, since: Int64 = 0) {
+        self.address = address
+        self.agent = agent
+        self.requests = requests
+        self.since = since
+    }
 }
 
 /// One line that a rule counted.
@@ -184,6 +197,8 @@ public struct RepeatedFetchEvidence: Sendable, Equatable {
     public var sharePercent: Int64
     /// Whether at least 80 % of the excess rests on entity tags; else on sizes.
     public var isEntityTag: Bool
+    /// Deliveries of the route's objects, `nil` without a log of them.
+    public var pushes: Int64?
     /// The resources with the most excess in the episode, at most 8.
     public var resources: [Resource]
     /// The window, milliseconds since 1970 UTC.
@@ -212,6 +227,10 @@ public struct PollingEvidence: Sendable, Equatable {
     public var avoidable: Int64
     /// Content changes seen.
     public var changes: Int64
+    /// Deliveries of what was polled, `nil` without a log of them.
+    public var pushes: Int64?
+    /// Whether push exists, by the policy and by deliveries to the key.
+    public var push = PushState.unknown
     /// Answers 304.
     public var notModified: Int64
     /// The policy's shortest interval, seconds.

@@ -34,6 +34,8 @@ public struct RequestEvent: Sendable, BitwiseCopyable {
         static let isMarked = Flags(rawValue: 128)
         /// The line could not be read but for its stamp: it only tells how far the log goes.
         public static let isStampOnly = Flags(rawValue: 32)
+        /// The line is a delivery by push, not a request; its status is 200 where it arrived.
+        public static let isPush = Flags(rawValue: 128)
     }
 
     /// Milliseconds since 1970 UTC, as logged.

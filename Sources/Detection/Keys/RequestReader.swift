@@ -2,7 +2,7 @@ public import AccessLog
 
 /// Turns records into events: canonical URL, template, key. It is pure and keeps only caches, so every file may have its own.
 public struct RequestReader: ~Copyable {
-    private var url: CanonicalURL
+    var url: CanonicalURL
     private var routes: RouteBook
     private var installations: InstallationPattern
     private let safePosts: [Bool]
@@ -82,6 +82,31 @@ public struct RequestReader: ~Copyable {
         return true
     }
 
+    /// Reads one line of a push log: the object's path is classified as a GET of it would be.
+    ///
+    /// - Parameters:
+    ///   - record: a record of ``AccessLog/LogFormats/pushLog(_:)``.
+    ///   - block: the block that its texts lie in.
+    ///   - event: every field but `line` is assigned.
+    /// - Returns: whether the path keeps the limits of length and segments.
+    public mutating func readPush(
+        _ record: borrowing AccessRecord, in block: Span<UInt8>, into event: inout RequestEvent
+    ) -> Bool {
+        guard url.read(block.extracting(record.target.range)) else { return false }
+        event = RequestEvent()
+        event.time = record.time
+        event.orderTime = record.time
+        event.status = record.status
+        event.requestTarget = record.target
+        let get = MethodKind.getText
+        answer(get.span).fill(&event)
+        event.flags.insert(.isPush)
+        event.order = .push
+        event.login = record.user
+        event.key = record.user.isEmpty ? 0 : key(of: event, block)
+        return true
+    }
+
     /// What follows from a method and the target in `url`.
     private mutating func answer(_ method: Span<UInt8>) -> TargetMemo.Answer {
         var answer = hashes()
@@ -156,10 +181,15 @@ public struct RequestReader: ~Copyable {
         event.key = 0
         // A 401 proves nothing about its sender, whatever name it carries.
         guard event.status != 401, !login.isEmpty else { return }
-        var hash = StableHash.hash(block.extracting(login.range))
-        if key.hasSecondLogin { hash = StableHash.hash(block.extracting(second.range), seed: hash) }
+        event.key = key(of: event, block)
+    }
+
+    /// The hash of the event's login and installation.
+    private func key(of event: RequestEvent, _ block: Span<UInt8>) -> UInt64 {
+        var hash = StableHash.hash(block.extracting(event.login.range))
+        if key.hasSecondLogin { hash = StableHash.hash(block.extracting(event.secondLogin.range), seed: hash) }
         let base = event.flags.contains(.hasInstallation) ? event.base : 0
-        event.key = StableHash.join(hash, base) | 1
+        return StableHash.join(hash, base) | 1
     }
 }
 

@@ -1,3 +1,5 @@
+internal import AccessLog
+
 /// The routes of one key without the policy's: templates, with at most 256 literal children at every node.
 ///
 /// Literals beyond that are `{other}`, in the order of their first appearance in canonical order.
@@ -10,6 +12,15 @@ struct RouteTrie {
     }
 
     private var nodes = [Node()]
+
+    /// Method and template of a request whose target `url` holds: `GET /{installation}/Estates/{id}`.
+    mutating func route(of event: RequestEvent, _ block: Span<UInt8>, _ url: borrowing CanonicalURL) -> String {
+        let method = event.flags.contains(.isHead) ? "GET" : Text.string(block, event.method.range)
+        let hasInstallation = event.flags.contains(.hasInstallation)
+        let path = template(of: url, from: hasInstallation ? 2 : 1)
+        if hasInstallation { return "\(method) /{installation}\(path)" }
+        return "\(method) \(path.isEmpty ? "/" : path)"
+    }
 
     /// The template of a path, its segments from `first` on.
     mutating func template(of url: borrowing CanonicalURL, from first: Int) -> String {

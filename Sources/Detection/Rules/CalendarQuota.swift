@@ -29,6 +29,12 @@ struct CalendarQuota {
         }
     }
 
+    /// The sum of the period that holds an instant.
+    func units(at time: Int64) -> Int64 { periods.last { $0.span.contains(time) }?.units ?? 0 }
+
+    /// When the finding of that period started, if there is one.
+    func findingStart(at time: Int64) -> Int64? { periods.last { $0.span.contains(time) }?.finding?.started }
+
     /// The present period ends: only where the limit came near, its clients are remembered.
     mutating func leave(_ count: QuotaCount) {
         if let last = periods.indices.last, periods[last].observation != nil { periods[last].clients = count.clients }
@@ -81,7 +87,7 @@ struct CalendarQuota {
         episode.worst.peak = period.units
         episode.worst.above = max(0, period.units - count.rule.quota.limit)
         episode.worst.projected = count.rule.projection(period.units, period.span, at: last)
-        episode.points = count.rule.points(peak: period.units)
+        episode.ownPoints = count.rule.points(peak: period.units)
         episode.waste = period.waste
         episode.clients = period.clients
         findings.take(count.finding(episode, kind, ended: period.span.end, inexact: nil))

@@ -24,6 +24,9 @@ final class ClosedDoor {
         episodes.evaluate(
             hour, verdict(.finding, hour, Grid.hours.end(hour), all, rule),
             near: verdict(.observation, hour, Grid.hours.end(hour), all, rule), hours, form(label), into: &findings)
+        findings.trace(.closedDoor, label, detail: String(status), episode: episodes.lastFinding) {
+            rule.evaluation(status, hours, hour, all)
+        }
         hours.open(hour + 1)
         return !episodes.isIdle || hours.sum(endingWith: hour + 1).requests > 0
     }

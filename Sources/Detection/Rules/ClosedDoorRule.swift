@@ -1,17 +1,16 @@
-/// `closed_door`: asking on and on for what is refused.
-///
-/// *Sentence.* So many requests were answered with the same error, hour after hour, and nearly all requests of the route
-/// were: a program that does not look at its answers.
-///
-/// *Fires when* in `sustained` hours, 6 of the last 24, at least `requests` requests of a key on a route were answered with
-/// one status of 400, 403, 404, 405, 410 and 422, and these were at least `share` of its requests on the route.
-///
-/// *Does not fire when* the errors are mixed with work, or come in fewer hours. A 401 proves nothing about its sender.
-///
-/// *Evidence.* The 24 hours with the most requests of that status: their number, share and bad hours.
-///
-/// *Defaults.* 300 an hour, 90 %, 6 of 24 hours.
+/// `closed_door`: asking on and on for what is refused; ``text`` says when it fires.
 struct ClosedDoorRule: Sendable {
+    static let text = RuleText(
+        sentence: "So many requests were answered with the same error, hour after hour, and nearly all requests of the "
+            + "route were: a program that does not look at its answers.",
+        firesWhen: "In sustained hours, 6 of the last 24, at least requests requests of a key on a route were answered "
+            + "with one status of 400, 403, 404, 405, 410 and 422, and these were at least share of its requests on "
+            + "the route.",
+        doesNotFireWhen: "The errors are mixed with work, or come in fewer hours. A 401 proves nothing about its "
+            + "sender.",
+        evidence: "The 24 hours with the most requests of that status: their number, share and bad hours.",
+        defaults: "300 an hour, 90 %, 6 of 24 hours.")
+
     /// How much of the trigger's numbers makes a finding, or its early sight.
     enum Level: Int64 {
         case finding = 1

@@ -23,7 +23,8 @@ struct Episode<Worst> {
     /// Whether a finding began inside this observation, which is then not printed.
     var hasFinding = false
     var quietEvaluations = 0
-    var points = 0
+    /// The points of each local day on which the trigger held.
+    private(set) var days: [DayPoints] = []
     var waste = Waste()
     var clients = ClientSum()
     var examples: [Example] = []
@@ -35,15 +36,30 @@ struct Episode<Worst> {
         self.worst = worst
     }
 
+    /// Points that no day has: those of quotas.
+    var ownPoints = 0
+    /// The largest points of a day.
+    var points: Int { days.reduce(ownPoints) { max($0, $1.points) } }
+
+    /// Takes the points of an evaluation at which the trigger held; a day has the largest of its own.
+    mutating func charge(_ points: Int, on day: Int64) {
+        if let place = days.lastIndex(where: { $0.day == day }) {
+            days[place].points = max(days[place].points, points)
+        } else {
+            days.append(DayPoints(day: day, points: points))
+        }
+    }
+
     /// The finding that this episode makes.
     func finding(
         _ kind: Finding.Kind, _ rule: RuleName, _ label: EpisodeLabel, ended: Int64?, unit: String, evidence: Evidence
     ) -> Finding {
-        Finding(
+        let days = kind == .finding ? days.filter { $0.points > 0 }.sorted { $0.day < $1.day } : []
+        return Finding(
             kind: kind, rule: rule, key: label.key, route: label.route, target: label.target, started: started,
             ended: ended, firstSeen: kind == .finding ? firstSeen : nil, observed: observed, threshold: threshold,
             unit: unit, points: kind == .finding ? points : 0, evidence: evidence, waste: waste,
-            clients: clients.sorted, examples: examples, exempt: nil, inexact: nil)
+            clients: clients.sorted, examples: examples, exempt: nil, inexact: nil, days: days)
     }
 }
 

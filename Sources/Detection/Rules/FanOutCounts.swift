@@ -64,6 +64,9 @@ final class FanOutCounts {
         episodes.evaluate(
             hour, bulkPage == nil ? found.silenced : found, near: verdict(.observation, figures, rule), hours, form,
             into: &findings)
+        findings.trace(.fanOut, label, episode: episodes.lastFinding) {
+            rule.evaluation(figures, hasBulk: bulkPage != nil)
+        }
         hours.open(hour + 1)
         return !episodes.isIdle || figures.fanOuts > 0 || figures.requests > 0
     }

@@ -35,7 +35,7 @@ struct FanOutHours: HourlySums {
         for hour in hours {
             episode.waste.requests += sizes[hour] - bulkCalls[hour]
             let place = hour.ringIndex(FanOutRule.window)
-            clients.add(place, to: &episode.clients)
+            clients.add(place, from: Grid.hours.start(hour), to: &episode.clients)
             episode.examples += examples[place].prefix(ExampleLog.most - episode.examples.count)
         }
     }

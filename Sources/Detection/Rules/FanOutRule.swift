@@ -1,20 +1,19 @@
-/// `fan_out`: fetching a list, and then its items one by one.
-///
-/// *Sentence.* So often a list was fetched and then every item by itself, though one call gives them all.
-///
-/// *Fires when*, on a route with a bulk alternative, the last 24 hours hold at least `requests` requests of fan-outs, these
-/// are at least `share` of the key's requests, and at least `fan_outs` fan-outs ended. A fan-out is a burst of GETs of items,
-/// with pauses of at most `gap`, that began at most `after_list` after an answer 200 of the list and asked for at least
-/// `ids` different items.
-///
-/// *Does not fire when* there is no bulk alternative, for then it is the API's design: that gives observations only.
-/// Requests that name the wanted items in the query, and fetches of what was pushed within the last hour, do not count.
-///
-/// *Evidence.* The 24 hours with the most such requests: fan-outs, their mean size, the calls that would have done, and the
-/// share of the key's requests.
-///
-/// *Defaults.* 1,000 requests, 50 %, 2 fan-outs, 20 items, pauses of 10 s, 60 s behind the list.
+/// `fan_out`: fetching a list, and then its items one by one; ``text`` says when it fires.
 struct FanOutRule: Sendable {
+    static let text = RuleText(
+        sentence: "So often a list was fetched and then every item by itself, though one call gives them "
+            + "all.",
+        firesWhen: "On a route with a bulk alternative, the last 24 hours hold at least requests requests of "
+            + "fan-outs, these are at least share of the key's requests, and at least fan_outs fan-outs "
+            + "ended. A fan-out is a burst of GETs of items, with pauses of at most gap, that began at "
+            + "most after_list after an answer 200 of the list and asked for at least ids different "
+            + "items.",
+        doesNotFireWhen: "There is no bulk alternative, for then it is the API's design: that gives observations "
+            + "only. Requests that name the wanted items in the query do not count.",
+        evidence: "The 24 hours with the most such requests: fan-outs, their mean size, the calls that "
+            + "would have done, and the share of the key's requests.",
+        defaults: "1,000 requests, 50 %, 2 fan-outs, 20 items, pauses of 10 s, 60 s behind the list.")
+
     /// How much of the trigger's numbers makes a finding, or its early sight.
     enum Level: Int64 {
         case finding = 1

@@ -2,6 +2,31 @@
 struct FindingSink {
     private(set) var findings: [Finding] = []
     let observationsOnly: Bool
+    /// For the local days of points.
+    private var days: LocalDays
+    /// Who looks over the rules' shoulders at the ends of hours; `nil` but for `explain`.
+    let recorder: TraceRecorder?
+
+    init(observationsOnly: Bool, days: LocalDays, recorder: TraceRecorder? = nil) {
+        self.observationsOnly = observationsOnly
+        self.days = days
+        self.recorder = recorder
+    }
+
+    /// The start of the local day that holds an instant.
+    mutating func day(at time: Int64) -> Int64 { days.day(at: time).start }
+
+    /// Hands an evaluation to whoever explains the label's key; `episode` is when the finding started that is open then,
+    /// or ends with it.
+    @inline(__always)
+    func trace(
+        _ rule: RuleName, _ label: EpisodeLabel, detail: String? = nil, episode: Int64?, _ evaluation: () -> Evaluation
+    ) {
+        if let recorder, recorder.wants(rule, label.key) {
+            let subject = RuleTrace.Subject(rule: rule, route: label.route, target: label.target, detail: detail)
+            recorder.note(subject, of: label.key, evaluation(), episode: episode)
+        }
+    }
 
     /// Takes a finding, as an observation where the policy wants no others.
     mutating func take(_ finding: Finding) {
@@ -10,6 +35,7 @@ struct FindingSink {
             finding.kind = .observation
             finding.firstSeen = nil
             finding.points = 0
+            finding.days = []
         }
         findings.append(finding)
     }

@@ -39,6 +39,8 @@ struct HourlyEpisodes<Worst> {
 
     private var observation: Open?
     private var finding: Open?
+    /// When the finding started that was open at the last evaluation, or ended with it.
+    private(set) var lastFinding: Int64?
 
     /// Whether nothing is open.
     var isIdle: Bool { observation == nil && finding == nil }
@@ -50,11 +52,13 @@ struct HourlyEpisodes<Worst> {
     ) {
         step(&observation, .observation, hour, near, hours, form, into: &findings)
         let wasOpen = finding != nil
+        lastFinding = finding?.episode.started
         step(&finding, .finding, hour, found, hours, form, into: &findings)
         if !wasOpen, finding != nil {
             finding?.episode.firstSeen = observation?.episode.started
             observation?.episode.hasFinding = true
         }
+        lastFinding = lastFinding ?? finding?.episode.started
     }
 
     private func step(
@@ -62,11 +66,14 @@ struct HourlyEpisodes<Worst> {
         _ form: Form, into findings: inout FindingSink
     ) {
         guard var now = open else {
-            if verdict.fires { open = start(verdict, hour, at: Grid.hours.end(hour), hours) }
+            if verdict.fires {
+                open = start(verdict, hour, at: Grid.hours.end(hour), hours)
+                open?.episode.charge(verdict.points, on: findings.day(at: Grid.hours.end(hour)))
+            }
             return
         }
         if verdict.size > now.size { (now.size, now.episode.worst) = (verdict.size, verdict.figures) }
-        if verdict.fires { now.episode.points = max(now.episode.points, verdict.points) }
+        if verdict.fires { now.episode.charge(verdict.points, on: findings.day(at: Grid.hours.end(hour))) }
         hours.add(hour...hour, to: &now.episode)
         open = now
         if verdict.clears { take(&open, kind, Grid.hours.end(hour), form, into: &findings) }
@@ -75,7 +82,6 @@ struct HourlyEpisodes<Worst> {
     private func start(_ verdict: Verdict<Worst>, _ hour: Int64, at time: Int64, _ hours: some HourlySums) -> Open {
         var episode = Episode(
             started: time, observed: verdict.observed, threshold: verdict.threshold, worst: verdict.figures)
-        episode.points = verdict.points
         hours.add(hours.hours(endingWith: hour), to: &episode)
         return Open(episode: episode, size: verdict.size)
     }

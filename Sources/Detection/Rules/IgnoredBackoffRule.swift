@@ -1,18 +1,16 @@
-/// `ignored_backoff`: asking again while told to wait.
-///
-/// *Sentence.* After the API had answered 429 so many further requests came within the waiting time.
-///
-/// *Fires when*, in two hours of the last 24, at least `premature` requests of a key came within a waiting time and these
-/// were at least `share` of its requests; or at least `heavy_premature` in one hour. A 429 asks the whole key to wait, a 503
-/// the route that it came from. The first three requests within a waiting time are free.
-///
-/// *Does not fire when* the API itself was in trouble: in hours in which more than a tenth of all requests met 5xx only
-/// 429 counts.
-///
-/// *Evidence.* The 24 hours with the most such requests: their number, their share, and which answers they came after.
-///
-/// *Defaults.* 200 an hour, 20 %, 2 of 24 hours, 2,000 in one; 10 s where the log has no Retry-After.
+/// `ignored_backoff`: asking again while told to wait; ``text`` says when it fires.
 struct IgnoredBackoffRule: Sendable {
+    static let text = RuleText(
+        sentence: "After the API had answered 429 so many further requests came within the waiting time.",
+        firesWhen: "In two hours of the last 24, at least premature requests of a key came within a waiting time and "
+            + "these were at least share of its requests; or at least heavy_premature in one hour. A 429 asks the whole "
+            + "key to wait, a 503 the route that it came from. The first three requests within a waiting time are free.",
+        doesNotFireWhen: "The API itself was in trouble: in hours in which more than a tenth of all requests met 5xx "
+            + "only 429 counts.",
+        evidence: "The 24 hours with the most such requests: their number, their share, and which answers they came "
+            + "after.",
+        defaults: "200 an hour, 20 %, 2 of 24 hours, 2 000 in one; 10 s where the log has no Retry-After.")
+
     /// How much of the trigger's numbers makes a finding, or its early sight.
     enum Level: Int64 {
         case finding = 1

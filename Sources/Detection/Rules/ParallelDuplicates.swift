@@ -21,6 +21,7 @@ final class ParallelDuplicates {
     ) -> Bool {
         let near = verdict(hour, Grid.hours.end(hour), fetches, rule)
         episodes.evaluate(hour, near.silenced, near: near, hours, Self.form(label), into: &findings)
+        findings.trace(.parallelDuplicates, label, episode: nil) { rule.evaluation(near.figures) }
         hours.open(hour + 1)
         return !episodes.isIdle || hours.sum(endingWith: hour + 1).requests > 0
     }

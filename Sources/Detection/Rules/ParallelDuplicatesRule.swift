@@ -1,16 +1,14 @@
-/// `parallel_duplicates`: asking for the same thing several times at once.
-///
-/// *Sentence.* So many fetches asked for what had been delivered less than two seconds before, or was still on its way.
-///
-/// *Fires when* the last 24 hours hold at least `duplicates` such fetches of a key on a route, and these are at least
-/// `share` of its fetches there. It is always an observation.
-///
-/// *Does not fire when* the answers differ, or the fetches lie two seconds apart: that is `repeated_fetch`.
-///
-/// *Evidence.* The 24 hours with the most duplicates: their number, all fetches, and the share.
-///
-/// *Defaults.* 1,000 in 24 hours and 10 %.
+/// `parallel_duplicates`: asking for the same thing several times at once; ``text`` says when it fires.
 struct ParallelDuplicatesRule: Sendable {
+    static let text = RuleText(
+        sentence: "So many fetches asked for what had been delivered less than two seconds before, or was "
+            + "still on its way.",
+        firesWhen: "The last 24 hours hold at least duplicates such fetches of a key on a route, and these "
+            + "are at least share of its fetches there. It is always an observation.",
+        doesNotFireWhen: "The answers differ, or the fetches lie two seconds apart: that is repeated_fetch.",
+        evidence: "The 24 hours with the most duplicates: their number, all fetches, and the share.",
+        defaults: "1,000 in 24 hours and 10 %.")
+
     /// Hours that an evaluation looks back at.
     static let window = 24
 

@@ -6,6 +6,8 @@ struct PollingDay {
     var regularPolls: Int64 = 0
     var polls: Int64 = 0
     var conditional: Int64 = 0
+    /// Whether deliveries reached the key in a regular block, or the policy says that they do.
+    var isPushActive = false
     /// The last regular block.
     var lastRegular = Int64.min
 
@@ -20,7 +22,7 @@ struct PollingDay {
     }
 
     /// The points of the day: polls in a regular block against those that the shortest interval would make.
-    func points(isPushActive: Bool) -> Int {
+    var points: Int {
         guard regularBlocks > 0 else { return 0 }
         var confidence: Int64 = isPushActive ? 200 : 150
         if 5 * conditional >= 4 * polls { confidence /= 2 }

@@ -10,6 +10,8 @@ final class PollingTarget {
         let rule: PollingRule
         let roundTheClock: RoundTheClockRule
         let firstTime: Int64
+        /// Deliveries by push, where there is a log of them.
+        let pushes: PushBook?
     }
 
     private struct Open {
@@ -24,7 +26,11 @@ final class PollingTarget {
 
     let label: EpisodeLabel
     let grid: Grid
-    private let push: PushState
+    /// Where deliveries find the target, where there is a log of them.
+    private(set) var subject: PushSubject?
+    /// Whether push exists, by the route's attribute and, where there is a log of them, by deliveries to the key.
+    private var push: PushState
+    private let attribute: PushState
     /// The block that requests are counted in now.
     private(set) var block: Int64
     private let firstBlock: Int64
@@ -37,14 +43,19 @@ final class PollingTarget {
     private var nextStamp = 0
     private var lastToken: UInt64 = 0
     private var today = PollingDay()
-    private var yesterday = PollingDay()
+    /// The days before it that the window still holds regular blocks of.
+    private var earlier: [PollingDay] = []
     private var roundTheClock = RoundTheClockRun()
 
     /// Makes a target that counts from the block after `admission` on.
-    init(label: EpisodeLabel, grid: Grid, push: PushState, window: Int, admission: Int64) {
+    init(
+        label: EpisodeLabel, grid: Grid, push: PushState, subject: PushSubject? = nil, window: Int, admission: Int64
+    ) {
         self.label = label
         self.grid = grid
         self.push = push
+        self.subject = subject
+        attribute = push
         block = admission + 1
         firstBlock = admission + 1
         blocks = PollingBlocks(window: window)
@@ -68,6 +79,15 @@ final class PollingTarget {
         examples.add(event, text, file: file, hour: block)
         if !stamps.isEmpty { note(stamp: event.time.floorDivided(by: 1000)) }
         roundTheClock.add(event, text, file: file, &days, self.context(context), into: &findings)
+    }
+
+    /// Takes one delivery to the key; its block must be open to count.
+    func take(push event: RequestEvent, _ prefixes: [UInt64], isCounted: Bool) {
+        let isDelivered = event.status == 200
+        if isDelivered, event.objectType == subject?.type { subject?.lastDelivery = event.time }
+        guard isCounted else { return }
+        let isTouching = subject?.isTouched(by: event, prefixes) ?? false
+        blocks.count(push: isTouching, isDelivered: isDelivered, block: block)
     }
 
     private func cell(of event: RequestEvent) -> PollingBlocks.Cell {
@@ -122,8 +142,9 @@ final class PollingTarget {
     }
 
     private func close(_ days: inout LocalDays, _ context: Context, into findings: inout FindingSink) {
-        blocks.close(block)
-        let wasRegular = blocks.regular & 2 != 0
+        let isSilent = lookAtPush(context.pushes, &days)
+        blocks.close(block, isSilent: isSilent)
+        let wasRegular = blocks.previousIsRegular
         if !wasRegular { examples.forget(block - 1) }
         examples.forget(before: block - Int64(blocks.window) + 1)
         if block > firstBlock { settle(block - 1, isRegular: wasRegular, &days) }
@@ -133,21 +154,38 @@ final class PollingTarget {
         }
     }
 
+    /// Finds out whether deliveries reach the key as the block ends.
+    ///
+    /// - Returns: whether the log of deliveries was silent in the block.
+    private func lookAtPush(_ pushes: PushBook?, _ days: inout LocalDays) -> Bool {
+        guard let pushes, let subject else { return false }
+        if subject.isActive(at: grid.end(block)) {
+            push = .active
+        } else {
+            push = attribute == .active ? .available : attribute
+        }
+        return pushes.isSilent(grid.start(block)..<grid.end(block), &days)
+    }
+
     /// Adds a block whose regularity cannot change any more to its local day.
     private func settle(_ block: Int64, isRegular: Bool, _ days: inout LocalDays) {
         guard block >= firstBlock else { return }
         let day = days.day(at: grid.start(block)).start
         if day != today.start {
-            let points = points(today)
-            if let open = finding, open.episode.points < points { finding?.episode.points = points }
-            yesterday = today
+            charge(today, to: &finding)
+            earlier = (earlier + [today]).filter { $0.lastRegular > self.block - Int64(blocks.window) }
             today = PollingDay(start: day)
         }
         // The ring holds the window; the block before the open one is always in it.
         today.add(blocks[block], block: block, isRegular: isRegular)
+        if isRegular, push == .active { today.isPushActive = true }
     }
 
-    private func points(_ day: PollingDay) -> Int { day.points(isPushActive: push == .active) }
+    /// A day with regular blocks costs points.
+    private func charge(_ day: PollingDay, to open: inout Open?) {
+        guard day.regularBlocks > 0 else { return }
+        open?.episode.charge(day.points, on: day.start)
+    }
 
     private func evaluate(_ rule: PollingRule, into findings: inout FindingSink) {
         let (first, second) = (blocks.firstCount, blocks.secondCount)
@@ -157,14 +195,20 @@ final class PollingTarget {
             update(&observation)
             if first + second == 0 { take(&observation, .observation, ended: grid.end(block), into: &findings) }
         }
-        guard push == .available || push == .active else { return }
-        if finding == nil, rule.fires(first: first, second: second) {
-            startFinding(rule, first: first, second: second)
-        } else if finding != nil {
-            update(&finding)
-            if rule.clears(first: first, second: second) {
-                take(&finding, .finding, ended: grid.end(block), into: &findings)
+        let before = finding?.episode.started
+        if push.isPossible || finding != nil {
+            if finding == nil, rule.fires(first: first, second: second) {
+                startFinding(rule, first: first, second: second)
+            } else if finding != nil {
+                update(&finding)
+                if rule.clears(first: first, second: second) {
+                    take(&finding, .finding, ended: grid.end(block), into: &findings)
+                }
             }
+        }
+        findings.trace(.polling, label, episode: before ?? finding?.episode.started) {
+            rule.evaluation(
+                blocks, block, grid, push, polls: windowPolls, regularPolls: regularPolls)
         }
     }
 
@@ -175,7 +219,7 @@ final class PollingTarget {
             threshold: isFirst ? rule.options.sustained : rule.options.sustained + 1)
         finding?.episode.firstSeen = observation?.episode.started
         observation?.episode.hasFinding = true
-        if yesterday.lastRegular > block - Int64(blocks.window) { finding?.episode.points = points(yesterday) }
+        for day in earlier where day.lastRegular > block - Int64(blocks.window) { charge(day, to: &finding) }
     }
 
     private func start(isFirst: Bool, observed: Int, threshold: Int) -> Open {
@@ -184,7 +228,9 @@ final class PollingTarget {
                 started: grid.end(block), observed: Int64(observed), threshold: Int64(threshold),
                 worst: evidence(isFirst: isFirst)))
         for block in windowBlocks { open.total += blocks[block] }
-        for block in windowBlocks { clients.add(block.ringIndex(blocks.ring), to: &open.episode.clients) }
+        for block in windowBlocks {
+            clients.add(block.ringIndex(blocks.ring), from: grid.start(block), to: &open.episode.clients)
+        }
         fillExamples(&open, windowBlocks)
         return open
     }
@@ -194,7 +240,7 @@ final class PollingTarget {
     private func update(_ open: inout Open?) {
         guard var now = open else { return }
         now.total += blocks[block]
-        clients.add(block.ringIndex(blocks.ring), to: &now.episode.clients)
+        clients.add(block.ringIndex(blocks.ring), from: grid.start(block), to: &now.episode.clients)
         fillExamples(&now, max(firstBlock, block - 1)...block)
         let worst = now.episode.worst
         let regular = Int64(blocks.regular.nonzeroBitCount)
@@ -209,6 +255,9 @@ final class PollingTarget {
 
     /// The requests of the last blocks.
     var windowPolls: Int64 { windowBlocks.reduce(0) { $0 + blocks[$1].polls } }
+
+    /// The requests of those that are regular.
+    private var regularPolls: Int64 { windowBlocks.reduce(0) { $0 + (isRegular($1) ? blocks[$1].polls : 0) } }
 
     private func isRegular(_ at: Int64) -> Bool { blocks.regular >> UInt64(block - at) & 1 != 0 }
 
@@ -234,8 +283,9 @@ final class PollingTarget {
             isFirstDetector: isFirst, polls: total.polls, regularBlocks: regular, regularPolls: regularPolls,
             meanIntervalSeconds: (2 * seconds + regularPolls) / max(1, 2 * regularPolls),
             periodSeconds: period?.period, jitterSeconds: period?.jitter,
-            avoidable: max(0, total.polls - total.changes - 1), changes: total.changes,
-            notModified: total.notModified, minIntervalSeconds: grid.slot / 1000,
+            avoidable: total.avoidable, changes: total.changes,
+            pushes: subject == nil ? nil : total.pushes, push: push, notModified: total.notModified,
+            minIntervalSeconds: grid.slot / 1000,
             windowStart: grid.start(block - Int64(blocks.window) + 1), windowEnd: grid.end(block))
     }
 
@@ -246,15 +296,15 @@ final class PollingTarget {
     private func take(
         _ open: inout Open?, _ kind: Finding.Kind, ended: Int64?, into findings: inout FindingSink
     ) {
+        if kind == .finding { charge(today, to: &open) }
         guard var now = open else { return }
         open = nil
         guard kind == .finding || !now.episode.hasFinding else { return }
         let polls = now.total.polls
-        let saved = max(0, polls - now.total.changes - 1)
+        let saved = now.total.avoidable
         now.episode.waste = Waste(
             requests: saved, bytes: now.total.bytes * saved / max(1, polls),
             serverMilliseconds: now.total.milliseconds * saved / max(1, polls))
-        if kind == .finding { now.episode.points = max(now.episode.points, points(today)) }
         findings.take(
             now.episode.finding(
                 kind, .polling, label, ended: ended, unit: "regular_blocks", evidence: .polling(now.episode.worst)))

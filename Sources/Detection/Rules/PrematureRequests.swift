@@ -56,6 +56,11 @@ final class PrematureRequests {
         episodes.evaluate(
             hour, verdict(.finding, hour, Grid.hours.end(hour), all, rule),
             near: verdict(.observation, hour, Grid.hours.end(hour), all, rule), sums, Self.form(key), into: &findings)
+        findings.trace(.ignoredBackoff, Self.form(key).label, episode: episodes.lastFinding) {
+            rule.evaluation(hour, sums.hours(endingWith: hour), all: all, isFaulty: faults.contains(hour)) { hour in
+                (sums.after429[hour].requests, sums.after503[hour].requests)
+            }
+        }
         sums.open(hour + 1)
         return !episodes.isIdle || sums.hours(endingWith: hour + 1).contains { sums.requests($0) > 0 }
     }

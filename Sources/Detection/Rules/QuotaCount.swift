@@ -11,6 +11,8 @@ final class QuotaCount {
     private var pending = QuotaAmount()
     private var pendingTime = Int64.min
     private var tally = ClientTally(hours: 1)
+    /// When the tally began.
+    private var tallyStart: Int64 = 0
     private var examples = ExampleLog()
     private var block = Int64.min
     private var spans: CalendarSpan?
@@ -40,6 +42,7 @@ final class QuotaCount {
             // What needs an order leaves a late line out; sums do not.
             settle(into: &findings)
             calendar?.add(amount, at: event.time, self)
+            if calendar != nil, let recorder = findings.recorder { trace(event.time, recorder) }
             return
         }
         if event.time != pendingTime { open(event.time, into: &findings) }
@@ -64,17 +67,22 @@ final class QuotaCount {
         settle(into: &findings)
         pendingTime = time
         sliding?.advance(to: time, self, into: &findings)
-        if sliding?.isIdle == true { tally.clear(0) }
+        if sliding?.isIdle == true { clearTally(time) }
         let next = blockOf(time)
         guard next != block else { return }
         block = next
         guard isSliding else {
             examples.forget(before: next)
             calendar?.leave(self)
-            tally.clear(0)
+            clearTally(time)
             return
         }
         examples.forget(before: next - 1)
+    }
+
+    private func clearTally(_ time: Int64) {
+        tally.clear(0)
+        tallyStart = time
     }
 
     /// The calendar period of an instant.
@@ -91,6 +99,28 @@ final class QuotaCount {
         pending = QuotaAmount()
         calendar?.add(amount, at: pendingTime, self)
         sliding?.add(amount, at: pendingTime, self, into: &findings)
+        if let recorder = findings.recorder { trace(pendingTime, recorder) }
+    }
+
+    /// Hands the sum at a stamp to whoever explains a key that it counts for.
+    private func trace(_ time: Int64, _ recorder: TraceRecorder) {
+        guard recorder.request.rule ?? .quota == .quota else { return }
+        let units = calendar?.units(at: time) ?? sliding?.units ?? 0
+        let window: Range<Int64>
+        if case .sliding(let seconds) = rule.quota.period {
+            window = time - Int64(seconds) * 1000..<time
+        } else {
+            window = span(at: time).start..<span(at: time).end
+        }
+        let started = calendar?.findingStart(at: time) ?? sliding?.findingStart
+        let subject = RuleTrace.Subject(
+            rule: .quota, route: label.route, target: label.target, detail: rule.quota.scope.rawValue)
+        let evaluation = rule.evaluation(units, at: time, window: window)
+        if rule.quota.scope != .key {
+            recorder.noteShared(subject, of: label.key, evaluation, episode: started)
+        } else if recorder.wants(.quota, label.key) {
+            recorder.note(subject, of: label.key, evaluation, episode: started)
+        }
     }
 
     /// Ends with the log.
@@ -103,7 +133,7 @@ final class QuotaCount {
     /// The clients of the present period, or since a sliding window was last empty.
     var clients: ClientSum {
         var sum = ClientSum()
-        tally.add(0, to: &sum)
+        tally.add(0, from: tallyStart, to: &sum)
         return sum
     }
 

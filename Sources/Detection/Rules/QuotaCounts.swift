@@ -26,6 +26,8 @@ struct QuotaCounts: ~Copyable {
             let units = Self.units(quota.unit, event, block)
             guard units > 0 else { continue }
             let value = quota.group.map { event.custom[$0].range }
+            // A line that does not say its group belongs to none; together they would accuse whoever has many groups.
+            if value?.isEmpty ?? false { continue }
             let group = value.map { StableHash.hash(block.extracting($0), seed: 1) } ?? 0
             let hash = StableHash.join(StableHash.join(scope, UInt64(index)), group) | 1
             places.makeRoom(for: hash) { _ in true }

@@ -1,17 +1,15 @@
-/// `quota`: more requests or units than an agreement allows.
-///
-/// *Sentence.* So many units in the period, where the agreement allows so many: a count, not an accusation.
-///
-/// *Fires when* the units of the period exceed the limit, at the stamp at which they do; all requests of one stamp count
-/// together. At four fifths of the limit an observation starts.
-///
-/// *Does not fire when* the API refused the requests (401, 429, 5xx): nobody pays for those. Exactly the limit is allowed.
-///
-/// *Evidence.* The largest sum, the units above the limit, the period, and for a running calendar period where it will
-/// end at the present rate.
-///
-/// *Defaults.* None: every quota is one of the policy.
+/// `quota`: more requests or units than an agreement allows; ``text`` says when it fires.
 struct QuotaRule: Sendable {
+    static let text = RuleText(
+        sentence: "So many units in the period, where the agreement allows so many: a count, not an accusation.",
+        firesWhen: "The units of the period exceed the limit, at the stamp at which they do; all requests of one stamp "
+            + "count together. At four fifths of the limit an observation starts.",
+        doesNotFireWhen: "The API refused the requests (401, 429, 5xx): nobody pays for those. Exactly the limit is "
+            + "allowed.",
+        evidence: "The largest sum, the units above the limit, the period, and for a running calendar period where it "
+            + "will end at the present rate.",
+        defaults: "None: every quota is one of the policy.")
+
     let quota: Quota
 
     /// How long a sliding window must have stayed within the limit until the finding clears, milliseconds.

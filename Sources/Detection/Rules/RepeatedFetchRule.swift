@@ -1,18 +1,18 @@
-/// `repeated_fetch`: fetching again what one already has.
-///
-/// *Sentence.* The same unchanged answer was fetched more often than the free fetches a day, on one route, on most calls.
-///
-/// *Fires when*, at the end of an hour in which there was excess, the last 24 hours hold at least `excess` fetches beyond
-/// the tolerance and these are at least `share` of the route's fetches (`etag_share` where entity tags prove at least
-/// 80 % of them), or at least `heavy_excess` and `heavy_share`. Parallel duplicates are not fetches here.
-///
-/// *Does not fire when* the answers changed, somebody wrote to the object or near it, answers were 304, or sizes on the
-/// route say nothing (a collision index over 0.05).
-///
-/// *Evidence.* The 24 hours with the most excess: fetches, excess, tolerated, bytes, share, and what proves sameness.
-///
-/// *Defaults.* 3 free a day and resource, excess 100, share 50 %, entity tags 25 %, heavy 10,000 at 20 %.
+/// `repeated_fetch`: fetching again what one already has; ``text`` says when it fires.
 struct RepeatedFetchRule: Sendable {
+    static let text = RuleText(
+        sentence: "The same unchanged answer was fetched more often than the free fetches a day, on one route, on most "
+            + "calls.",
+        firesWhen: "At the end of an hour in which there was excess, the last 24 hours hold at least excess fetches "
+            + "beyond the tolerance and these are at least share of the route's fetches (etag_share where entity tags "
+            + "prove at least 80 % of them), or at least heavy_excess and heavy_share. Parallel duplicates are not "
+            + "fetches here.",
+        doesNotFireWhen: "The answers changed, somebody wrote to the object or near it, answers were 304, or sizes on "
+            + "the route say nothing (a collision index over 0.05).",
+        evidence: "The 24 hours with the most excess: fetches, excess, tolerated, bytes, share, and what proves "
+            + "sameness.",
+        defaults: "3 free a day and resource, excess 100, share 50 %, entity tags 25 %, heavy 10 000 at 20 %.")
+
     /// The 24-hour sums that decide.
     struct Figures: Equatable {
         /// Fetches that are not parallel duplicates.
@@ -34,12 +34,15 @@ struct RepeatedFetchRule: Sendable {
     }
 
     let options: RepeatedFetchOptions
+    /// Whether evidence names deliveries.
+    let hasPushLog: Bool
     /// The tolerance's increment: the time in which one free fetch is earned back.
     let increment: Int64
     static let day: Int64 = 86_400_000
 
-    init(_ options: RepeatedFetchOptions) {
+    init(_ options: RepeatedFetchOptions, hasPushLog: Bool = false) {
         self.options = options
+        self.hasPushLog = hasPushLog
         increment = options.freePerDay > 0 ? Self.day / Int64(options.freePerDay) : Self.day + 1
     }
 

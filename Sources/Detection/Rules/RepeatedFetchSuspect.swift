@@ -9,6 +9,7 @@ final class RepeatedFetchSuspect {
         var fetches: Int64
         var duplicates: Int64
         var tolerated: Int64
+        var pushes: Int64?
         var isSizeFixed: Bool
         var isSingleSize: Bool
     }
@@ -109,16 +110,22 @@ final class RepeatedFetchSuspect {
         let inHour = cells[at.hour.ringIndex(RepeatedFetchWindow.ring)].counted(isSizeFixed: at.isSizeFixed)
         let figures = RepeatedFetchRule.Figures(
             fetches: at.fetches - at.duplicates, excess: excess.count, tagged: window.tagged.count)
-        if let ended = step(&observation, .observation, figures, excess, inHour, at, rule), !ended.hasFinding {
+        let day = findings.day(at: at.end)
+        if let ended = step(&observation, .observation, figures, excess, inHour, at, rule, day), !ended.hasFinding {
             findings.take(make(ended, .observation, label, at.end))
         }
-        let wasOpen = finding != nil
-        if let ended = step(&finding, .finding, figures, excess, inHour, at, rule) {
+        let before = finding?.started
+        if let ended = step(&finding, .finding, figures, excess, inHour, at, rule, day) {
             findings.take(make(ended, .finding, label, at.end))
         }
-        if !wasOpen, finding != nil {
+        if before == nil, finding != nil {
             finding?.firstSeen = observation?.started
             observation?.hasFinding = true
+        }
+        guard at.fetches > 0 else { return }
+        findings.trace(.repeatedFetch, label, episode: before ?? finding?.started) {
+            rule.evaluation(
+                figures, at, inHour: inHour.count, all: window.tagged.count + window.sized.count)
         }
     }
 
@@ -128,16 +135,19 @@ final class RepeatedFetchSuspect {
     private func step(
         _ episode: inout Episode<RepeatedFetchEvidence>?, _ level: RepeatedFetchRule.Level,
         _ figures: RepeatedFetchRule.Figures, _ excess: Excess, _ inHour: Excess, _ at: Evaluation,
-        _ rule: RepeatedFetchRule
+        _ rule: RepeatedFetchRule, _ day: Int64
     ) -> Episode<RepeatedFetchEvidence>? {
         let trigger = rule.trigger(figures, level)
         guard var open = episode else {
             guard let trigger, inHour.count >= 1 else { return nil }
-            episode = start(figures, rule.threshold(trigger, level), excess, at, rule)
+            episode = start(figures, rule.threshold(trigger, level), excess, at)
+            episode?.charge(rule.points(figures, isSingleSize: at.isSingleSize), on: day)
             return nil
         }
         if excess.count > open.worst.excess { open.worst = evidence(figures, excess, at) }
-        if trigger != nil { open.points = max(open.points, rule.points(figures, isSingleSize: at.isSingleSize)) }
+        if trigger != nil, inHour.count >= 1 {
+            open.charge(rule.points(figures, isSingleSize: at.isSingleSize), on: day)
+        }
         add(inHour, at.hour...at.hour, to: &open)
         open.quietEvaluations = rule.trigger(figures, level, halved: true) == nil ? open.quietEvaluations + 1 : 0
         if open.quietEvaluations == 24 {
@@ -149,12 +159,10 @@ final class RepeatedFetchSuspect {
     }
 
     private func start(
-        _ figures: RepeatedFetchRule.Figures, _ threshold: Int64, _ excess: Excess, _ at: Evaluation,
-        _ rule: RepeatedFetchRule
+        _ figures: RepeatedFetchRule.Figures, _ threshold: Int64, _ excess: Excess, _ at: Evaluation
     ) -> Episode<RepeatedFetchEvidence> {
         var episode = Episode(
             started: at.end, observed: figures.excess, threshold: threshold, worst: evidence(figures, excess, at))
-        episode.points = rule.points(figures, isSingleSize: at.isSingleSize)
         add(excess, at.hour - 23...at.hour, to: &episode)
         return episode
     }
@@ -164,7 +172,10 @@ final class RepeatedFetchSuspect {
         episode.waste.requests += excess.count
         episode.waste.bytes += excess.bytes
         episode.waste.serverMilliseconds += excess.milliseconds
-        for hour in hours { clients.add(hour.ringIndex(RepeatedFetchWindow.ring), to: &episode.clients) }
+        for hour in hours {
+            let place = hour.ringIndex(RepeatedFetchWindow.ring)
+            clients.add(place, from: Grid.hours.start(hour), to: &episode.clients)
+        }
         examples.fill(&episode.examples, from: hours)
     }
 
@@ -174,7 +185,8 @@ final class RepeatedFetchSuspect {
         RepeatedFetchEvidence(
             fetches: at.fetches, excess: excess.count, tolerated: at.tolerated, excessBytes: excess.bytes,
             duplicates: at.duplicates, sharePercent: 100 * excess.count / max(1, figures.fetches),
-            isEntityTag: figures.isEntityTag, resources: [], windowStart: Grid.hours.start(at.hour - 23),
+            isEntityTag: figures.isEntityTag, pushes: at.pushes, resources: [],
+            windowStart: Grid.hours.start(at.hour - 23),
             windowEnd: at.end)
     }
 
@@ -201,7 +213,7 @@ final class RepeatedFetchSuspect {
             let figures = RepeatedFetchRule.Figures(
                 fetches: at.fetches - at.duplicates, excess: excess.count, tagged: sum.tagged.count)
             if let trigger = rule.trigger(figures, .observation), cell.counted(isSizeFixed: at.isSizeFixed).count >= 1 {
-                observation = start(figures, rule.threshold(trigger, .observation), excess, at, rule)
+                observation = start(figures, rule.threshold(trigger, .observation), excess, at)
             }
         }
         if let observation, !observation.hasFinding { findings.take(make(observation, .observation, label, nil)) }

@@ -12,6 +12,7 @@ struct RepeatedFetchWindow {
         var fetches: UInt32 = 0
         var duplicates: UInt32 = 0
         var tolerated: UInt32 = 0
+        var pushes: UInt32 = 0
     }
 
     /// The hour that lines are counted in now.
@@ -36,6 +37,7 @@ struct RepeatedFetchWindow {
 
     mutating func countFetch() { open.fetches += 1 }
     mutating func countTolerated() { open.tolerated += 1 }
+    mutating func countPush() { open.pushes += 1 }
 
     /// Whether nothing is open.
     var isQuiet: Bool { suspect?.isQuiet ?? true && parallel?.isQuiet ?? true }
@@ -70,6 +72,9 @@ struct RepeatedFetchWindow {
             tolerated += Int64(cell.tolerated)
         }
     }
+
+    /// Has every hour judged, also those without excess.
+    mutating func judgeEveryHour() { _ = suspectForExcess() }
 
     /// Closes the hours before `next`.
     mutating func advance(
@@ -109,7 +114,7 @@ struct RepeatedFetchWindow {
         }
         guard let suspect else { return }
         suspect.closeHour(hour)
-        suspect.evaluate(evaluation(end: Grid.hours.end(hour)), rule, label, into: &findings)
+        suspect.evaluate(evaluation(end: Grid.hours.end(hour), rule), rule, label, into: &findings)
         suspect.openHour(hour + 1)
     }
 
@@ -121,10 +126,15 @@ struct RepeatedFetchWindow {
         tolerated += Int64(open.tolerated) - Int64(oldest.tolerated)
     }
 
-    private func evaluation(end: Int64) -> RepeatedFetchSuspect.Evaluation {
+    private func evaluation(end: Int64, _ rule: RepeatedFetchRule) -> RepeatedFetchSuspect.Evaluation {
         RepeatedFetchSuspect.Evaluation(
             hour: hour, end: end, fetches: fetches, duplicates: duplicates, tolerated: tolerated,
-            isSizeFixed: sizes.isFixed, isSingleSize: sizes.isSingleSize)
+            pushes: rule.hasPushLog ? pushes : nil, isSizeFixed: sizes.isFixed, isSingleSize: sizes.isSingleSize)
+    }
+
+    /// Deliveries in the 24 hours that end with the present one.
+    private var pushes: Int64 {
+        (hour - 23...hour).reduce(Int64(open.pushes)) { $0 + Int64(cells[$1.ringIndex(Self.ring)].pushes) }
     }
 
     /// Ends with the log: evaluates the unfinished hour, where only an observation may start, and hands out what is open.
@@ -137,6 +147,6 @@ struct RepeatedFetchWindow {
         slide()
         parallel?.finish(hour, at: lastTime, fetches: fetches, duplicatesRule, label, into: &findings)
         guard let suspect else { return }
-        suspect.finish(evaluation(end: lastTime), rule, label, into: &findings)
+        suspect.finish(evaluation(end: lastTime, rule), rule, label, into: &findings)
     }
 }

@@ -1,18 +1,15 @@
-/// `round_the_clock`: as many requests by night as by day.
-///
-/// *Sentence.* From midnight to six came nearly as many requests an hour as in the rest of the day: people sleep, programs
-/// do not.
-///
-/// *Fires when*, on a local day wholly inside the log, a hot poll target had at least `requests` requests and the night's
-/// rate is at least `ratio` of the day's, and the day's of the night's. Always an observation: one for each run of
-/// such days.
-///
-/// *Does not fire when* push does not exist for the route, or traffic follows the day as that of people does.
-///
-/// *Evidence.* The flagged day with the most requests: requests by night and by day, and the ratio of the rates.
-///
-/// *Defaults.* 240 requests, 70 %.
+/// `round_the_clock`: as many requests by night as by day; ``text`` says when it fires.
 struct RoundTheClockRule: Sendable {
+    static let text = RuleText(
+        sentence: "From midnight to six came nearly as many requests an hour as in the rest of the day: people sleep, "
+            + "programs do not.",
+        firesWhen: "On a local day wholly inside the log, a hot poll target had at least requests requests and the "
+            + "night's rate is at least ratio of the day's, and the day's of the night's. Always an observation: one "
+            + "for each run of such days.",
+        doesNotFireWhen: "Push does not exist for the route, or traffic follows the day as that of people does.",
+        evidence: "The flagged day with the most requests: requests by night and by day, and the ratio of the rates.",
+        defaults: "240 requests, 70 %.")
+
     let options: RoundTheClockOptions
 
     /// Requests of one target on one local day.

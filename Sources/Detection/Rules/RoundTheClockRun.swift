@@ -38,6 +38,9 @@ struct RoundTheClockRun {
     /// Judges the day that has ended.
     private mutating func closeDay(_ days: inout LocalDays, _ context: Context, into findings: inout FindingSink) {
         guard let count else { return }
+        findings.trace(.roundTheClock, context.label, episode: nil) {
+            context.rule.evaluation(count, isWhole: count.day.start >= context.firstTime)
+        }
         if count.day.start >= context.firstTime, context.rule.flags(count) {
             if let lastFlagged, lastFlagged.end != count.day.start { end(&days, context, into: &findings) }
             extend(count, context)
@@ -64,7 +67,7 @@ struct RoundTheClockRun {
             evidence.days = worst.days + 1
         }
         episode.worst = evidence
-        clients.add(0, to: &episode.clients)
+        clients.add(0, from: count.day.start, to: &episode.clients)
         examples.fill(&episode.examples, from: count.day.start...count.day.start)
         open = episode
         lastFlagged = count.day

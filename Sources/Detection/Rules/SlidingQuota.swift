@@ -43,6 +43,9 @@ struct SlidingQuota {
         look(at: time, amount, count, into: &findings)
     }
 
+    /// When the open finding started, if there is one.
+    var findingStart: Int64? { finding?.episode.started }
+
     /// Ends with the log.
     mutating func finish(at last: Int64, _ count: QuotaCount, into findings: inout FindingSink) {
         advance(to: last + 1, count, into: &findings)
@@ -112,7 +115,7 @@ struct SlidingQuota {
         open?.episode.worst.peak = units
         open?.episode.worst.windowStart = time - length
         open?.episode.worst.windowEnd = time
-        open?.episode.points = count.rule.points(peak: units)
+        open?.episode.ownPoints = count.rule.points(peak: units)
     }
 
     /// Ends the episodes that were calm for long enough before an instant.

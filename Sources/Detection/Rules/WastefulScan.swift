@@ -28,6 +28,9 @@ final class WastefulScan {
         let figures = hours.figures(endingWith: hour, end: Grid.hours.end(hour))
         episodes.evaluate(
             hour, verdict(.finding, figures), near: verdict(.observation, figures), hours, form(label), into: &findings)
+        findings.trace(.wastefulScan, label, detail: kind.rawValue, episode: episodes.lastFinding) {
+            rule.evaluation(figures)
+        }
         hours.open(hour + 1)
         return !episodes.isIdle || figures.requests > 0
     }

@@ -1,21 +1,21 @@
-/// `wasteful_scan`: reading long lists in a way that costs more than it must.
-///
-/// *Sentence.* So many calls asked for pages of so few rows though so many are allowed; or: the whole list was read so
-/// often, though one call gives what changed.
-///
-/// *Fires when*, in 24 hours, a key turned at least `tiny_pages` pages on a route with `max_page` that asked for at most a
-/// `tiny_part`th of it; or when it made at least `full_scans` complete walks of at least `pages` pages on a route with
-/// `delta`, without any parameter that leaves rows out. A walk is requests that differ in nothing but the page, with pauses
-/// of at most `gap`; it is complete when the next one begins at its start within a day. Each of the two is an episode of
-/// its own.
-///
-/// *Does not fire when* the same page is asked for again (that is `polling`), pages are large, or the route has neither
-/// attribute. Only answers 2xx count, and the first page of a walk is not turned to.
-///
-/// *Evidence.* The 24 hours with the most of it: pages or scans, rows of a page, and what could be saved.
-///
-/// *Defaults.* 1,000 pages of a tenth or less; 4 scans of 20 pages; pauses of 60 s.
+/// `wasteful_scan`: reading long lists in a way that costs more than it must; ``text`` says when it fires.
 struct WastefulScanRule: Sendable {
+    static let text = RuleText(
+        sentence: "So many calls asked for pages of so few rows though so many are allowed; or: the whole "
+            + "list was read so often, though one call gives what changed.",
+        firesWhen: "In 24 hours, a key turned at least tiny_pages pages on a route with max_page that asked "
+            + "for at most a tiny_part-th of it; or it made at least full_scans complete walks of at "
+            + "least pages pages on a route with delta, without any parameter that leaves rows out. A "
+            + "walk is requests that differ in nothing but the page, with pauses of at most gap; it is "
+            + "complete when the next one begins at its start within a day. Each of the two is an "
+            + "episode of its own.",
+        doesNotFireWhen: "The same page is asked for again (that is polling), pages are large, or the route has "
+            + "neither attribute. Only answers 2xx count, and the first page of a walk is not turned "
+            + "to.",
+        evidence: "The 24 hours with the most of it: pages or scans, rows of a page, and what could be "
+            + "saved.",
+        defaults: "1,000 pages of a tenth or less; 4 scans of 20 pages; pauses of 60 s.")
+
     typealias Kind = WastefulScanEvidence.Kind
 
     /// How much of the trigger's numbers makes a finding, or its early sight.

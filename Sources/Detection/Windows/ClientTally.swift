@@ -73,13 +73,14 @@ struct ClientTally {
         others[hour] = 0
     }
 
-    /// Adds one hour of the ring to a sum over an episode.
-    func add(_ hour: Int, to sum: inout ClientSum) {
+    /// Adds one hour of the ring, which begins at `start`, to a sum over an episode.
+    func add(_ hour: Int, from start: Int64, to sum: inout ClientSum) {
         for (index, client) in clients.enumerated() where counts[index * hours + hour] > 0 {
             sum.add(
-                client.hash, Int64(counts[index * hours + hour]), address: client.address, agent: client.agent)
+                client.hash, Int64(counts[index * hours + hour]), from: start, address: client.address,
+                agent: client.agent)
         }
-        if others[hour] > 0 { sum.add(0, Int64(others[hour]), address: nil, agent: nil) }
+        if others[hour] > 0 { sum.add(0, Int64(others[hour]), from: start, address: nil, agent: nil) }
     }
 }
 
@@ -87,13 +88,14 @@ struct ClientTally {
 struct ClientSum {
     private var shares: [(hash: UInt64, share: ClientShare)] = []
 
-    mutating func add(_ hash: UInt64, _ requests: Int64, address: String?, agent: String?) {
+    mutating func add(_ hash: UInt64, _ requests: Int64, from start: Int64, address: String?, agent: String?) {
         if let known = shares.firstIndex(where: { $0.hash == hash }) {
             shares[known].share.requests += requests
+            shares[known].share.since = min(shares[known].share.since, start)
         } else if shares.count < 4 * ClientTally.most || hash == 0 {
-            shares.append((hash, ClientShare(address: address, agent: agent, requests: requests)))
+            shares.append((hash, ClientShare(address: address, agent: agent, requests: requests, since: start)))
         } else {
-            add(0, requests, address: nil, agent: nil)
+            add(0, requests, from: start, address: nil, agent: nil)
         }
     }
 
@@ -104,10 +106,10 @@ struct ClientSum {
             if left.address != right.address { return (left.address ?? "") < (right.address ?? "") }
             return (left.agent ?? "") < (right.agent ?? "")
         }
-        let rest =
-            known.dropFirst(ClientTally.most).reduce(0) { $0 + $1.requests }
-            + (shares.first { $0.hash == 0 }?.share.requests ?? 0)
+        let beyond = known.dropFirst(ClientTally.most) + shares.filter { $0.hash == 0 }.map(\.share)
         let named = Array(known.prefix(ClientTally.most))
-        return rest > 0 ? named + [ClientShare(address: nil, agent: nil, requests: rest)] : named
+        guard let since = beyond.map(\.since).min() else { return named }
+        let rest = beyond.reduce(0) { $0 + $1.requests }
+        return named + [ClientShare(address: nil, agent: nil, requests: rest, since: since)]
     }
 }

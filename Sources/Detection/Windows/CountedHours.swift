@@ -57,7 +57,7 @@ struct CountedHours: HourlySums {
     func add<Worst>(_ hours: ClosedRange<Int64>, to episode: inout Episode<Worst>) {
         for hour in hours {
             episode.waste += self[hour]
-            clients.add(hour.ringIndex(window), to: &episode.clients)
+            clients.add(hour.ringIndex(window), from: Grid.hours.start(hour), to: &episode.clients)
         }
         examples.fill(&episode.examples, from: hours)
     }

@@ -21,6 +21,9 @@ struct FaultyHours {
 
     private var isFaultyNow: Bool { 10 * errors > requests }
 
+    /// All of them up to now, the present one among them if it looks like it.
+    var all: [Int64] { faulty + (hour != .min && isFaultyNow ? [hour] : []) }
+
     /// Whether an hour was one of them; of the present one, what it holds so far decides.
     func contains(_ wanted: Int64) -> Bool {
         if wanted == hour { return isFaultyNow }

@@ -3,7 +3,7 @@
 /// A create invalidates the lists above it, an update the object, what lies below it and the lists above.
 struct Touches: ~Copyable {
     private static let retention: Int64 = 26 * 3_600_000 + 2000
-    private static let root = StableHash.hash([ASCII.slash].span)
+    static let root = StableHash.hash([ASCII.slash].span)
 
     private var wrote = LatestTimes(retention: retention)
     private var wroteUnder = LatestTimes(retention: retention)

@@ -1,8 +1,8 @@
 /// Finds what a misspelt name may have meant.
-enum NearestName {
+package enum NearestName {
     /// The candidate with the fewest edits (insert, delete, replace, swap of neighbours), if they are few enough: one for
     /// names up to five letters, else a third of the length. The first one wins a tie.
-    static func of(_ name: String, in candidates: [String]) -> String? {
+    package static func of(_ name: String, in candidates: [String]) -> String? {
         let allowed = max(1, name.count / 3)
         let distances = candidates.map { edits(folded(name), folded($0)) }
         guard let least = distances.min(), least <= allowed, let index = distances.firstIndex(of: least) else {
@@ -16,7 +16,7 @@ enum NearestName {
     }
 
     /// The optimal string alignment distance.
-    static func edits(_ left: [Character], _ right: [Character]) -> Int {
+    package static func edits(_ left: [Character], _ right: [Character]) -> Int {
         var before: [Int] = []
         var last = Array(0...right.count)
         for (row, letter) in left.enumerated() {

@@ -36,3 +36,8 @@ struct DisplayTime {
         return CivilTime(milliseconds: milliseconds + offset(seconds) * 1000)
     }
 }
+
+extension DisplayTime {
+    /// `02:02`.
+    func clock(_ milliseconds: Int64) -> String { String(stamp(milliseconds).suffix(5)) }
+}

@@ -25,6 +25,7 @@ extension JSONText {
         field("excess_bytes", evidence.excessBytes)
         field("duplicates", evidence.duplicates)
         field("share_percent", evidence.sharePercent)
+        field("pushes", evidence.pushes)
         field("fingerprint", evidence.isEntityTag ? "etag" : "size")
         append(windowFrom: evidence.windowStart, to: evidence.windowEnd)
         name("resources")
@@ -52,6 +53,8 @@ extension JSONText {
         field("mean_interval_seconds", evidence.meanIntervalSeconds)
         field("avoidable", evidence.avoidable)
         field("changes", evidence.changes)
+        field("pushes", evidence.pushes)
+        field("push", evidence.push.rawValue)
         field("not_modified", evidence.notModified)
         append(windowFrom: evidence.windowStart, to: evidence.windowEnd)
     }

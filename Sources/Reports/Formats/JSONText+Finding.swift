@@ -30,6 +30,7 @@ extension JSONText {
             json.name("waste")
             json.append(finding.waste)
             json.append(clients: MaskedClient.merged(finding.clients, showIP: context.showIP))
+            json.append(slice: ClientSlice.smallest(of: finding.clients, showIP: context.showIP))
             json.name("examples")
             json.array(finding.examples) { $0.append($1, context) }
             json.append(exact: finding.inexact)
@@ -79,6 +80,19 @@ extension JSONText {
                 json.field("agent", client.agent)
                 json.field("requests", client.requests)
             }
+        }
+    }
+
+    /// The field `slice`: the smallest part of the clients that explains nine tenths, or `null`.
+    private mutating func append(slice: ClientSlice?) {
+        name("slice")
+        guard let slice else { return value(Int64?.none) }
+        object { json in
+            json.field("network", slice.network)
+            json.field("agent", slice.agent)
+            json.field("requests", slice.requests)
+            json.field("share_percent", slice.sharePercent)
+            json.field("since", time: slice.since)
         }
     }
 

@@ -13,22 +13,39 @@ extension JSONText {
         field("out_of_period", summary.outOfPeriod)
         append(summary.unreadable)
         field("late", summary.late)
+        if let log = summary.pushLog { append(log) }
         field("keys", Int64(summary.keys))
         field("findings", Int64(model.findings.count { $0.kind == .finding }))
         field("observations", Int64(model.findings.count { $0.kind == .observation }))
         field("first_time", time: summary.firstTime)
         field("last_time", time: summary.lastTime)
-        name("gaps")
-        array(summary.gaps) { json, gap in
-            json.object { json in
-                json.field("from", time: gap.from)
-                json.field("to", time: gap.to)
-            }
-        }
+        append("gaps", summary.gaps)
+        append("faults", summary.faults)
         name("too_short")
         array(summary.tooShort) { $0.value($1) }
         append(exact: summary.inexact)
         field("profile", summary.profile)
+    }
+
+    private mutating func append(_ name: String, _ stretches: [RunSummary.Gap]) {
+        self.name(name)
+        array(stretches) { json, stretch in
+            json.object { json in
+                json.field("from", time: stretch.from)
+                json.field("to", time: stretch.to)
+            }
+        }
+    }
+
+    private mutating func append(_ log: RunSummary.PushLog) {
+        name("push_log")
+        object { json in
+            json.field("delivered", log.delivered)
+            json.field("failed", log.failed)
+            json.field("late", log.late)
+            json.field("out_of_period", log.outOfPeriod)
+            json.field("unreadable", log.unreadable)
+        }
     }
 
     private mutating func append(_ unreadable: [RunSummary.Unreadable]) {

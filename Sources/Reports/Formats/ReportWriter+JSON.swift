@@ -36,7 +36,7 @@ extension ReportWriter {
         json.name("keys")
         let byKey = Dictionary(grouping: model.findings, by: \.key)
         try Self.writeArray(model.keys, &json, to: sink) { json, totals in
-            json.append(totals, findings: byKey[totals.key] ?? [], context)
+            json.append(totals, findings: byKey[totals.key] ?? [], model, context)
         }
         json.close(UInt8(ascii: "}"))
         json.endDocument()
@@ -65,7 +65,7 @@ extension ReportWriter {
 
 extension JSONText {
     /// One key: what it did, and what was found.
-    mutating func append(_ totals: KeyTotals, findings: [Finding], _ context: FindingContext) {
+    mutating func append(_ totals: KeyTotals, findings: [Finding], _ model: ReportModel, _ context: FindingContext) {
         object { json in
             json.append(totals.key, context)
             json.field("requests", totals.requests)
@@ -74,6 +74,7 @@ extension JSONText {
             json.field("points", Int64(KeyPoints.points(of: findings)))
             json.field("findings", Int64(findings.count { $0.kind == .finding }))
             json.field("observations", Int64(findings.count { $0.kind == .observation }))
+            json.append(scoresOf: totals, model)
         }
     }
 }

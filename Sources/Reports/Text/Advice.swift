@@ -68,7 +68,7 @@ enum Advice {
 
     /// What to subscribe to, `nil` where the policy knows of no push for the route.
     private static func push(for finding: Finding, _ rule: RouteRule?) -> String? {
-        guard let rule, rule.push == .available || rule.push == .active else { return nil }
+        guard let rule, rule.push.isPossible else { return nil }
         guard let type = objectType(finding.route) else { return "push notifications" }
         return "\(type) notifications"
     }

@@ -41,6 +41,12 @@ extension TextReport {
         if summary.unidentified > 0 { counts.append("\(number(summary.unidentified)) unidentified") }
         let exact = summary.inexact.map { "not exact: \(shown($0))" } ?? "exact"
         var lines = wrapped("\(span(of: summary)); \(counts.joined(separator: ", ")); \(exact).")
+        if let first = summary.faults.first {
+            let more = summary.faults.count > 1 ? " and at \(number(Int64(summary.faults.count - 1))) other times" : ""
+            lines += wrapped(
+                "More than a tenth of all requests met 5xx from \(times.stamp(first.from).glued) to "
+                    + "\(times.stamp(first.to).glued)\(more): a 503 in these hours is not held against anybody.")
+        }
         for sentence in summary.tooShort { lines += wrapped(shown(sentence)) }
         return lines
     }

@@ -42,11 +42,22 @@ extension TextReport {
     private func source(of finding: Finding) -> String {
         let clients = MaskedClient.merged(finding.clients, showIP: options.showIP)
         guard !clients.isEmpty else { return "" }
+        if clients.count > 1, let slice = ClientSlice.smallest(of: finding.clients, showIP: options.showIP) {
+            return narrowed(slice)
+        }
         var parts = clients.prefix(Self.namedClients).map(named)
         if clients.count > parts.count {
             parts.append("\(Figures.grouped(Int64(clients.count - parts.count))) more")
         }
         return "From \(Figures.list(parts))."
+    }
+
+    /// `97 % of it from 192.0.2.0/24 with AlfaSync/2.3, since 14 Nov 02:02.`
+    private func narrowed(_ slice: ClientSlice) -> String {
+        let network = slice.network.map { "from \(Columns.shortened(shown($0), to: 45))" }
+        let agent = slice.agent.map { "with \(Columns.shortened(shown($0), to: 60))" }
+        let parts = [network, agent].compactMap(\.self).joined(separator: " ")
+        return "\("\(slice.sharePercent) %".glued) of it \(parts), since \(times.stamp(slice.since).glued)."
     }
 
     private func named(_ client: MaskedClient) -> String {

@@ -36,15 +36,19 @@ extension TextReport {
         let verb = finding.ended == nil ? "Polls" : "Polled"
         let limit = Figures.interval(seconds: evidence.minIntervalSeconds).glued
         let push =
-            switch model.routes[finding.route]?.push {
-            case .available?: "though push is available"
-            case .active?: "though push is in use"
-            default: "while it is not known whether push exists"
+            switch evidence.push {
+            case .available, .fat: "though push is available"
+            case .active: "though push is in use\(deliveries(evidence.pushes))"
+            case .unknown, .none: "while it is not known whether push exists"
             }
         let needed = max(0, evidence.polls - evidence.avoidable)
         let calls = "\(Figures.counted(evidence.polls, "call").glued) \(length(of: finding.evidence.window))"
         return "\(verb) \(subject(of: finding)) \(rhythm(evidence)) \(span(of: finding)), \(share(evidence)), \(push): "
             + "\(calls) where about \(number(needed)) would do. The limit is one call every \(limit)."
+    }
+
+    private func deliveries(_ pushes: Int64?) -> String {
+        pushes.map { " (\(Figures.counted($0, "delivery", plural: "deliveries")))".glued } ?? ""
     }
 
     /// `every 60 s`, `every 60 s (± 4 s)`, `about every 61 s`.

@@ -33,7 +33,7 @@ extension TextReport {
             let fetches = Figures.counted(figures.excess, "unchanged answer").glued
             return "\(fetches) again in 24 hours, \(figures.sharePercent) % of \(subject), \(span)"
         case .polling(let figures):
-            let isUnknown = (model.routes[finding.route]?.push ?? .unknown) == .unknown
+            let isUnknown = figures.push == .unknown
             return "\(subject) \(rhythm(figures)) \(span), \(share(figures))"
                 + (isUnknown ? "; it is not known whether push exists" : "")
         case .ignoredBackoff(let figures): return briefIgnoredBackoff(finding, figures)

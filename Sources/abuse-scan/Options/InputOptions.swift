@@ -21,6 +21,13 @@ struct InputOptions: ParsableArguments {
             valueName: "format"))
     var logFormat: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "A log of what was delivered by push, JSON lines or CSV: time, login, installation, object path, status.",
+            valueName: "file"))
+    var pushLog: [String] = []
+
     @Option(name: .long, help: ArgumentHelp("The zone of stamps without one (default UTC).", valueName: "zone"))
     var assumeTz: String?
 
@@ -70,6 +77,8 @@ struct InputOptions: ParsableArguments {
             throw Failure("--since is not before --until, so no line could count; exchange them")
         }
         request.logFormat = logFormat
+        request.pushLogs = pushLog
+        if !pushLog.isEmpty { try checkPushKey(policy) }
         request.assumedZone = assumeTz
         request.lateness = lateness.map { Int64($0.milliseconds) }
         request.isOnePass = onePass
@@ -77,6 +86,15 @@ struct InputOptions: ParsableArguments {
         request.memory = memory.bytes
         request.threads = threads
         return request
+    }
+
+    /// A push log names a login and an installation; a key of other parts would never be met in it.
+    private func checkPushKey(_ policy: Policy) throws {
+        guard policy.namesLogin else {
+            throw Failure(
+                "--push-log names deliveries by login and installation, but the policy's key has other parts; "
+                    + "leave out --push-log, or use key: [user, path[0]]")
+        }
     }
 
     private func names() throws -> [String] {

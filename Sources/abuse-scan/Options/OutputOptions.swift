@@ -73,11 +73,22 @@ struct OutputOptions: ParsableArguments {
         }
     }
 
-    private var writtenFormat: ReportFormat {
+    /// The form that is asked for, or that the output's name says.
+    var writtenFormat: ReportFormat {
         if let format { return format.report }
         if output?.hasSuffix(".json") == true { return .json }
         if output?.hasSuffix(".ndjson") == true || output?.hasSuffix(".jsonl") == true { return .ndjson }
         return .text
+    }
+
+    /// Writes a text that is there whole.
+    func write(_ bytes: [UInt8]) throws {
+        guard let output, output != "-" else {
+            return try Terminal.write(bytes.span, to: 1, named: "standard output")
+        }
+        var file = try OutputFile(output)
+        try file.write(bytes.span)
+        try file.finish()
     }
 
     /// Writes the report.
