@@ -24,6 +24,12 @@ public struct DetectionOptions: Sendable {
     public var ignoredBackoff = IgnoredBackoffOptions()
     /// Thresholds of hammering on errors.
     public var closedDoor = ClosedDoorOptions()
+    /// Thresholds of fetching items one by one.
+    public var fanOut = FanOutOptions()
+    /// Thresholds of reading lists page by page.
+    public var wastefulScan = WastefulScanOptions()
+    /// Thresholds of asking several times at once.
+    public var parallelDuplicates = ParallelDuplicatesOptions()
     /// Limits of agreements, at most ``Quota/most``.
     public var quotas: [Quota] = []
     /// Findings that do not count; the first that matches gives the reason.
@@ -108,8 +114,10 @@ public struct RouteRule: Sendable {
     public var push = PushState.unknown
     /// The parameter that makes incremental lists, for the advice.
     public var delta: String?
-    /// The route that gives many items at once, for the advice.
+    /// The route that gives many items at once.
     public var bulk: String?
+    /// The largest page that the route gives.
+    public var maxPage: Int?
     /// `false` takes lines from the rules, not from the totals or the writes.
     public var watch = true
     /// What tells contents apart.

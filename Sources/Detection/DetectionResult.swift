@@ -109,7 +109,7 @@ extension Detector {
 
     private mutating func close(at last: Int64) {
         for place in routes.indices where routes[place].state >= 0 {
-            routes[place].fetches.finish(at: last, fetchRule, into: &sink)
+            routes[place].fetches.finish(at: last, fetchRule, duplicatesRule, into: &sink)
         }
         finishTraffic(at: last)
         for hot in targets {

@@ -2,6 +2,7 @@ extension Detector {
     /// Forgets what is over the limits.
     mutating func keepLimits(_ now: Int64) {
         touches.shrink(to: limits.touches, now: now)
+        forgetWalks()
         pushes?.shrink(to: limits.touches, now: now)
         if keys.count > limits.keys { forgetKeys(now) }
         if resources.count > limits.entries { forgetEntries(now) }
@@ -92,8 +93,9 @@ extension Detector {
             levels[owner(entry)] = max(levels[owner(entry)], level)
         }
         for route in routes.indices where routes[route].isSuspect { levels[Int(routes[route].state)] = 2 }
-        for state in states.indices where states[state].traffic.isSuspect || states[state].overload.suspect != nil {
-            levels[state] = 2
+        for state in states.indices {
+            let isSuspect = states[state].traffic.isSuspect || states[state].overload.suspect != nil
+            if isSuspect || hasOpenFanOut(state) { levels[state] = 2 }
         }
         var candidates: [Candidate] = []
         keys.forEach { total in
@@ -118,6 +120,7 @@ extension Detector {
         report.forgottenKeyBytes += keys[slot].bytes
         keys[slot].state = -1
         for route in states[candidate.owner].routes.values {
+            forgetBurst(routes[route].scans.burst)
             routes[route].clear()
             freeRoutes.append(Int32(route))
         }

@@ -20,7 +20,9 @@ extension Detector {
         guard let slot = routePlaces.find(StableHash.join(event.key, event.template) | 1) else { return }
         let place = Int(routePlaces[slot].value)
         let hour = hours.index(event.time)
-        if routes[place].fetches.hour < hour { routes[place].fetches.advance(to: hour, fetchRule, into: &sink) }
+        if routes[place].fetches.hour < hour {
+            routes[place].fetches.advance(to: hour, fetchRule, duplicatesRule, into: &sink)
+        }
         routes[place].fetches.countPush()
     }
 

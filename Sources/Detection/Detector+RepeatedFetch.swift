@@ -17,7 +17,7 @@ extension Detector {
         let route = Int(entry.route)
         let hour = hours.index(event.time)
         if routes[route].fetches.hour < hour {
-            routes[route].fetches.advance(to: hour, fetchRule, into: &sink)
+            routes[route].fetches.advance(to: hour, fetchRule, duplicatesRule, into: &sink)
         }
         routes[route].fetches.countFetch()
         guard event.status == 200 || event.status == 203, let token = ContentToken.of(event) else {
@@ -42,7 +42,7 @@ extension Detector {
         entry.fetches += 1
         if token == entry.token {
             if start(event) - entry.delivered < Self.duplicateWithin {
-                routes[route].fetches.countDuplicate()
+                routes[route].fetches.countDuplicate(event, block, file: file)
                 routes[route].fetches.suspect?.see(entry, event)
                 return
             }

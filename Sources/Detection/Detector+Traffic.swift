@@ -27,6 +27,9 @@ extension Detector {
         guard routes[place].isCounted else { return }
         if routes[place].traffic.hour < hour { advanceRoute(place, to: hour) }
         routes[place].traffic.count(event, block, file: file, closedDoorRule)
+        if routes[place].scans.roles.rawValue != 0 || event.flags.contains(.isMarked) {
+            scan(event, block, file: file, place, hour: hour)
+        }
         let start = start(event)
         let isWaiting = states[key].traffic.waiting.mayHold(start) || routes[place].traffic.waiting.mayHold(start)
         if isWaiting || event.status == 429 || event.status == 503 {
@@ -60,6 +63,7 @@ extension Detector {
 
     @inline(never)
     private mutating func advanceKey(_ key: Int, to hour: Int64) {
+        if !states[key].fanOuts.isEmpty { advanceFanOuts(key, to: hour) }
         let name = states[key].key
         states[key].traffic.advance(to: hour, ignoredBackoffRule, faults, name, into: &sink)
     }
@@ -77,6 +81,7 @@ extension Detector {
             routes[place].traffic.finish(at: last, closedDoorRule, label, into: &sink)
         }
         for key in states.indices where !states[key].isFree {
+            finishFanOuts(key, at: last)
             let name = states[key].key
             states[key].traffic.finish(at: last, ignoredBackoffRule, faults, name, into: &sink)
         }

@@ -18,6 +18,10 @@ public struct Detector: ~Copyable {
     let roundTheClockRule: RoundTheClockRule
     let closedDoorRule: ClosedDoorRule
     let ignoredBackoffRule: IgnoredBackoffRule
+    let fanOutRule: FanOutRule
+    let walkRule: WastefulScanRule
+    let pageReader: PageReader
+    let duplicatesRule: ParallelDuplicatesRule
     /// Rule A's hours.
     var hours = GridClock(.hours)
     /// Rule B's blocks: the usual ones first, then those of routes with a shortest interval of their own.
@@ -28,6 +32,12 @@ public struct Detector: ~Copyable {
     let longestBlock: Int64
     /// What the rules ask of a route; the first stands for unlisted routes.
     let attributes: [Attributes]
+    /// What the policy says of pages; the first stands for unlisted routes.
+    let pagesOfRoute: [RoutePages]
+    let idNames: ParameterNames
+    let filterNames: ParameterNames
+    /// By the policy's routes: items in one answer of the bulk alternative, 0 where that is not known, `nil` for none.
+    let bulkPages: [Int64?]
 
     struct Attributes {
         let watch: Bool
@@ -49,6 +59,12 @@ public struct Detector: ~Copyable {
     var freeStates: [Int32] = []
     var routes = Slab<KeyRoute>()
     var freeRoutes: [Int32] = []
+    var bursts = Slab<FanOutBurst>()
+    var freeBursts: [Int32] = []
+    /// The lists of routes by their text.
+    var listRoutes: [String: ListRoute?] = [:]
+    /// What the bursts that are followed are counted in, by their numbers.
+    var fanOuts: [FanOutCounts?] = []
     var routePlaces = FlatTable<NumberedHash>(minimumCapacity: 1024)
     var resources = FlatTable<ResourceEntry>(minimumCapacity: 4096, partBits: 2)
     var targets: [HotTarget?] = []
@@ -93,6 +109,10 @@ public struct Detector: ~Copyable {
         ignoredBackoffRule = IgnoredBackoffRule(options: options.ignoredBackoff)
         overload = OverloadMinutes(
             OverloadRule(options.overload, options.capacity, isEndLogged: options.logTime == .end))
+        fanOutRule = FanOutRule(options: options.fanOut)
+        walkRule = WastefulScanRule(options.wastefulScan)
+        pageReader = PageReader(options.wastefulScan)
+        duplicatesRule = ParallelDuplicatesRule(options: options.parallelDuplicates)
         let usual = Grid(slotSeconds: options.polling.minIntervalSeconds)
         let own = options.routes.map { $0.minIntervalSeconds.map { Grid(slotSeconds: $0) } }
         blocks = [GridClock(usual)] + own.compactMap(\.self).map { GridClock($0) }
@@ -105,7 +125,13 @@ public struct Detector: ~Copyable {
             }
         longestBlock = blocks.map(\.grid.block).max() ?? 0
         attributes = ([RouteRule(match: "")] + options.routes).map { Attributes($0) }
-        url = CanonicalURL(options.url)
+        pagesOfRoute = ([RouteRule(match: "")] + options.routes).map { RoutePages($0) }
+        idNames = ParameterNames(options.fanOut.idParameters, ignoringBrackets: true)
+        filterNames = ParameterNames(ParameterNames.filters)
+        bulkPages = options.routes.map { rule in
+            rule.bulk.map { bulk in Int64(options.routes.first { $0.match == bulk }?.maxPage ?? 0) }
+        }
+        url = CanonicalURL(options.url, marking: options.markedParameters)
         days = LocalDays(zone)
         pushes = options.hasPushLog ? PushBook() : nil
         quotas = QuotaCounts(options.quotas, zone: zone)
@@ -201,7 +227,8 @@ public struct Detector: ~Copyable {
     }
 
     private mutating func newState(_ event: RequestEvent, _ block: Span<UInt8>) -> KeyState {
-        let traffic = KeyTraffic(hour: Grid.hours.index(event.time), window: options.ignoredBackoff.window)
+        let traffic = KeyTraffic(
+            hour: Grid.hours.index(event.time), window: max(options.ignoredBackoff.window, FanOutRule.window))
         var state = KeyState(key: PartnerKey(event, block, &url), traffic: traffic)
         state.overload = OverloadKey(hash: event.key, born: OverloadRule.index(event.time))
         return state
@@ -288,6 +315,7 @@ public struct Detector: ~Copyable {
                 fetches: fetches, state: key,
                 isCounted: states[key].routes.count < RouteTraffic.most))
         routePlaces[slot].value = Int64(number)
+        if routes[number].isCounted { classify(number, text, key: key, rule: Int(event.route) + 1) }
         states[key].routes[text] = number
         return number
     }

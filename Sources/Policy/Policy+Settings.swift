@@ -50,6 +50,13 @@ extension Sections {
         .section(
             "ignored_backoff", \.detection.ignoredBackoff, ignoredBackoff, "Asking again while told to wait"),
         .section("closed_door", \.detection.closedDoor, closedDoor, "Hammering on errors"),
+        .section("fan_out", \.detection.fanOut, fanOut, "Fetching a list, and then its items one by one"),
+        .section(
+            "wasteful_scan", \.detection.wastefulScan, wastefulScan,
+            "Reading long lists in a way that costs more than it must"),
+        .section(
+            "parallel_duplicates", \.detection.parallelDuplicates, parallelDuplicates,
+            "Asking for the same thing several times at once"),
         .list("quotas", \.quotaEntries, of: quota, "Limits on calls or units in a period").example(
             "quotas:", "  - name: map calls", "    match: GET /maps/*", "    limit: 1000", "    per: calendar month"
         ),

@@ -42,7 +42,7 @@ public struct Policy: Sendable {
 }
 
 extension Policy {
-    /// The routes in the order in which they match, with what no rule uses yet.
+    /// The routes in the order in which they match.
     public var routes: [RouteEntry] { routeEntries.map(\.entry) }
 
     /// The exemptions as they are written.

@@ -11,7 +11,8 @@ enum KeyPoints {
             switch finding.rule {
             case .repeatedFetch, .polling, .closedDoor:
                 byRoute[finding.route] = max(finding.points, byRoute[finding.route] ?? 0)
-            case .roundTheClock, .overload, .ignoredBackoff: single.append(finding.points)
+            case .roundTheClock, .overload, .ignoredBackoff, .fanOut, .wastefulScan, .parallelDuplicates:
+                single.append(finding.points)
             // A count that is paid for is no misuse, and has its own letters.
             case .quota: break
             }

@@ -32,9 +32,12 @@ struct ScenarioTests {
         let reports = try Self.names.map {
             try String(contentsOfFile: Self.folder + "/\($0)/expected.ndjson", encoding: .utf8)
         }
-        for rule in [
-            "repeated_fetch", "polling", "round_the_clock", "overload", "ignored_backoff", "closed_door", "quota",
-        ] {
+        let rules = [
+            "repeated_fetch", "polling", "round_the_clock", "ignored_backoff", "overload", "closed_door", "fan_out",
+            "wasteful_scan",
+            "parallel_duplicates", "quota",
+        ]
+        for rule in rules {
             let fires = reports.count { $0.contains("\"rule\":\"\(rule)\"") }
             #expect(fires > 0 && fires < reports.count, "\(rule)")
         }

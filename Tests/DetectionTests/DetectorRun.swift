@@ -13,10 +13,11 @@ struct DetectorRun {
     private(set) var memory = MemoryReport()
     private(set) var result = DetectionResult()
 
-    /// Runs; `late` lines come last and are marked as late.
+    /// Runs; `late` lines come last and are marked as late. With another `tie`, an odd number, lines of one stamp with
+    /// different URLs come in another order.
     init(
-        _ lines: [ModelLine], late: [ModelLine] = [], pushes: [ModelPush]? = nil, _ model: ModelOptions,
-        _ limits: MemoryLimits = .usual, trace: TraceRequest? = nil,
+        _ lines: [ModelLine], late: [ModelLine] = [], pushes: [ModelPush]? = nil, tie: UInt64 = 1,
+        _ model: ModelOptions, _ limits: MemoryLimits = .usual, trace: TraceRequest? = nil,
         _ change: (inout DetectionOptions) -> Void = { _ in }
     ) throws {
         var options = DetectionOptions(model)
@@ -38,7 +39,12 @@ struct DetectorRun {
             events.append(event)
         }
         let text = bytes
-        events.sort { CanonicalOrder.precedes($0, text.span, $1, text.span) }
+        events.sort { left, right in
+            if tie != 1, left.time == right.time, left.order == right.order, left.resource != right.resource {
+                return left.resource &* tie < right.resource &* tie
+            }
+            return CanonicalOrder.precedes(left, text.span, right, text.span)
+        }
         let zone = try TimeZoneRules.onThisMachine(model.timeZone)
         var detector = Detector(options, zone: zone, limits: limits, trace: trace)
         for line in late {

@@ -12,7 +12,7 @@ struct OverloadTests {
         return (seed, lines, options)
     }
 
-    @Test("is found as the slow model finds it, on random logs", arguments: 0..<100)
+    @Test("is found as the slow model finds it, on random logs", arguments: 0..<60)
     func randomLog(_ number: Int) throws {
         let (seed, lines, options) = Self.log(number)
         let expected = ReferenceModel.overloadFindings(lines: lines, options: options).map(\.description)

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Deliveries by push")
 struct PushTests {
-    @Test("forgive and excuse as in the slow model, on random logs", arguments: 0..<40)
+    @Test("forgive and excuse as in the slow model, on random logs", arguments: 0..<25)
     func randomLog(_ number: Int) throws {
         let seed = UInt64(number) &* 0x9e37_79b9 &+ 31
         let (lines, pushes, options) = RandomLog.makeWithPushes(seed: seed, size: 500)
@@ -21,11 +21,15 @@ struct PushTests {
 
     @Test func randomLogsReachTheBranches() {
         var seen: Set<String> = []
-        for number in 0..<40 {
+        for number in 0..<25 {
             let seed = UInt64(number) &* 0x9e37_79b9 &+ 31
             let (lines, pushes, options) = RandomLog.makeWithPushes(seed: seed, size: 500)
-            let with = ReferenceModel.findings(lines: lines, pushes: pushes, options: options)
-            let without = ReferenceModel.findings(lines: lines, options: options)
+            func found(_ pushes: [ModelPush]?) -> [ModelFinding] {
+                ["repeated_fetch", "polling"].flatMap {
+                    ReferenceModel.findings(lines: lines, pushes: pushes, options: options, rule: $0)
+                }
+            }
+            let (with, without) = (found(pushes), found(nil))
             func count(_ findings: [ModelFinding], _ rule: String) -> Int64 {
                 findings.filter { $0.rule == rule }.compactMap { $0.integer("excess") ?? $0.integer("regular_blocks") }
                     .reduce(0, +)

@@ -9,21 +9,15 @@ struct QuotaTests {
     @Test("equal a count by brute force on random logs", arguments: 0..<80)
     func randomLog(_ number: Int) throws {
         let seed = UInt64(number) &* 0x9e37_79b9 &+ 5
-        let (lines, options) = RandomLog.makeWithQuotas(seed: seed, size: 400)
-        let expected = ReferenceModel.findings(lines: lines, options: options).map(\.description)
-        let found = try DetectorRun(lines, options).findings.map(\.modelText)
-        let missing = expected.filter { !found.contains($0) }
-        let invented = found.filter { !expected.contains($0) }
-        #expect(
-            found == expected,
-            "seed \(seed): missing\n\(missing.joined(separator: "\n"))\ninvented\n\(invented.joined(separator: "\n"))")
+        let log = RandomLog.makeWithQuotas(seed: seed, size: 400)
+        try expectAgreement(log, seed: seed, rule: number < 10 ? nil : .quota)
     }
 
     @Test func randomLogsReachTheBranches() {
         var seen: Set<String> = []
         for number in 0..<80 {
             let (lines, options) = RandomLog.makeWithQuotas(seed: UInt64(number) &* 0x9e37_79b9 &+ 5, size: 400)
-            let found = ReferenceModel.findings(lines: lines, options: options).filter { $0.rule == "quota" }
+            let found = ReferenceModel.findings(lines: lines, options: options, rule: "quota")
             for finding in found {
                 let kind = finding.text("period").map { $0.count == 7 ? "month" : "day" } ?? "sliding"
                 seen.insert("\(finding.kind) \(kind)\(finding.ended == nil ? "" : " ended")")

@@ -9,7 +9,7 @@ import Testing
 struct TraceTests {
     /// Where random logs come from: each kind reaches other rules.
     enum Source: CaseIterable, CustomTestStringConvertible {
-        case mixed, refusals, haste, overload, quotas
+        case mixed, refusals, haste, overload, quotas, fanOuts, walks
 
         var testDescription: String { "\(self)" }
 
@@ -20,6 +20,8 @@ struct TraceTests {
             case .haste: RandomLog.makeWithRefusedHaste(seed: seed, size: 400)
             case .overload: RandomLog.makeWithOverload(seed: seed, size: 400)
             case .quotas: RandomLog.makeWithQuotas(seed: seed, size: 400)
+            case .fanOuts: RandomLog.makeWithFanOuts(seed: seed, size: 300)
+            case .walks: RandomLog.makeWithWalks(seed: seed, size: 300)
             }
         }
     }
@@ -61,12 +63,13 @@ struct TraceTests {
         switch finding.evidence {
         case .closedDoor(let evidence): return subject.detail == String(evidence.status)
         case .quota(let evidence): return subject.detail == evidence.scope.rawValue
+        case .wastefulScan(let evidence): return subject.detail == evidence.kind.rawValue
         default: return true
         }
     }
 
     @Test(
-        "show the figures of every finding's evidence, and the days of its points", arguments: Source.allCases, 0..<14)
+        "show the figures of every finding's evidence, and the days of its points", arguments: Source.allCases, 0..<8)
     func figuresEqualTheEvidence(_ source: Source, _ number: Int) throws {
         let seed = UInt64(number) &* 0x9e37_79b9 &+ 41
         try runs(source, seed) { finding, _, trace, zone in
@@ -121,7 +124,18 @@ struct TraceTests {
             ]
         case .overload(let figures):
             ["from": figures.windowStart, "to": figures.windowEnd, "day_minutes": figures.minutes]
-        case .roundTheClock: [:]
+        case .fanOut(let figures):
+            [
+                "from": figures.windowStart, "to": figures.windowEnd, "requests": figures.requests,
+                "share_percent": figures.sharePercent, "fan_outs": figures.fanOuts, "mean_size": figures.meanSize,
+            ]
+        case .wastefulScan(let figures):
+            [
+                "from": figures.windowStart, "to": figures.windowEnd, "saved_requests": figures.saved,
+            ].merging(
+                figures.kind == .tinyPages ? ["requests": figures.requests] : ["scans": figures.scans]
+            ) { mine, _ in mine }
+        case .roundTheClock, .parallelDuplicates: [:]
         }
     }
 
@@ -160,7 +174,7 @@ struct TraceTests {
                 }
             }
         }
-        #expect(Set(RuleName.allCases).subtracting(seen) == [.roundTheClock])
+        #expect(Set(RuleName.allCases).subtracting(seen) == [.roundTheClock, .parallelDuplicates])
     }
 
     @Test(

@@ -27,6 +27,19 @@ extension DetectionOptions {
         closedDoor.sharePercent = Int(model.closedDoorSharePercent)
         closedDoor.sustained = Int(model.closedDoorSustained)
         closedDoor.window = Int(model.closedDoorWindow)
+        fanOut.requests = Int(model.fanOutRequests)
+        fanOut.sharePercent = Int(model.fanOutSharePercent)
+        fanOut.fanOuts = Int(model.fanOutCount)
+        fanOut.ids = model.fanOutIDs
+        fanOut.gapSeconds = Int(model.fanOutGap / 1_000)
+        fanOut.afterListSeconds = Int(model.fanOutAfterList / 1_000)
+        wastefulScan.tinyPages = Int(model.tinyPages)
+        wastefulScan.tinyPart = Int(model.tinyPart)
+        wastefulScan.fullScans = Int(model.fullScans)
+        wastefulScan.pages = Int(model.walkPages)
+        wastefulScan.gapSeconds = Int(model.walkGap / 1_000)
+        parallelDuplicates.duplicates = Int(model.duplicates)
+        parallelDuplicates.sharePercent = Int(model.duplicateSharePercent)
         repeatedFetch.freePerDay = Int(model.freePerDay)
         repeatedFetch.excess = Int(model.excess)
         repeatedFetch.sharePercent = Int(model.sharePercent)
@@ -55,6 +68,9 @@ extension RouteRule {
         fingerprint = model.hasFingerprint ? .auto : .none
         minIntervalSeconds = model.minIntervalSeconds.map(Int.init)
         isSafePost = model.isSafePost
+        bulk = model.bulk
+        maxPage = model.maxPage.map(Int.init)
+        delta = model.delta
     }
 }
 
@@ -137,6 +153,18 @@ extension Evidence {
         case .closedDoor(let figures):
             "status=\(figures.status) requests=\(figures.requests) share_percent=\(figures.sharePercent) "
                 + "bad_hours=\(figures.badHours) window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
+        case .fanOut(let figures):
+            "fan_outs=\(figures.fanOuts) mean_size=\(figures.meanSize) requests=\(figures.requests) "
+                + "share_percent=\(figures.sharePercent) bulk_calls=\(figures.bulkCalls) "
+                + "window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
+        case .wastefulScan(let figures):
+            "kind=\(figures.kind.rawValue) requests=\(figures.requests) scans=\(figures.scans) "
+                + "limit=\(figures.limit.map(String.init) ?? "null") "
+                + "max_page=\(figures.maxPage.map(String.init) ?? "null") saved_requests=\(figures.saved) "
+                + "window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
+        case .parallelDuplicates(let figures):
+            "duplicates=\(figures.duplicates) fetches=\(figures.fetches) share_percent=\(figures.sharePercent) "
+                + "window_start=\(figures.windowStart) window_end=\(figures.windowEnd)"
         case .quota(let figures):
             "name=\(figures.name) scope=\(figures.scope.rawValue) period=\(figures.period ?? "null") "
                 + "peak=\(figures.peak) above=\(figures.above) projected=\(figures.projected.map(String.init) ?? "null") "

@@ -195,7 +195,7 @@ func sentences(of yaml: String) -> [String] {
                 + "write a date such as 2026-12-01 or a stamp such as 2026-12-01T12:00:00Z"),
         BadPolicy(
             "exemptions: [{rule: noise, reason: b}]",
-            "abuse-scan.yaml:1:21: rule: \"noise\" is none of repeated_fetch, polling, round_the_clock, overload, ignored_backoff, closed_door, quota; write one of them"
+            "abuse-scan.yaml:1:21: rule: \"noise\" is none of repeated_fetch, polling, round_the_clock, overload, ignored_backoff, closed_door, fan_out, wasteful_scan, parallel_duplicates, quota; write one of them"
         ),
         BadPolicy(
             "notices: {reply_to: hub}",

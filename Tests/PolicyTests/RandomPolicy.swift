@@ -37,6 +37,9 @@ enum RandomPolicy {
         },
         { "maintenance: [{from: 2026-03-0\(1 + $0.number(below: 9)), until: 2026-04-01T12:00:00Z, reason: a}]" },
         { "closed_door: {sustained: 1 of \(1 + $0.number(below: 32))}" },
+        { "fan_out: {fan_outs: \(1 + $0.number(below: 9)), id_parameters: [\($0.pick(["", "id", "\"id[]\", x"]))]}" },
+        { "wasteful_scan: {gap: \($0.pick(["1m", "30s"])), limit_parameters: [\($0.pick(["", "\"$top\"", "a, b"]))]}" },
+        { "parallel_duplicates: {share: \(1 + $0.number(below: 100))%}" },
         { "notices: {grace: {final: \(1 + $0.number(below: 30))d}, reply_to: a+b@c.example}" },
         list("routes", route), list("exemptions", exemption), list("partners", partner), list("quotas", quota),
     ]

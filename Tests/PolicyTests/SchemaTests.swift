@@ -29,7 +29,7 @@ import Testing
             }
         }
         walk(try schema(), "")
-        #expect(seen == 109)
+        #expect(seen == 131)
     }
 
     @Test func theSchemaHoldsExactlyTheKeysThatAreRead() throws {

@@ -101,6 +101,7 @@ extension ModelFinding {
             ReferenceModel.compare(bytes(a.target), bytes(b.target)),
             a.started < b.started ? -1 : a.started > b.started ? 1 : 0,
             ReferenceModel.compare(bytes(a.kind.rawValue), bytes(b.kind.rawValue)),
+            ReferenceModel.compare(bytes(a.text("kind")), bytes(b.text("kind"))),
             (a.integer("status") ?? 0) < (b.integer("status") ?? 0) ? -1 : 1,
         ]
         return steps.first { $0 != 0 } == -1

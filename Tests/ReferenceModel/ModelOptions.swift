@@ -70,6 +70,35 @@ public struct ModelOptions: Sendable, Equatable {
     /// The m of `closed_door.sustained: n of m`.
     public var closedDoorWindow: Int64 = 24
 
+    /// `fan_out.requests`.
+    public var fanOutRequests: Int64 = 1_000
+    /// `fan_out.share`, percent.
+    public var fanOutSharePercent: Int64 = 50
+    /// `fan_out.fan_outs`.
+    public var fanOutCount: Int64 = 2
+    /// `fan_out.ids`.
+    public var fanOutIDs = 20
+    /// `fan_out.gap`, milliseconds.
+    public var fanOutGap: Int64 = 10_000
+    /// `fan_out.after_list`, milliseconds.
+    public var fanOutAfterList: Int64 = 60_000
+
+    /// `wasteful_scan.tiny_pages`.
+    public var tinyPages: Int64 = 1_000
+    /// `wasteful_scan.tiny_part`.
+    public var tinyPart: Int64 = 10
+    /// `wasteful_scan.full_scans`.
+    public var fullScans: Int64 = 4
+    /// `wasteful_scan.pages`.
+    public var walkPages: Int64 = 20
+    /// `wasteful_scan.gap`, milliseconds.
+    public var walkGap: Int64 = 60_000
+
+    /// `parallel_duplicates.duplicates`.
+    public var duplicates: Int64 = 1_000
+    /// `parallel_duplicates.share`, percent.
+    public var duplicateSharePercent: Int64 = 10
+
     /// Requests of a day that `round_the_clock` needs.
     public var roundTheClockRequests: Int64 = 240
     /// The rate by night as a share of the rate by day, percent.
@@ -134,6 +163,12 @@ public struct ModelRoute: Sendable, Equatable {
     public var minIntervalSeconds: Int64?
     /// A POST that only searches.
     public var isSafePost: Bool
+    /// The route that gives many items at once.
+    public var bulk: String?
+    /// The largest page that the route gives.
+    public var maxPage: Int64?
+    /// The parameter that makes incremental lists.
+    public var delta: String?
 
     /// Makes a route; what is left out has the policy's default.
     public init(

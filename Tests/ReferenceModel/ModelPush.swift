@@ -60,6 +60,14 @@ struct ModelPushes {
         Int64(all.count { $0.isDelivered && $0.key == key && time.contains($0.time) })
     }
 
+    /// C3: whether an item was pushed within the hour before, by its path or by its first three segments.
+    func isInvited(_ key: ModelKey, _ path: [LogText], at time: Int64) -> Bool {
+        all.contains { push in
+            push.isDelivered && push.key == key && (time - 3_600_000...time).contains(push.time)
+                && (push.segments == path || push.segments == Array(path.prefix(3)))
+        }
+    }
+
     /// B: deliveries of what a target is, by block.
     func deliveries(_ key: ModelKey, _ path: [LogText], _ time: Range<Int64>) -> Int {
         all.count { $0.isDelivered && $0.key == key && time.contains($0.time) && Self.touches($0, path) }

@@ -188,6 +188,9 @@ enum SampleRun {
             case .overload: "stressed_minutes"
             case .ignoredBackoff: "premature_per_hour"
             case .closedDoor: "requests_per_hour"
+            case .fanOut: "fan_out_requests_per_24h"
+            case .wastefulScan: "tiny_pages_per_24h"
+            case .parallelDuplicates: "duplicates_per_24h"
             case .quota: "units"
             }
         let example = Example(

@@ -464,12 +464,26 @@ struct NearMissTests {
                 round_the_clock did not fire.
                   No local day ended while a target of this key was followed.
 
+                overload did not fire.
+                  No capacity is set and no errors showed an overloaded minute, so keys are only
+                  ranked by their load.
+
                 ignored_backoff did not fire.
                   No request of this key came within a waiting time that a 429 or 503 had asked
                   for.
 
                 closed_door did not fire.
                   No watched request of this key was answered 400, 403, 404, 405, 410 or 422.
+
+                fan_out did not fire.
+                  No burst of this key for the items of a list began soon after the list.
+
+                wasteful_scan did not fire.
+                  This key turned no tiny page on a route with max_page, and read no whole list
+                  on a route with delta.
+
+                parallel_duplicates did not fire.
+                  No fetch of this key asked for what had just been delivered or was on its way.
 
                 quota did not fire.
                   The policy has no quotas.

@@ -186,6 +186,54 @@ def scenarios():
         log.add(second, f"/MSDEMO/Estates/{second}", status=502 if fails else 200, size=150 if fails else 9000 + second)
     yield "a-fault-of-the-api-at-normal-load-accuses-nobody", log, ""
 
+    bulk = "routes:\n  - {match: \"GET /{installation}/Estates\", push: none}\n  - {match: \"GET /{installation}/Estates/{id}\", push: none, bulk: \"GET /{installation}/Estates\"}\n"
+    log = Log(12)
+    for round_ in range(6):
+        second = 1800 + round_ * 90 * 60
+        log.add(second, estates, size=40000 + round_)
+        for number in range(200):
+            log.add(second + 1 + number // 4, f"/MSDEMO/Estates/{10000 * round_ + number}", size=15000 + 37 * number)
+    yield "a-list-and-then-its-items-one-by-one-is-a-fan-out", log, bulk
+
+    log = Log(12)
+    for round_ in range(200):
+        second = 900 + round_ * 180
+        log.add(second, f"{estates}?changedAfter={stamp(second)}", size=40000 + round_)
+        for number in range(6):
+            log.add(second + 1 + number, f"/MSDEMO/Estates/{10000 * round_ + number}", size=15000 + 37 * number)
+    yield "fetching-the-few-items-that-changed-is-no-fan-out", log, bulk
+
+    paged = "routes:\n  - {match: \"GET /{installation}/Activities\", push: none, delta: changedAfter, max_page: 500}\n"
+    log = Log(6)
+    every(log, 12, lambda s: f"/MSDEMO/Activities?departmentId=3&limit=20&offset={20 * (s // 12)}", begin=12,
+          end=5 * HOUR)
+    yield "a-long-list-in-pages-of-a-few-rows-is-a-wasteful-scan", log, paged
+
+    log = Log(17)
+    for round_ in range(6):
+        for page in range(30):
+            log.add(600 + round_ * 3 * HOUR + 4 * page, f"/MSDEMO/Activities?%24top=500&%24skip={500 * page}",
+                    size=90000 + 100 * round_ + page)
+    yield "reading-the-whole-list-every-third-hour-is-a-wasteful-scan", log, paged
+
+    log = Log(30)
+    for page in range(30):
+        log.add(2 * HOUR + 4 * page, f"/MSDEMO/Activities?limit=500&page={page + 1}", size=90000 + page)
+    every(log, 3 * HOUR, lambda s: f"/MSDEMO/Activities?changedAfter={stamp(s)}&limit=20", begin=300,
+          size=lambda s: 4000 + s)
+    yield "one-whole-list-and-then-its-changes-is-no-wasteful-scan", log, paged
+
+    log = Log(6)
+    for number in range(1200):
+        for _ in range(2):
+            log.add(600 + 15 * number, f"/MSDEMO/Estates/{20000 + number}", size=15000 + number)
+    yield "two-servers-that-ask-for-the-same-at-once-are-parallel-duplicates", log, ""
+
+    log = Log(6)
+    for number in range(1200):
+        for turn in range(2):
+            log.add(600 + 15 * number + 3 * turn, f"/MSDEMO/Estates/{20000 + number}", size=15000 + number)
+    yield "asking-again-three-seconds-later-is-no-parallel-duplicate", log, ""
 
 
     log = Log(12)

@@ -72,6 +72,9 @@ public enum CanonicalOrder {
         if let first = orders.first(where: { $0 != 0 }) { return first < 0 }
         if left.started != right.started { return left.started < right.started }
         if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
+        if case .wastefulScan(let mine) = left.evidence, case .wastefulScan(let theirs) = right.evidence {
+            return compare(mine.kind.rawValue, theirs.kind.rawValue) < 0
+        }
         // Doors of one route differ in nothing but their status.
         guard case .closedDoor(let mine) = left.evidence, case .closedDoor(let theirs) = right.evidence else {
             return false

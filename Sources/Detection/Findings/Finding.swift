@@ -12,6 +12,12 @@ public enum RuleName: String, Sendable, CaseIterable {
     case ignoredBackoff = "ignored_backoff"
     /// Asking on and on for what is refused.
     case closedDoor = "closed_door"
+    /// Fetching a list, and then its items one by one.
+    case fanOut = "fan_out"
+    /// Reading long lists in a way that costs more than it must.
+    case wastefulScan = "wasteful_scan"
+    /// Asking for the same thing several times at once.
+    case parallelDuplicates = "parallel_duplicates"
     /// More than an agreement allows.
     case quota
 
@@ -20,7 +26,7 @@ public enum RuleName: String, Sendable, CaseIterable {
         switch self {
         case .repeatedFetch: 1
         case .polling, .roundTheClock: 3
-        case .overload, .ignoredBackoff, .closedDoor: 2
+        case .overload, .ignoredBackoff, .closedDoor, .fanOut, .wastefulScan, .parallelDuplicates: 2
         case .quota: nil
         }
     }
@@ -154,6 +160,9 @@ public enum Evidence: Sendable, Equatable {
     case overload(OverloadEvidence)
     case ignoredBackoff(IgnoredBackoffEvidence)
     case closedDoor(ClosedDoorEvidence)
+    case fanOut(FanOutEvidence)
+    case wastefulScan(WastefulScanEvidence)
+    case parallelDuplicates(ParallelDuplicatesEvidence)
     case quota(QuotaEvidence)
 }
 

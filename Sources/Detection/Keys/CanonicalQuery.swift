@@ -15,17 +15,21 @@ struct CanonicalQuery: ~Copyable {
     var count: Int { parameters.count }
     /// Whether a value would not tell poll targets apart.
     private(set) var hasVolatile = false
+    /// Whether a parameter has one of the marked names.
+    private(set) var isMarked = false
 
     private var text = [UInt8](repeating: 0, count: CanonicalURL.longestTarget)
     private var textCount = 0
     private var parameters: [Parameter] = []
     private let cacheBusters: NameSet
     private let volatile: NameSet
+    private let marked: ParameterNames
     private static let proxyPrefix = Array("x-azureapplicationgateway-".utf8)
     private static let proxyName = Array("x-arr-log-id".utf8)
     private static let proxyStatus = Array("server-status".utf8)
 
-    init(_ options: URLOptions) {
+    init(_ options: URLOptions, marking names: [String] = []) {
+        marked = ParameterNames(names, ignoringBrackets: true)
         cacheBusters = NameSet(options.cacheBusters)
         volatile = NameSet(options.volatileParameters)
         parameters.reserveCapacity(CanonicalURL.mostParameters)
@@ -38,6 +42,7 @@ struct CanonicalQuery: ~Copyable {
         parameters.removeAll(keepingCapacity: true)
         textCount = 0
         hasVolatile = false
+        isMarked = false
         var hasProxyId = false
         var index = start
         let length = target.count
@@ -99,6 +104,7 @@ struct CanonicalQuery: ~Copyable {
         parameter.isVolatile =
             hasEquals && (volatile.contains(text.span, name) || VolatileValue.isVolatile(text[parameter.value]))
         hasVolatile = hasVolatile || parameter.isVolatile
+        isMarked = isMarked || marked.contains(text.span, name)
         parameters.append(parameter)
         textCount = end
     }
@@ -108,6 +114,11 @@ struct CanonicalQuery: ~Copyable {
         if NameSet.isEqual(text.span, name, Self.proxyName) { return true }
         let prefix = Self.proxyPrefix.count
         return name.count > prefix && NameSet.isEqual(text.span, name.prefix(prefix), Self.proxyPrefix)
+    }
+
+    /// Visits name and value of every parameter, in canonical order.
+    func forEach(_ visit: (_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) -> Void) {
+        for parameter in parameters { visit(text[parameter.name], text[parameter.value]) }
     }
 
     /// Sorts by name and value, keeping equal ones in their order.

@@ -35,13 +35,24 @@ struct CanonicalURL: ~Copyable {
     /// Bytes in `poll`; 0 where resource and poll target are the same.
     private(set) var pollCount = 0
 
+    /// Whether the query has a parameter of a marked name.
+    var isMarked: Bool { count > pathCount && query.isMarked }
+
     private let table = ByteClass.table
     private let options: URLOptions
     private var query: CanonicalQuery
 
-    init(_ options: URLOptions) {
+    /// - Parameters:
+    ///   - options: how URLs are made comparable.
+    ///   - names: parameters of which it is told whether a query has one.
+    init(_ options: URLOptions, marking names: [String] = []) {
         self.options = options
-        query = CanonicalQuery(options)
+        query = CanonicalQuery(options, marking: names)
+    }
+
+    /// Visits name and value of every parameter, in canonical order.
+    func forEachParameter(_ visit: (_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) -> Void) {
+        if count > pathCount { query.forEach(visit) }
     }
 
     /// The path alone.

@@ -6,6 +6,12 @@ struct KeyState {
     var routes: [String: Int] = [:]
     var traffic: KeyTraffic
     var overload = OverloadKey()
+    /// Numbers of the bursts that are followed, or came to something in the last hours.
+    var fanOuts: [Int32] = []
+    /// Numbers of the bursts of item routes whose list was not asked for yet, by its text.
+    var itemsWithoutList: [String: [Int32]] = [:]
+    /// Its walks through the pages of lists, `nil` before the first.
+    var walks: KeyWalks?
     /// Resources of a key that has more than are followed.
     var distinct: HyperLogLog?
     /// Whether repeats of some resources may have been missed.
@@ -28,6 +34,8 @@ struct KeyState {
 
 /// One route of one key.
 struct KeyRoute {
+    /// What every line asks for stands first, on the cache line that is asked for ahead.
+    var scans = RouteScans()
     var traffic: RouteTraffic
     var fetches: RepeatedFetchWindow
     /// The number of the key; -1 for a route that waits for another.
@@ -44,10 +52,11 @@ struct KeyRoute {
     }
 
     /// Whether something is open here, or could become so.
-    var isSuspect: Bool { state >= 0 && !(traffic.isQuiet && fetches.suspect?.isQuiet ?? true) }
+    var isSuspect: Bool { state >= 0 && !(traffic.isQuiet && fetches.isQuiet) }
 
     /// Forgets the route; its number may be given to another.
     mutating func clear() {
+        scans = RouteScans()
         traffic = RouteTraffic(hour: 0, window: 1)
         fetches = RepeatedFetchWindow(label: Self.nobody, hour: 0)
         isCounted = false

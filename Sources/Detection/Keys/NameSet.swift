@@ -1,17 +1,23 @@
 /// A few parameter names, compared without regard to the case of ASCII letters.
 struct NameSet: Sendable {
+    /// The shortest first.
     private let names: [[UInt8]]
     /// Bit n: a name of n bytes exists (63: of 63 or more).
     private let lengths: UInt64
+    /// Where the names of n bytes begin, up to 63 or more.
+    private let starts: [Int]
 
     init(_ names: [String]) {
-        self.names = names.map { $0.utf8.map(ASCII.lower) }
-        lengths = self.names.reduce(0) { $0 | 1 << UInt64(min($1.count, 63)) }
+        let sorted = names.map { $0.utf8.map(ASCII.lower) }.sorted { $0.count < $1.count }
+        self.names = sorted
+        lengths = sorted.reduce(0) { $0 | 1 << UInt64(min($1.count, 63)) }
+        starts = (0...64).map { length in sorted.firstIndex { min($0.count, 63) >= length } ?? sorted.count }
     }
 
     func contains(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        guard lengths & 1 << UInt64(min(range.count, 63)) != 0 else { return false }
-        for name in names where Self.isEqual(bytes, range, name) { return true }
+        let length = min(range.count, 63)
+        guard lengths & 1 << UInt64(length) != 0 else { return false }
+        for place in starts[length]..<starts[length + 1] where Self.isEqual(bytes, range, names[place]) { return true }
         return false
     }
 

@@ -30,6 +30,8 @@ public struct RequestEvent: Sendable, BitwiseCopyable {
         public static let isLate = Flags(rawValue: 16)
         /// A 2xx answer to it means that something changed.
         static let mayWrite = Flags(rawValue: 64)
+        /// A GET whose query has a parameter that the rules on lists and items look at.
+        static let isMarked = Flags(rawValue: 128)
         /// The line could not be read but for its stamp: it only tells how far the log goes.
         public static let isStampOnly = Flags(rawValue: 32)
         /// The line is a delivery by push, not a request; its status is 200 where it arrived.

@@ -14,7 +14,7 @@ public struct RequestReader: ~Copyable {
     /// Makes a reader for a policy; it remembers `targets` URLs, 64 bytes each.
     public init(_ options: DetectionOptions, targets: Int = 1 << 12) {
         memo = TargetMemo(size: targets)
-        url = CanonicalURL(options.url)
+        url = CanonicalURL(options.url, marking: options.markedParameters)
         routes = RouteBook(options.routes)
         installations = InstallationPattern(options.installationPattern)
         safePosts = options.routes.map(\.isSafePost)
@@ -134,7 +134,7 @@ public struct RequestReader: ~Copyable {
 
     private mutating func classify(_ method: Span<UInt8>, into answer: inout TargetMemo.Answer) {
         let kind = MethodKind.tell(method)
-        if kind == .get { answer.flags.insert(.isGet) }
+        if kind == .get { answer.flags.insert(url.isMarked ? [.isGet, .isMarked] : .isGet) }
         if kind == .head { answer.flags.insert(.isHead) }
         if kind == .post { answer.flags.insert(.isPost) }
         let startsWithInstallation = url.segmentCount > 0 && installations.matches(url, segment: 1)

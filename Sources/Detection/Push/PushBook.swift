@@ -58,6 +58,12 @@ final class PushBook {
         return pushed.forgotten == LatestTimes.never && time != LatestTimes.never ? time : nil
     }
 
+    /// Whether the object at a path, or the one that its first three segments name, arrived within the last hour.
+    func isInvited(_ event: RequestEvent) -> Bool {
+        let latest = max(pushed[Self.place(event.key, event.path)], pushed[Self.place(event.key, event.object)])
+        return latest >= event.time - 3_600_000
+    }
+
     // MARK: - What a poll is excused by
 
     /// Whether the log of deliveries fell silent in a stretch of time.

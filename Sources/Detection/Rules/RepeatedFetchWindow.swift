@@ -1,3 +1,5 @@
+internal import AccessLog
+
 /// The last 24 hours of one key's fetches on one route, and the episodes that they make.
 ///
 ///     ring of 25:  h-24 | h-23 … h-1 | h      the 24 hours that end with h decide at the end of h
@@ -24,6 +26,8 @@ struct RepeatedFetchWindow {
     private var fetches: Int64 = 0
     private var duplicates: Int64 = 0
     private var tolerated: Int64 = 0
+    /// What only a route with parallel duplicates needs.
+    private var parallel: ParallelDuplicates?
     private var cells = InlineArray<25, Cell>(repeating: Cell())
 
     init(label: EpisodeLabel, hour: Int64) {
@@ -32,15 +36,34 @@ struct RepeatedFetchWindow {
     }
 
     mutating func countFetch() { open.fetches += 1 }
-    mutating func countDuplicate() { open.duplicates += 1 }
     mutating func countTolerated() { open.tolerated += 1 }
     mutating func countPush() { open.pushes += 1 }
+
+    /// Whether nothing is open.
+    var isQuiet: Bool { suspect?.isQuiet ?? true && parallel?.isQuiet ?? true }
+
+    /// Counts a parallel duplicate.
+    mutating func countDuplicate(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32) {
+        open.duplicates += 1
+        if parallel == nil {
+            beginSums()
+            parallel = ParallelDuplicates()
+        }
+        parallel?.count(event, block, file: file, hour: hour)
+    }
 
     /// The suspect, made at the first excess.
     mutating func suspectForExcess() -> RepeatedFetchSuspect {
         if let suspect { return suspect }
         let made = RepeatedFetchSuspect()
+        beginSums()
         suspect = made
+        return made
+    }
+
+    /// Makes the sums those of the 24 hours before the present one, unless somebody keeps them already.
+    private mutating func beginSums() {
+        guard suspect == nil, parallel == nil else { return }
         (fetches, duplicates, tolerated) = (0, 0, 0)
         for past in hour - 24..<hour {
             let cell = cells[past.ringIndex(Self.ring)]
@@ -48,23 +71,25 @@ struct RepeatedFetchWindow {
             duplicates += Int64(cell.duplicates)
             tolerated += Int64(cell.tolerated)
         }
-        return made
     }
 
     /// Has every hour judged, also those without excess.
     mutating func judgeEveryHour() { _ = suspectForExcess() }
 
     /// Closes the hours before `next`.
-    mutating func advance(to next: Int64, _ rule: RepeatedFetchRule, into findings: inout FindingSink) {
-        guard suspect != nil else { return skip(to: next) }
+    mutating func advance(
+        to next: Int64, _ rule: RepeatedFetchRule, _ duplicatesRule: ParallelDuplicatesRule,
+        into findings: inout FindingSink
+    ) {
+        guard suspect != nil || parallel != nil else { return skip(to: next) }
         while hour < next {
-            close(rule, into: &findings)
+            close(rule, duplicatesRule, into: &findings)
             hour += 1
-            if fetches == 0, suspect?.isQuiet ?? true { hour = next }
+            if fetches == 0, isQuiet { hour = next }
         }
     }
 
-    /// Without excess nothing is judged, so hours are only put away; the sums are made when a suspect needs them.
+    /// Without excess and duplicates nothing is judged, so hours are only put away; the sums are made when a suspect needs them.
     private mutating func skip(to next: Int64) {
         guard hour < next else { return }
         var place = hour.ringIndex(Self.ring)
@@ -77,11 +102,16 @@ struct RepeatedFetchWindow {
         hour = next
     }
 
-    private mutating func close(_ rule: RepeatedFetchRule, into findings: inout FindingSink) {
+    private mutating func close(
+        _ rule: RepeatedFetchRule, _ duplicatesRule: ParallelDuplicatesRule, into findings: inout FindingSink
+    ) {
         slide()
         cells[(hour + 1).ringIndex(Self.ring)] = Cell()
         cells[hour.ringIndex(Self.ring)] = open
         open = Cell()
+        if let parallel, !parallel.close(hour, fetches: fetches, duplicatesRule, label, into: &findings) {
+            self.parallel = nil
+        }
         guard let suspect else { return }
         suspect.closeHour(hour)
         suspect.evaluate(evaluation(end: Grid.hours.end(hour), rule), rule, label, into: &findings)
@@ -108,10 +138,15 @@ struct RepeatedFetchWindow {
     }
 
     /// Ends with the log: evaluates the unfinished hour, where only an observation may start, and hands out what is open.
-    mutating func finish(at lastTime: Int64, _ rule: RepeatedFetchRule, into findings: inout FindingSink) {
-        advance(to: Grid.hours.index(lastTime), rule, into: &findings)
-        guard let suspect else { return }
+    mutating func finish(
+        at lastTime: Int64, _ rule: RepeatedFetchRule, _ duplicatesRule: ParallelDuplicatesRule,
+        into findings: inout FindingSink
+    ) {
+        advance(to: Grid.hours.index(lastTime), rule, duplicatesRule, into: &findings)
+        guard suspect != nil || parallel != nil else { return }
         slide()
+        parallel?.finish(hour, at: lastTime, fetches: fetches, duplicatesRule, label, into: &findings)
+        guard let suspect else { return }
         suspect.finish(evaluation(end: lastTime, rule), rule, label, into: &findings)
     }
 }

@@ -22,6 +22,9 @@ extension RuleName {
         case .overload: OverloadRule.text
         case .ignoredBackoff: IgnoredBackoffRule.text
         case .closedDoor: ClosedDoorRule.text
+        case .fanOut: FanOutRule.text
+        case .wastefulScan: WastefulScanRule.text
+        case .parallelDuplicates: ParallelDuplicatesRule.text
         case .quota: QuotaRule.text
         }
     }

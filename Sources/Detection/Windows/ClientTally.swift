@@ -51,6 +51,18 @@ struct ClientTally {
         return idle
     }
 
+    /// Counts in the ring's place `hour` what a tally over one hour holds.
+    mutating func add(_ tally: ClientTally, at hour: Int) {
+        for (client, requests) in zip(tally.clients, tally.counts) where requests > 0 {
+            if let place = place(client.hash, { (client.address, client.agent) }) {
+                counts[place * hours + hour] += requests
+            } else {
+                others[hour] += requests
+            }
+        }
+        others[hour] += tally.others[0]
+    }
+
     private func isIdle(_ client: Int) -> Bool {
         !counts[client * hours..<(client + 1) * hours].contains { $0 > 0 }
     }

@@ -23,6 +23,13 @@ struct KeyTraffic {
     @inline(__always)
     mutating func count() { open += 1 }
 
+    /// Requests of the hours that end with `hour`, which is not before the open one.
+    func requests(endingWith hour: Int64, window: Int) -> Int64 {
+        let first = hour - Int64(window) + 1
+        guard first <= self.hour else { return 0 }
+        return (first..<self.hour).reduce(Int64(open)) { $0 + totals[$1] }
+    }
+
     /// The premature requests, made at the first one.
     mutating func prematureRequests(_ rule: IgnoredBackoffRule) -> PrematureRequests {
         if let premature { return premature }

@@ -14,6 +14,8 @@ public struct MemoryLimits: Sendable {
     public var targets: Int
     /// Paths of which the last write is known, and resources of which the last change is.
     public var touches: Int
+    /// Walks through lists of all keys together.
+    public var walks: Int
     /// Lines between two looks at the limits, by which they may be overrun.
     public var linesBetweenLooks = 32_768
 
@@ -24,6 +26,7 @@ public struct MemoryLimits: Sendable {
         keys = max(512, bytes >> 13)
         targets = max(256, bytes >> 15)
         touches = max(4096, bytes >> 9)
+        walks = max(4096, bytes >> 11)
     }
 
     /// The limits of `--memory 512M`.

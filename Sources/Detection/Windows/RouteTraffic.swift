@@ -12,6 +12,7 @@ struct RouteTraffic {
     /// Asked for by 503.
     var waiting = WaitingTime()
     private var doors: [ClosedDoor] = []
+    private var scans: [WastefulScan] = []
     private var totals: HourTotals
 
     init(hour: Int64, window: Int) {
@@ -19,8 +20,8 @@ struct RouteTraffic {
         totals = HourTotals(window: window)
     }
 
-    /// Whether no door is open that time could make more of.
-    var isQuiet: Bool { doors.isEmpty }
+    /// Whether nothing is open that time could make more of.
+    var isQuiet: Bool { doors.isEmpty && scans.allSatisfy(\.isQuiet) }
 
     /// Counts one request in the open hour.
     @inline(__always)
@@ -37,6 +38,14 @@ struct RouteTraffic {
         door.count(event, block, file: file, hour: hour)
     }
 
+    /// What is wasted in one way, made at the first time.
+    mutating func scan(_ kind: WastefulScanEvidence.Kind, _ rule: WastefulScanRule, maxPage: Int64?) -> WastefulScan {
+        if let known = scans.first(where: { $0.kind == kind }) { return known }
+        let made = WastefulScan(kind, rule, maxPage: maxPage)
+        scans.append(made)
+        return made
+    }
+
     /// Closes the hours before `next`.
     mutating func advance(
         to next: Int64, _ rule: ClosedDoorRule, _ label: EpisodeLabel, into findings: inout FindingSink
@@ -44,8 +53,8 @@ struct RouteTraffic {
         while hour < next {
             totals[hour] = Int64(open)
             open = 0
-            if !doors.isEmpty { close(rule, label, into: &findings) }
-            let until = doors.isEmpty ? next : hour + 1
+            if !doors.isEmpty || !scans.isEmpty { close(rule, label, into: &findings) }
+            let until = doors.isEmpty && scans.isEmpty ? next : hour + 1
             totals.clear(hour + 1, through: until)
             hour = until
         }
@@ -54,6 +63,7 @@ struct RouteTraffic {
     private mutating func close(_ rule: ClosedDoorRule, _ label: EpisodeLabel, into findings: inout FindingSink) {
         let (now, all) = (hour, totals)
         doors = doors.filter { $0.close(now, all: all, rule, label, into: &findings) }
+        scans = scans.filter { $0.close(now, label, into: &findings) }
     }
 
     /// Ends with the log: evaluates the unfinished hour, where only an observation may start.
@@ -62,6 +72,7 @@ struct RouteTraffic {
     ) {
         advance(to: Grid.hours.index(last), rule, label, into: &findings)
         totals[hour] = Int64(open)
+        for scan in scans { scan.finish(hour, at: last, label, into: &findings) }
         for door in doors { door.finish(hour, at: last, all: totals, rule, label, into: &findings) }
     }
 }

@@ -1,11 +1,9 @@
 public import Detection
 
-/// One entry of `routes`: what the rules use, and what no rule uses yet.
+/// One entry of `routes`.
 public struct RouteEntry: Sendable {
     /// The pattern and its attributes.
     public var rule = RouteRule(match: "")
-    /// The largest page that the route gives.
-    public var maxPage: Int?
 }
 
 extension Sections {
@@ -18,7 +16,7 @@ extension Sections {
             ).required,
             .scalar("push", \.rule.push, .choice, "Whether push exists for what the route gives"),
             .optional("delta", \.rule.delta, .word, "The parameter that makes incremental lists, for the advice"),
-            .optional("bulk", \.rule.bulk, .route, "The route that gives many items at once, for the advice"),
+            .optional("bulk", \.rule.bulk, .route, "The route that gives many items at once"),
             .scalar("watch", \.rule.watch, .boolean, "false takes the route from the rules, not from the totals"),
             .scalar(
                 "fingerprint", \.rule.fingerprint, .choice,
@@ -26,7 +24,6 @@ extension Sections {
             .optional(
                 "min_interval", \.rule.minIntervalSeconds, .pollInterval, "A shortest polling interval of its own"),
             .scalar("safe_post", \.rule.isSafePost, .boolean, "A POST that only searches and is no write"),
-            .optional("max_page", \.maxPage, .integer(1...1_000_000), "The largest page that the route gives")
-                .notYetUsed,
+            .optional("max_page", \.rule.maxPage, .integer(1...1_000_000), "The largest page that the route gives"),
         ])
 }

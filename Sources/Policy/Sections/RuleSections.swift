@@ -60,7 +60,7 @@ extension ScalarKind where Value == Int {
 
 extension ScalarKind where Value == String {
     /// The name of a query parameter.
-    fileprivate static var parameter: ScalarKind {
+    static var parameter: ScalarKind {
         let schema: [(name: String, value: JSONNode)] = [("pattern", .text("^[^=&#\\s]+$"))]
         return ScalarKind(shape: "the name of a parameter", schema: schema, text: { $0 }) { text in
             let isName = !text.isEmpty && !text.contains { "=&#".contains($0) || $0.isWhitespace }

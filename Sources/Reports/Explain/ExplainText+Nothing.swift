@@ -14,6 +14,10 @@ extension ExplainText {
         case .overload: overload
         case .ignoredBackoff: "No request of this key came within a waiting time that a 429 or 503 had asked for."
         case .closedDoor: "No watched request of this key was answered 400, 403, 404, 405, 410 or 422."
+        case .fanOut: "No burst of this key for the items of a list began soon after the list."
+        case .wastefulScan:
+            "This key turned no tiny page on a route with max_page, and read no whole list on a route with delta."
+        case .parallelDuplicates: "No fetch of this key asked for what had just been delivered or was on its way."
         case .quota:
             explanation.hasQuotas ? "No request of this key counts for a quota." : "The policy has no quotas."
         }

@@ -124,6 +124,8 @@ struct ExplainText {
             return Columns.shortened(report.shown(Redaction.target(subject.target ?? "")), to: width)
                 + (subject.detail == "key" ? "" : " of the whole \(subject.detail ?? "")")
         case .closedDoor: return "\(route) answered \(subject.detail ?? "")".glued
+        case .wastefulScan:
+            return "\(route) \(subject.detail == "tiny_pages" ? "in tiny pages" : "in full scans")".glued
         default:
             guard let target = subject.target else { return route.isEmpty ? "all routes" : route.glued }
             let method = route.prefix { $0 != " " }

@@ -97,6 +97,7 @@ struct RuleAccount {
         guard finding.route == subject.route, finding.target == subject.target else { return false }
         switch finding.evidence {
         case .closedDoor(let evidence): return subject.detail == String(evidence.status)
+        case .wastefulScan(let evidence): return subject.detail == evidence.kind.rawValue
         case .quota(let evidence): return subject.detail == evidence.scope.rawValue
         default: return true
         }

@@ -11,6 +11,9 @@ extension JSONText {
             case .overload(let figures): json.append(fieldsOf: figures)
             case .ignoredBackoff(let figures): json.append(fieldsOf: figures)
             case .closedDoor(let figures): json.append(fieldsOf: figures)
+            case .fanOut(let figures): json.append(fieldsOf: figures)
+            case .wastefulScan(let figures): json.append(fieldsOf: figures)
+            case .parallelDuplicates(let figures): json.append(fieldsOf: figures)
             case .quota(let figures): json.append(fieldsOf: figures)
             }
         }

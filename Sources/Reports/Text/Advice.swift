@@ -12,8 +12,23 @@ enum Advice {
         case .ignoredBackoff:
             "after 429 or 503 wait as long as Retry-After says, and twice as long after each further one"
         case .closedDoor(let figures): closedDoor(figures.status)
+        case .fanOut: fanOut(rule)
+        case .wastefulScan(let figures): wastefulScan(figures, rule)
+        case .parallelDuplicates: "let one request fetch, and let the others wait for its answer"
         case .quota: "stay within the agreed number, or agree on a larger one"
         case .roundTheClock: "find the program that asks at night as it does by day, and ask only when data is needed"
+        }
+    }
+
+    private static func fanOut(_ rule: RouteRule?) -> String {
+        guard let bulk = rule?.bulk else { return "fetch only what changed, and keep what was fetched" }
+        return "fetch many at once with \(bulk)"
+    }
+
+    private static func wastefulScan(_ evidence: WastefulScanEvidence, _ rule: RouteRule?) -> String {
+        switch evidence.kind {
+        case .tinyPages: "ask for \(Figures.counted(evidence.maxPage ?? 0, "row").glued) a page"
+        case .fullScans: "ask for changes only, with \(rule?.delta ?? "a time")"
         }
     }
 

@@ -13,7 +13,7 @@ extension Finding {
         case .polling(let figures): return seen - figures.blockSeconds * 1000
         case .roundTheClock: return seen - Self.day
         case .overload: return seen - 1 - (seen - 1) % 60_000
-        case .ignoredBackoff, .closedDoor, .quota: return seen
+        case .ignoredBackoff, .closedDoor, .fanOut, .wastefulScan, .parallelDuplicates, .quota: return seen
         }
     }
 
@@ -41,6 +41,9 @@ extension Evidence {
             case .overload(let figures): (figures.windowStart, figures.windowEnd)
             case .ignoredBackoff(let figures): (figures.windowStart, figures.windowEnd)
             case .closedDoor(let figures): (figures.windowStart, figures.windowEnd)
+            case .fanOut(let figures): (figures.windowStart, figures.windowEnd)
+            case .wastefulScan(let figures): (figures.windowStart, figures.windowEnd)
+            case .parallelDuplicates(let figures): (figures.windowStart, figures.windowEnd)
             case .quota(let figures): (figures.windowStart, figures.windowEnd)
             }
         return start..<max(start, end)

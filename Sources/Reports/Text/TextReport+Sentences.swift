@@ -11,6 +11,9 @@ extension TextReport {
             case .overload(let figures): overload(finding, figures)
             case .ignoredBackoff(let figures): ignoredBackoff(finding, figures)
             case .closedDoor(let figures): closedDoor(finding, figures)
+            case .fanOut(let figures): fanOut(finding, figures)
+            case .wastefulScan(let figures): wastefulScan(finding, figures)
+            case .parallelDuplicates(let figures): parallelDuplicates(finding, figures)
             case .quota(let figures): quota(finding, figures)
             }
         return sentence + (finding.inexact.map { " Not exact: \(shown($0))." } ?? "")

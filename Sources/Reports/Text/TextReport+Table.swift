@@ -91,6 +91,9 @@ extension TextReport {
         case .overload: "overload"
         case .ignoredBackoff: "ignored backoff"
         case .closedDoor: "closed door"
+        case .fanOut: "fan-out"
+        case .wastefulScan: "wasteful scan"
+        case .parallelDuplicates: "duplicates"
         case .quota: "quota"
         }
     }

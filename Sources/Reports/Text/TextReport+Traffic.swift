@@ -38,7 +38,7 @@ extension TextReport {
     }
 
     /// `in the worst 24 hours`.
-    private func worst(_ finding: Finding) -> String {
+    func worst(_ finding: Finding) -> String {
         let window = finding.evidence.window
         let hours = (window.upperBound - window.lowerBound + 3_599_999) / 3_600_000
         return "in the worst \(Figures.counted(hours, "hour").glued)"

@@ -39,6 +39,9 @@ extension TextReport {
         case .overload(let figures): return briefOverload(figures)
         case .ignoredBackoff(let figures): return briefIgnoredBackoff(finding, figures)
         case .closedDoor(let figures): return briefClosedDoor(finding, figures)
+        case .fanOut(let figures): return briefFanOut(finding, figures)
+        case .wastefulScan(let figures): return briefWastefulScan(finding, figures)
+        case .parallelDuplicates(let figures): return briefParallelDuplicates(finding, figures)
         case .quota(let figures): return briefQuota(finding, figures)
         case .roundTheClock(let figures):
             let ratio = "\(number(figures.ratioPercent)) %".glued

@@ -1,0 +1,154 @@
+internal import AccessLog
+
+/// Lists, and what is fetched one by one behind them.
+extension Detector {
+    /// Finds out what a new route is to the rules on lists and items.
+    mutating func classify(_ number: Int, _ route: String, key: Int, rule: Int) {
+        if pagesOfRoute[rule].isWatched { routes[number].scans.roles.insert(.paged) }
+        if let list = list(of: route) {
+            let burst = addBurst(segment: list.segment, route: number)
+            routes[number].scans.roles.insert(.item)
+            routes[number].scans.burst = burst
+            if let known = states[key].routes[list.route] {
+                addItem(burst, to: known)
+            } else {
+                states[key].itemsWithoutList[list.route, default: []].append(burst)
+            }
+        } else {
+            routes[number].scans.roles.insert(.list)
+        }
+        for burst in states[key].itemsWithoutList.removeValue(forKey: route) ?? [] { addItem(burst, to: number) }
+    }
+
+    /// The list of a route; most keys have the same routes.
+    private mutating func list(of route: String) -> ListRoute? {
+        if let known = listRoutes[route] { return known }
+        let list = ListRoute(of: route)
+        if listRoutes.count >= 4096 { listRoutes = [:] }
+        listRoutes[route] = .some(list)
+        return list
+    }
+
+    private mutating func addItem(_ burst: Int32, to list: Int) {
+        bursts[Int(burst)].listed = routes[list].scans.listed
+        routes[list].scans.items.append(burst)
+    }
+
+    private mutating func addBurst(segment: Int, route: Int) -> Int32 {
+        var burst = FanOutBurst()
+        burst.segment = UInt8(clamping: segment)
+        burst.route = Int32(route)
+        if let free = freeBursts.popLast() {
+            bursts[Int(free)] = burst
+            return free
+        }
+        bursts.append(burst)
+        fanOuts.append(nil)
+        return Int32(bursts.count - 1)
+    }
+
+    /// Forgets a route's burst; its number may be given to another.
+    mutating func forgetBurst(_ number: Int32) {
+        guard number >= 0 else { return }
+        bursts[Int(number)] = FanOutBurst()
+        fanOuts[Int(number)] = nil
+        freeBursts.append(number)
+    }
+
+    /// Whether a key has an episode that goes on.
+    func hasOpenFanOut(_ key: Int) -> Bool {
+        states[key].fanOuts.contains { fanOuts[Int($0)]?.isQuiet == false }
+    }
+
+    /// A list was answered: bursts that began at this very stamp, or begin soon, are behind it.
+    mutating func seeList(_ event: RequestEvent, _ place: Int) {
+        routes[place].scans.listed = event.time
+        for item in routes[place].scans.items {
+            bursts[Int(item)].listed = event.time
+            guard bursts[Int(item)].began == event.time, !bursts[Int(item)].isFollowed else { continue }
+            bursts[Int(item)].isFollowed = true
+            _ = counts(Int(item))
+        }
+    }
+
+    /// One item was asked for.
+    mutating func seeItem(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32, _ place: Int, hour: Int64) {
+        let number = Int(routes[place].scans.burst)
+        if bursts[number].isOver(at: event.time, gap: fanOutRule.gap) {
+            if bursts[number].isFollowed { endBurst(number, in: hour) }
+            bursts[number].begin(event.time, hour: hour, afterList: fanOutRule.afterList)
+        }
+        guard bursts[number].extend(to: event.time) else { return }
+        if bursts[number].hour != hour {
+            let part = bursts[number].enter(hour)
+            if bursts[number].isFollowed { counts(number).putAway(part, next: hour) }
+        }
+        bursts[number].count(item: item(event, block, segment: bursts[number].segment))
+        if bursts[number].isFollowed { counts(number).see(event, block, file: file) }
+    }
+
+    /// The hash of the path up to the segment with the identifier.
+    private mutating func item(_ event: RequestEvent, _ block: Span<UInt8>, segment: UInt8) -> UInt64 {
+        if segment >= event.depth { return event.path }
+        switch segment {
+        case 1: return event.base
+        case 2: return event.collection
+        case 3: return event.object
+        default:
+            guard url.read(block.extracting(event.requestTarget.range)), Int(segment) <= url.segmentCount else {
+                return event.path
+            }
+            return StableHash.hash(url.bytes.span.extracting(0..<Int(url.segments[Int(segment)].end)))
+        }
+    }
+
+    /// What a burst's route is counted in, made at its first followed request.
+    private mutating func counts(_ number: Int) -> FanOutCounts {
+        if let known = fanOuts[number] { return known }
+        let place = Int(bursts[number].route)
+        let rule = options.routes.firstIndex { $0.match == routes[place].label.route }
+        let made = FanOutCounts(routes[place].label, bulkPage: rule.flatMap { bulkPages[$0] })
+        fanOuts[number] = made
+        states[Int(routes[place].state)].fanOuts.append(Int32(number))
+        return made
+    }
+
+    private mutating func endBurst(_ number: Int, in hour: Int64) {
+        fanOuts[number]?.end(bursts[number], in: hour, fanOutRule)
+        bursts[number].isFollowed = false
+    }
+
+    /// Evaluates the hours of a key before `next`; its requests are those counted until now.
+    mutating func advanceFanOuts(_ key: Int, to next: Int64) {
+        var hour = states[key].traffic.hour
+        while hour < next, !states[key].fanOuts.isEmpty {
+            let requests = states[key].traffic.requests(endingWith: hour, window: FanOutRule.window)
+            let numbers = states[key].fanOuts
+            states[key].fanOuts = []
+            for number in numbers {
+                let place = Int(number)
+                if Grid.hours.index(bursts[place].last + fanOutRule.gap) <= hour, bursts[place].isFollowed {
+                    endBurst(place, in: hour)
+                }
+                let isLeft = fanOuts[place]?.close(hour, keyRequests: requests, fanOutRule, into: &sink) ?? false
+                if isLeft || bursts[place].isFollowed {
+                    states[key].fanOuts.append(number)
+                } else {
+                    fanOuts[place] = nil
+                }
+            }
+            hour += 1
+        }
+    }
+
+    /// Ends with the log, where every burst ends.
+    mutating func finishFanOuts(_ key: Int, at last: Int64) {
+        let hour = Grid.hours.index(last)
+        advanceFanOuts(key, to: hour)
+        let requests = states[key].traffic.requests(endingWith: hour, window: FanOutRule.window)
+        for number in states[key].fanOuts {
+            if bursts[Int(number)].isFollowed { endBurst(Int(number), in: hour) }
+            fanOuts[Int(number)]?.finish(hour, at: last, keyRequests: requests, fanOutRule, into: &sink)
+        }
+    }
+}

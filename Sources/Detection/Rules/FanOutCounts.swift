@@ -1,0 +1,96 @@
+internal import AccessLog
+
+/// What the followed bursts of one key on one item route came to.
+final class FanOutCounts {
+    private let label: EpisodeLabel
+    /// Items in one answer of the bulk alternative, 0 where that is not known; `nil` where there is none.
+    private let bulkPage: Int64?
+    private var hours = FanOutHours()
+    private var episodes = HourlyEpisodes<FanOutEvidence>()
+    /// The open burst: requests in the hours before its last, clients and the first lines.
+    private var pending = HourTotals(window: FanOutRule.window)
+    private var clients = ClientTally(hours: 1)
+    private var lines = ExampleLog()
+    private var burst: Int64 = 0
+
+    init(_ label: EpisodeLabel, bulkPage: Int64?) {
+        self.label = label
+        self.bulkPage = bulkPage
+    }
+
+    /// Whether nothing is open.
+    var isQuiet: Bool { episodes.isIdle }
+
+    /// Sees a request of the open burst.
+    func see(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32) {
+        let (address, agent) = (event.address.range, event.agent.range)
+        clients.count(event.client(in: block), at: 0) {
+            (Text.string(block, address), agent.isEmpty ? nil : Text.string(block, agent))
+        }
+        lines.add(event, block, file: file, hour: burst)
+    }
+
+    /// Puts away the requests of an hour of the open burst, which goes on in another.
+    func putAway(_ part: (hour: Int64, requests: UInt32), next: Int64) {
+        pending[part.hour] = Int64(part.requests)
+        pending.clear(part.hour + 1, through: next)
+    }
+
+    /// Ends the open burst in `hour`; it counts if it was a fan-out.
+    func end(_ ended: FanOutBurst, in hour: Int64, _ rule: FanOutRule) {
+        pending[ended.hour] = Int64(ended.inHour)
+        if ended.distinct >= rule.options.ids {
+            let first = max(hour - Int64(FanOutRule.window) + 1, Grid.hours.index(ended.began))
+            for past in first...max(first, ended.hour) { hours.requests[past] += pending[past] }
+            lines.fill(&hours.examples[hour.ringIndex(FanOutRule.window)], from: burst...burst)
+            hours.count(ended.requests, bulkCalls: bulkCalls(ended.requests), clients, hour)
+        }
+        for past in 0..<Int64(FanOutRule.window) { pending[past] = 0 }
+        clients.clear(0)
+        lines.forget(before: burst + 1)
+        burst += 1
+    }
+
+    private func bulkCalls(_ size: Int64) -> Int64 {
+        guard let bulkPage, bulkPage > 0 else { return 1 }
+        return (size + bulkPage - 1) / bulkPage
+    }
+
+    /// Evaluates the end of an hour, and opens the next one; `keyRequests` are those of the key in the 24 hours. Says
+    /// whether there is anything left that time could change.
+    func close(_ hour: Int64, keyRequests: Int64, _ rule: FanOutRule, into findings: inout FindingSink) -> Bool {
+        let figures = hours.figures(endingWith: hour, end: Grid.hours.end(hour), keyRequests: keyRequests)
+        let found = verdict(.finding, figures, rule)
+        episodes.evaluate(
+            hour, bulkPage == nil ? found.silenced : found, near: verdict(.observation, figures, rule), hours, form,
+            into: &findings)
+        findings.trace(.fanOut, label, episode: episodes.lastFinding) {
+            rule.evaluation(figures, hasBulk: bulkPage != nil)
+        }
+        hours.open(hour + 1)
+        return !episodes.isIdle || figures.fanOuts > 0 || figures.requests > 0
+    }
+
+    /// Ends with the log.
+    func finish(
+        _ hour: Int64, at last: Int64, keyRequests: Int64, _ rule: FanOutRule, into findings: inout FindingSink
+    ) {
+        let figures = hours.figures(endingWith: hour, end: last, keyRequests: keyRequests)
+        episodes.finish(
+            hour, at: last, near: verdict(.observation, figures, rule), hours, form, into: &findings)
+    }
+
+    private func verdict(
+        _ level: FanOutRule.Level, _ figures: FanOutEvidence, _ rule: FanOutRule
+    ) -> Verdict<FanOutEvidence> {
+        let fires = rule.fires(figures, level)
+        return Verdict(
+            fires: fires, clears: rule.clears(figures, level), observed: figures.requests,
+            threshold: rule.threshold(level), points: fires ? rule.points(figures.requests) : 0,
+            size: figures.requests, figures: figures)
+    }
+
+    private var form: HourlyEpisodes<FanOutEvidence>.Form {
+        HourlyEpisodes.Form(rule: .fanOut, unit: "fan_out_requests_per_24h", label: label) { .fanOut($0) }
+    }
+}
