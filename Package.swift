@@ -59,13 +59,13 @@ let package = Package(
         ),
         .target(
             name: "Scanning",
-            dependencies: ["AccessLog", "Detection", "Policy", "Reports"],
+            dependencies: ["AccessLog", "Detection", "Ledger", "Policy", "Reports"],
             swiftSettings: strict
         ),
         .executableTarget(
             name: "abuse-scan",
             dependencies: [
-                "Scanning", "Reports", "Policy",
+                "Scanning", "Ledger", "Reports", "Policy",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -79,11 +79,14 @@ let package = Package(
             name: "DetectionTests", dependencies: ["AccessLog", "Detection", "ModelComparison", "ReferenceModel"],
             swiftSettings: strict),
         .testTarget(name: "PolicyTests", dependencies: ["Policy", "Detection"], swiftSettings: strict),
-        .testTarget(name: "LedgerTests", dependencies: ["AccessLog", "Detection", "Ledger"], swiftSettings: strict),
+        .testTarget(
+            name: "LedgerTests", dependencies: ["AccessLog", "Detection", "Ledger"], swiftSettings: strict),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Detection"], swiftSettings: strict),
         .testTarget(
             name: "ScanningTests",
-            dependencies: ["Detection", "Policy", "Reports", "Scanning", "ModelComparison", "ReferenceModel"],
+            dependencies: [
+                "AccessLog", "Detection", "Ledger", "Policy", "Reports", "Scanning", "ModelComparison", "ReferenceModel",
+            ],
             swiftSettings: strict
         ),
         .testTarget(name: "CommandTests", dependencies: ["abuse-scan"], swiftSettings: strict),

@@ -104,7 +104,7 @@ extension LedgerFile {
     }
 
     /// The absolute path behind links, so that every name of a ledger leads to one lock.
-    private static func realPath(_ name: String) throws(LedgerError) -> String {
+    static func realPath(_ name: String) throws(LedgerError) -> String {
         if let path = resolved(name) { return path }
         let (folder, last) = split(name)
         guard let path = resolved(folder) else { throw LedgerError.system(errno, name, doing: "its folder be read") }

@@ -39,3 +39,11 @@ public struct LockHolder: Sendable, Equatable {
         process == 0 ? "another process" : "process \(process) on \(host) since \(since)"
     }
 }
+
+extension LedgerFile {
+    /// Who holds a ledger right now, `nil` if nobody does; takes nothing and creates nothing.
+    public static func holder(of path: String) -> LockHolder? {
+        guard let path = try? realPath(path) else { return nil }
+        return WriterLock.holder(of: path)
+    }
+}

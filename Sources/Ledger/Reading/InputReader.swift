@@ -24,7 +24,7 @@ struct InputReader {
 
     private static let select = """
         SELECT ordinal, name, crc, length, lines, first_time, last_time, head_length, head_crc, tail_crc, device, inode,
-            size, modified, state, run
+            size, modified, state, run, plain
         FROM inputs ORDER BY ordinal
         """
 
@@ -38,7 +38,7 @@ struct InputReader {
             input.status = FileStatus(device: device, inode: inode, size: size, modified: row[13])
         }
         input.state = InputRecord.State(rawValue: row[14]) ?? .finished
-        input.run = row[15]
+        (input.run, input.isPlain) = (row[15], row[16])
         return input
     }
 

@@ -23,7 +23,7 @@ extension LedgerSchema {
             ordinal INTEGER PRIMARY KEY, name TEXT NOT NULL,
             crc INTEGER NOT NULL, length INTEGER NOT NULL, lines INTEGER NOT NULL,
             first_time INTEGER, last_time INTEGER,
-            head_length INTEGER, head_crc INTEGER, tail_crc INTEGER NOT NULL,
+            head_length INTEGER, head_crc INTEGER, tail_crc INTEGER NOT NULL, plain INTEGER NOT NULL,
             device INTEGER, inode INTEGER, size INTEGER, modified INTEGER,
             state TEXT NOT NULL CHECK (state IN ('finished', 'growing', 'truncated')),
             run INTEGER NOT NULL) STRICT;

@@ -30,7 +30,9 @@ public struct InputRecord: Sendable, Hashable {
     public var tail: UInt32
     /// CRC-32 of ``content`` up to every 4 MiB, shortest first.
     public var prefixes: [ContentIdentity]
-    /// CRC-32 and length of each gzip member that was read whole; none for plain files.
+    /// Whether it was plain, so that it can be gone on with by a jump.
+    public var isPlain: Bool
+    /// CRC-32 and length of each gzip member that was read whole, where they were kept; none for plain files.
     public var members: [ContentIdentity]
     /// How the file lay on disk when it was read, `nil` for pipes.
     public var status: FileStatus?
@@ -43,7 +45,8 @@ public struct InputRecord: Sendable, Hashable {
     public init(
         ordinal: Int32, name: String, content: ContentIdentity, lines: Int64, firstTime: Int64? = nil,
         lastTime: Int64? = nil, head: InputHead? = nil, tail: UInt32 = 0, prefixes: [ContentIdentity] = [],
-        members: [ContentIdentity] = [], status: FileStatus? = nil, state: State = .finished, run: Int64 = 0
+        isPlain: Bool = true, members: [ContentIdentity] = [], status: FileStatus? = nil, state: State = .finished,
+        run: Int64 = 0
     ) {
         self.ordinal = ordinal
         self.name = name
@@ -54,6 +57,7 @@ public struct InputRecord: Sendable, Hashable {
         self.head = head
         self.tail = tail
         self.prefixes = prefixes
+        self.isPlain = isPlain
         self.members = members
         self.status = status
         self.state = state
