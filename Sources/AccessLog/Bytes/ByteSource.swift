@@ -78,6 +78,15 @@ public struct ByteSource: ~Copyable {
         return true
     }
 
+    /// Goes on at a byte of a file.
+    ///
+    /// - Returns: whether the input can do that; a pipe cannot.
+    mutating func seek(to offset: Int64) -> Bool {
+        guard size != nil, lseek(descriptor, off_t(offset), SEEK_SET) == off_t(offset) else { return false }
+        position = offset
+        return true
+    }
+
     /// Reads at most `buffer.count` bytes.
     ///
     /// - Returns: the number of bytes, 0 at the end.
