@@ -51,6 +51,8 @@ struct AbuseScan: ParsableCommand {
 struct Failure: Error {
     /// Part of the input could not be read.
     static let input = ExitCode(3)
+    /// The ledger cannot be used.
+    static let ledger = ExitCode(4)
     /// Wrong usage or a wrong policy.
     static let usage = ExitCode(2)
 
