@@ -80,7 +80,7 @@ public struct Detector: ~Copyable {
     var extent = LogExtent()
     let limits: MemoryLimits
     var report = MemoryReport()
-    private var linesUntilLook: Int
+    var linesUntilLook: Int
 
     /// A poll target that is counted, and the entry that it belongs to.
     struct HotTarget {
@@ -227,12 +227,14 @@ public struct Detector: ~Copyable {
     }
 
     private mutating func newState(_ event: RequestEvent, _ block: Span<UInt8>) -> KeyState {
-        let traffic = KeyTraffic(
-            hour: Grid.hours.index(event.time), window: max(options.ignoredBackoff.window, FanOutRule.window))
+        let traffic = KeyTraffic(hour: Grid.hours.index(event.time), window: keyTrafficWindow)
         var state = KeyState(key: PartnerKey(event, block, &url), traffic: traffic)
         state.overload = OverloadKey(hash: event.key, born: OverloadRule.index(event.time))
         return state
     }
+
+    /// Hours of a key's traffic that some rule looks at.
+    var keyTrafficWindow: Int { max(options.ignoredBackoff.window, FanOutRule.window) }
 
     private mutating func addState(_ state: KeyState) -> Int32 {
         if let free = freeStates.popLast() {
