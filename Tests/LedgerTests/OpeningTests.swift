@@ -12,7 +12,6 @@ struct OpeningTests {
         let use: LedgerFile.Use
         let code: LedgerError.Code
         let message: String
-        var needsUser = false
     }
 
     static let cases = [
@@ -51,22 +50,42 @@ struct OpeningTests {
         Case(
             testDescription: "an empty file to read", make: "touch $L", use: .reading, code: .missing,
             message: "is empty; no run has kept anything in it yet"),
-        Case(
-            testDescription: "no right to write it", make: "touch $L; chmod 400 $L", use: .writing, code: .rights,
-            message: "no right to write it (Permission denied); run as the user who owns it, or give another --ledger",
-            needsUser: true),
-        Case(
-            testDescription: "no right to write the folder", make: "chmod 500 .", use: .writing, code: .rights,
-            message:
-                "no right to write in its folder (Permission denied); run as a user who may, or give another --ledger",
-            needsUser: true),
-        Case(
-            testDescription: "no right to read it", make: "touch $L; chmod 000 $L", use: .reading, code: .rights,
-            message: "no right to read it; run as the user who owns it", needsUser: true),
     ]
 
+    static let rights = [
+        Case(
+            testDescription: "no right to write it", make: "touch $L; chmod 400 $L", use: .writing, code: .rights,
+            message: "no right to write it (Permission denied); run as the user who owns it, or give another --ledger"),
+        Case(
+            testDescription: "no right to write the folder", make: "chmod 555 .", use: .writing, code: .rights,
+            message:
+                "no right to write in its folder (Permission denied); run as a user who may, or give another --ledger"
+        ),
+        Case(
+            testDescription: "no right to read it", make: "touch $L; chmod 000 $L", use: .reading, code: .rights,
+            message: "no right to read it; run as the user who owns it"),
+        Case(
+            testDescription: "another user's, open to all", make: "touch $L; chmod 666 $L; chmod 777 .", use: .writing,
+            code: .rights,
+            message: "others may read it (mode 666), and its owner is somebody else; let the owner run chmod 600 on it"),
+    ]
+
+    /// Rights do not bind root, so a process of nobody asks.
+    @Test(.enabled(if: getuid() == 0), arguments: rights.indices) func rightsAreNeeded(_ number: Int) async throws {
+        let folder = try LedgerFolder()
+        try folder.shell("chmod 755 .; " + Self.rights[number].make)
+        await #expect(processExitsWith: .success) { [ledger = folder.ledger as String, number = number as Int] in
+            let example = Self.rights[number]
+            setgid(65534)
+            setuid(65534)
+            let fault = #expect(throws: LedgerError.self) { try LedgerFile.open(ledger, for: example.use) }
+            #expect(fault?.code == example.code)
+            #expect(fault?.description == ledger + ": " + example.message)
+        }
+        try folder.shell("chmod -R u+rwx .")
+    }
+
     @Test(arguments: cases) func isRefusedAndStaysAsItIs(_ example: Case) throws {
-        if example.needsUser, getuid() == 0 { return print("skipped as root: \(example.testDescription)") }
         let folder = try LedgerFolder()
         try folder.shell(example.make)
         let before = try folder.shell("ls -l; [ -f $L ] && cksum $L")

@@ -51,14 +51,13 @@ enum SampleCommit {
             frontier: Int64(n) * hour, lateness: 10_000)
     }
 
+    /// Bytes that differ from page to page and from number to number.
     static func bytes(_ n: Int, _ length: Int) -> [UInt8] {
-        var word = UInt64(n) &* 0x9E37_79B9_7F4A_7C15 | 1
-        return (0..<length).map { _ in
-            word ^= word << 13
-            word ^= word >> 7
-            word ^= word << 17
-            return UInt8(truncatingIfNeeded: word)
+        var bytes = [UInt8](repeating: UInt8(truncatingIfNeeded: n &* 37), count: length)
+        for place in stride(from: 0, to: length, by: 1021) {
+            bytes[place] = UInt8(truncatingIfNeeded: place / 1021 &+ n)
         }
+        return bytes
     }
 
     static func input(_ n: Int, finished: Int) -> InputRecord {

@@ -3,7 +3,7 @@
 ///     | line \n | line \n | line \n | half a li
 ///     0                             ↑ settled   ↑ running
 public struct InputAccount: Sendable {
-    /// The distance of the checksums that are kept on the way.
+    /// The distance of the checksums that are kept on the way; before the first one they lie at 8, 16, 32, … KiB.
     public static let prefixDistance: Int64 = 4 << 20
     /// Bytes of a head where there are so many.
     public static let headLength = 4096
@@ -46,12 +46,20 @@ public struct InputAccount: Sendable {
         keepHead(bytes)
         var start = 0
         while start < bytes.count {
-            let mark = (running.length / Self.prefixDistance + 1) * Self.prefixDistance
+            let mark = Self.mark(after: running.length)
             let end = min(bytes.count, start + Int(min(mark - running.length, Int64(bytes.count))))
             add(bytes, start..<end)
             if running.length == mark { marks.append(running.identity) }
             start = end
         }
+    }
+
+    /// Where the next checksum is kept.
+    private static func mark(after length: Int64) -> Int64 {
+        guard length < prefixDistance / 2 else { return (length / prefixDistance + 1) * prefixDistance }
+        var mark: Int64 = 8 << 10
+        while mark <= length { mark *= 2 }
+        return mark
     }
 
     /// A piece without a mark inside.
@@ -87,7 +95,7 @@ public struct InputAccount: Sendable {
     public var content: ContentIdentity { settled.identity }
     /// Whole lines so far.
     public var lines: Int64 { settledLines }
-    /// CRC-32 up to every 4 MiB of ``content``.
+    /// CRC-32 at the marks in ``content``, shortest first.
     public var prefixes: [ContentIdentity] { marks.filter { $0.length <= settled.length } }
     /// Bytes behind the last line end.
     public var unfinished: Int64 { running.length - settled.length }

@@ -15,12 +15,11 @@ extension LedgerFile {
         let path = try realPath(name)
         let lock = try WriterLock.take(path, named: name)
         if kind == .missing { try create(path, named: name) }
-        try restrict(path, named: name)
         var configuration = configuration(named: name)
         configuration.foreignKeysEnabled = true
         do {
             let database = try DatabaseQueue(path: path, configuration: configuration)
-            try database.writeWithoutTransaction { try prepare($0, named: name) }
+            try database.writeWithoutTransaction { try prepare($0, path, named: name) }
             try LedgerSchema.migrator.migrate(database)
             return LedgerFile(path: name, database: database, lock: lock)
         } catch {
@@ -53,14 +52,16 @@ extension LedgerFile {
     }
 
     /// Sets what every writer needs, after a look at what the file is.
-    private static func prepare(_ database: Database, named name: String) throws {
+    private static func prepare(_ database: Database, _ path: String, named name: String) throws {
         if try Int32.fetchOne(database, sql: "PRAGMA application_id") != LedgerSchema.applicationID {
             guard try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
                 throw LedgerError.notADatabase(name)
             }
+            try restrict(path, named: name)
             try database.execute(sql: "PRAGMA application_id = \(LedgerSchema.applicationID)")
         }
         try check(database, named: name)
+        try restrict(path, named: name)
         try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
         // The log of changes stays as an empty file, so that readers that come and go never have to make it.
         var isKept: Int32 = 1

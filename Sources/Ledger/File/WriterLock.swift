@@ -23,6 +23,8 @@ final class WriterLock: Sendable {
 
     deinit {
         _ = ftruncate(descriptor, 0)
+        // Said aloud: a child process that is just being started may still share the descriptor.
+        _ = Self.set(descriptor, Int16(F_UNLCK))
         close(descriptor)
     }
 
@@ -38,7 +40,7 @@ final class WriterLock: Sendable {
         // Safe: the string lives for the call.
         let descriptor = unsafe open(side, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw LedgerError.system(errno, name, doing: "its lock file \(side) be opened") }
-        guard set(descriptor) else {
+        guard set(descriptor, Int16(F_WRLCK)) else {
             let number = errno
             defer { close(descriptor) }
             switch number {
@@ -65,9 +67,9 @@ final class WriterLock: Sendable {
         return read(descriptor)
     }
 
-    private static func set(_ descriptor: Int32) -> Bool {
+    private static func set(_ descriptor: Int32, _ type: Int16) -> Bool {
         var wish = flock()
-        wish.l_type = Int16(F_WRLCK)
+        wish.l_type = type
         while true {
             // Safe: `wish` is a local of the right type.
             if unsafe fcntl(descriptor, setLock, &wish) == 0 { return true }

@@ -28,7 +28,7 @@ public struct InputRecord: Sendable, Hashable {
     public var head: InputHead?
     /// CRC-32 of the last 64 KiB (or all) of ``content``, by which growth is verified without reading all.
     public var tail: UInt32
-    /// CRC-32 of ``content`` up to every 4 MiB, shortest first.
+    /// CRC-32 of ``content`` up to 8, 16, 32, … KiB and then every 4 MiB, shortest first.
     public var prefixes: [ContentIdentity]
     /// Whether it was plain, so that it can be gone on with by a jump.
     public var isPlain: Bool

@@ -38,13 +38,15 @@ extension Recognition {
     ///   - name: the input as it is named now.
     ///   - known: the name of the one that was read before, or of the other one in this run.
     func sentence(_ name: String, _ known: String) -> String? {
-        let was = known == name ? "" : ", as \(known)"
         switch self {
         case .new, .grown: return nil
-        case .same: return "\(name): was read by an earlier run\(was); left out, so that nothing counts twice"
+        case .same:
+            let was = known == name ? "" : ", as \(known)"
+            return "\(name): was read by an earlier run\(was); left out, so that nothing counts twice"
         case .replaced:
             return
-                "\(name): does not continue what was read under its name before; read from its first line, as a new log"
+                "\(name): does not continue \(known), which an earlier run read in its place; read from its first line; if "
+                + "the end of that log lies in another file now, give it too"
         case .undecided(_, let verified):
             return
                 "\(name): begins like \(known), which was read before and is longer, and ends behind byte \(verified) "

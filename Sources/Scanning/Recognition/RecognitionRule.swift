@@ -1,3 +1,4 @@
+internal import AccessLog
 internal import Ledger
 
 /// Decides what an input is, from what was seen of it; it reads nothing itself.

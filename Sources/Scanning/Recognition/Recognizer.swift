@@ -30,6 +30,7 @@ struct Recognizer {
             }
         }
         settle(&answers, names)
+        hushRotations(&answers)
         return answers
     }
 
@@ -50,6 +51,23 @@ struct Recognizer {
         return RecognitionRule.compared(outcome, candidates, place: place)
     }
 
+    /// A new log in the place of one that this run meets elsewhere is a rotation, and nothing to speak of.
+    private func hushRotations(_ answers: inout [Result<Recognition, InputError>]) {
+        var met: Set<Int32> = []
+        for case .success(let answer) in answers {
+            switch answer {
+            case .same(let ordinal): met.insert(ordinal)
+            case .grown(let rest): met.insert(rest.ordinal)
+            case .new, .replaced, .undecided, .twice: break
+            }
+        }
+        for index in answers.indices {
+            if case .success(.replaced(let ordinal)) = answers[index], met.contains(ordinal) {
+                answers[index] = .success(.new)
+            }
+        }
+    }
+
     /// Two inputs that continue the same known one: the longer holds the other, or they cannot both be counted.
     private func settle(_ answers: inout [Result<Recognition, InputError>], _ names: [String]) {
         var groups: [Int32: [Int]] = [:]
@@ -60,10 +78,12 @@ struct Recognizer {
     }
 
     private func keepLongest(of group: [Int], _ answers: inout [Result<Recognition, InputError>], _ names: [String]) {
-        let identities = group.compactMap { index in
-            (try? ByteSource.open(names[index])).map { (index: index, identity: ContentIdentity(of: ByteStream($0))) }
+        var identities: [(index: Int, identity: ContentIdentity)] = []
+        for index in group {
+            guard let source = try? ByteSource.open(names[index]) else { continue }
+            identities.append((index, ContentIdentity(of: ByteStream(source))))
         }
-        // Of equal ones the first stays, a plain one before a compressed one, since it may be written still.
+        // Of equal ones the first stays.
         let longest = identities.max { ($0.identity.length, $1.index) < ($1.identity.length, $0.index) }
         guard let longest, let source = try? ByteSource.open(names[longest.index]) else { return }
         let others = identities.filter { $0.index != longest.index }

@@ -72,15 +72,21 @@ struct RecognitionTests {
             testDescription: "copied and truncated",
             steps: [
                 Step("l 1 500 > a", ["a"], [.new]),
-                Step("l 501 600 >> a; cp a a.1; : > a; l 601 620 >> a", ["a", "a.1"], [.replaced, .grown]),
+                Step("l 501 600 >> a; cp a a.1; : > a; l 601 620 >> a", ["a", "a.1"], [.new, .grown]),
                 Step("l 621 1500 >> a", ["a", "a.1"], [.grown, .same]),
             ], lines: [1...1500]),
         Story(
             testDescription: "truncated and grown beyond what was read, between two runs",
             steps: [
                 Step("l 1 300 > a", ["a"], [.new]),
-                Step("cp a a.1; : > a; l 301 900 >> a", ["a.1", "a"], [.same, .replaced]),
+                Step("cp a a.1; : > a; l 301 900 >> a", ["a.1", "a"], [.same, .new]),
             ], lines: [1...900]),
+        Story(
+            testDescription: "truncated, while the copy lies elsewhere",
+            steps: [
+                Step("l 1 300 > a", ["a"], [.new]), Step("cp a a.1; : > a; l 301 350 >> a", ["a"], [.replaced]),
+                Step("", ["a.1", "a"], [.same, .same]),
+            ], lines: [1...350]),
         Story(
             testDescription: "line by line, and bytes of a line",
             steps: [
@@ -195,7 +201,8 @@ struct RecognitionTests {
         (.twice(1), "b.gz: holds the same as a.log; left out, so that nothing counts twice"),
         (
             .replaced(1),
-            "b.gz: does not continue what was read under its name before; read from its first line, as a new log"
+            "b.gz: does not continue a.log, which an earlier run read in its place; read from its first line; if the end of "
+                + "that log lies in another file now, give it too"
         ),
         (
             .undecided(1, verified: 4096),
