@@ -45,17 +45,26 @@ extension LedgerRun {
     /// The findings that ended in earlier runs.
     static func endedFindings(_ file: LedgerFile?) throws(ScanError) -> [Finding] {
         guard let file else { return [] }
-        do {
-            let decoder = JSONDecoder()
-            return try file.findings().filter { $0.ended != nil }.map { kept in
-                try decoder.decode(Finding.self, from: Data(kept.json.utf8))
+        let decoder = JSONDecoder()
+        var (ended, unread): ([Finding], [String]) = ([], [])
+        do throws(LedgerError) {
+            try file.findings { kept in
+                guard kept.ended != nil else { return }
+                if let finding = try? decoder.decode(Finding.self, from: Data(kept.json.utf8)) {
+                    ended.append(finding)
+                } else {
+                    unread.append(kept.id)
+                }
             }
-        } catch let error as LedgerError {
-            throw ScanError(error.description, .ledger)
         } catch {
-            throw ScanError(
-                "\(file.path): a finding in it cannot be read (\(error)); restore the ledger from a copy", .ledger)
+            throw ScanError(error.description, .ledger)
         }
+        if let first = unread.first {
+            throw ScanError(
+                "\(file.path): \(unread.count) of its findings cannot be read, \(first) first; restore it from a copy",
+                .ledger)
+        }
+        return ended
     }
 
     /// Keeps everything in one transaction.

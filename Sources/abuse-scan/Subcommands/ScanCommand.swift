@@ -28,7 +28,7 @@ struct ScanCommand: ParsableCommand {
         var request = try inputs.request(policy, zoneOffset: report.localOffsetSeconds)
         request.ledger?.version = AbuseScan.configuration.version
         request.ledger?.arguments = CommandLine.arguments
-        request.ledger?.policyText = policy.shown
+        request.ledger?.policyText = policy.show()
         let interrupt = Interrupt()
         interrupt.listen()
         let outcome = try scan(request, report, interrupt)
