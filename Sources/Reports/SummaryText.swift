@@ -24,9 +24,12 @@ public enum SummaryText {
 
     private static func ledger(_ summary: RunSummary) -> String {
         guard let note = summary.ledger else { return "" }
-        let kept = note.isDryRun ? "Would be run \(note.run) of ledger \(note.path); nothing was written" : "Run \(note.run) of ledger \(note.path)"
+        let kept =
+            note.isDryRun
+            ? "Would be run \(note.run) of ledger \(note.path); nothing was written"
+            : "Run \(note.run) of ledger \(note.path)"
         guard note.waiting > 0 else { return kept + "." }
-        return "\(kept); the last \(counted(Int64(note.waiting), "line waits", "lines wait")) for later ones."
+        return "\(kept); \(counted(Int64(note.waiting), "line waits", "lines wait")) for later ones."
     }
 
     private static func read(_ summary: RunSummary) -> String {

@@ -113,6 +113,7 @@ final class ScanPass {
                     input.recycle(run.content)
                 }
             }
+            see(input)
             if input.isAtEnd { close(input) }
             if stopsAtLate, isLate { return }
             release(before: watermark, &detector)
@@ -194,7 +195,7 @@ final class ScanPass {
     private var watermark: Int64 {
         let opened = open.map(\.watermark).min() ?? .max
         let unopened = waiting.last.map { ($0.first ?? .min) - ($0.first == nil ? 0 : settings.lateness) } ?? .max
-        return min(opened, unopened)
+        return min(opened, unopened, holdsBack ? frontier : .max)
     }
 
     private func release(before watermark: Int64, _ detector: inout Detector?) {
@@ -226,15 +227,18 @@ final class ScanPass {
         }
     }
 
+    /// How far requests go decides what may still have to wait; deliveries do not.
+    private func see(_ input: ScanInput) {
+        if input.linesRead > 0, !input.input.isPush { latest = max(latest, input.latest) }
+    }
+
     /// Notes what was read of an input.
     private func note(_ input: ScanInput) {
-        let hasLines = input.linesRead > 0
-        if hasLines, !input.input.isPush { latest = max(latest, input.latest) }
         guard let account = input.state.account else { return }
         accounts.append(
             Account(
                 ordinal: input.index, account: account, first: input.input.first,
-                last: hasLines ? input.latest : nil, isWhole: input.isAtEnd && input.state.fault == nil))
+                last: input.linesRead > 0 ? input.latest : nil, isWhole: input.isAtEnd && input.state.fault == nil))
         if !input.samples.isEmpty { samples.append(InputSamples(ordinal: input.index, lines: input.samples)) }
         if input.behind > 0 { behind.append((input.input.name, input.behind, input.samplesBehind)) }
     }

@@ -31,6 +31,7 @@ struct LedgerRun {
     /// Sentences on inputs that are left out, or begin anew.
     private(set) var problems: [String] = []
     private(set) var hasFaults = false
+    private var left: [String] = []
     /// Known inputs that lie elsewhere now.
     private(set) var moved: [InputRecord] = []
 
@@ -76,10 +77,12 @@ struct LedgerRun {
 
     private mutating func recognize(_ request: ScanRequest) throws(ScanError) {
         let recognizer = Recognizer(past.inputs)
+        var known: [String] = []
         let present = Set(request.names.compactMap { FileProbe.status($0) })
         for (name, answer) in zip(request.names, recognizer.recognize(request.names)) {
             switch answer {
             case .success(let recognition):
+                if case .same = recognition { known.append(name) }
                 entries.append(try take(recognition, name, request, recognizer, present))
             case .failure(let error):
                 problems.append(error.description)
@@ -87,6 +90,13 @@ struct LedgerRun {
                 entries.append(nil)
             }
         }
+        if let first = known.first, known.count > 3 {
+            left.removeAll()
+            left.append(
+                "\(first) and \(known.count - 1) others were read by earlier runs; left out, so that nothing counts twice"
+            )
+        }
+        problems = left + problems
     }
 
     private mutating func take(
@@ -100,7 +110,7 @@ struct LedgerRun {
             note(recognition, name, names[Int(ordinal)])
             return add(name, status)
         case .same(let ordinal):
-            note(recognition, name, names[Int(ordinal)])
+            left.append(recognition.sentence(name, names[Int(ordinal)]) ?? "")
             if let record = recognizer.record(ordinal), let status { move(record, name, status, present) }
             return nil
         case .twice(let place):
