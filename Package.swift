@@ -89,7 +89,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "CommandTests", dependencies: ["abuse-scan"], swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["abuse-scan", "Ledger"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
