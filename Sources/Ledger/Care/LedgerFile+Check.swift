@@ -7,6 +7,7 @@ extension LedgerFile {
     /// - Parameter step: says what is wrong with a step by itself, `nil` where nothing is; that each step names the digest of
     ///   the one before is looked at anyway.
     /// - Returns: one sentence for each fault; none where all is well.
+    /// - Throws: `LedgerError` where the file cannot even be read.
     public func check(step: (HistoryRow) -> String? = { _ in nil }) throws(LedgerError) -> [String] {
         var faults: [String] = []
         try read { database in
