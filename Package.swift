@@ -85,11 +85,13 @@ let package = Package(
         .testTarget(
             name: "ScanningTests",
             dependencies: [
-                "AccessLog", "Detection", "Ledger", "Policy", "Reports", "Scanning", "ModelComparison", "ReferenceModel",
+                "AccessLog", "Detection", "Ledger", "Policy", "Reports", "Scanning", "ModelComparison",
+                "ReferenceModel",
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "CommandTests", dependencies: ["abuse-scan"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests", dependencies: ["abuse-scan", "Ledger"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

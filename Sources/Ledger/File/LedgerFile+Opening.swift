@@ -37,7 +37,10 @@ extension LedgerFile {
         do {
             let database = try DatabaseQueue(
                 path: exists(path + "-wal") ? path : immutable(path), configuration: configuration)
-            try database.read { try check($0, named: name) }
+            try database.read { database in
+                // A first run that was killed may have made the file and no table.
+                guard try check(database, named: name) > 0 else { throw LedgerHeader.empty(name) }
+            }
             return LedgerFile(path: name, database: database, lock: nil)
         } catch {
             throw LedgerError.database(error, name)
@@ -69,12 +72,17 @@ extension LedgerFile {
         _ = unsafe sqlite3_file_control(database.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &isKept)
     }
 
-    private static func check(_ database: Database, named name: String) throws {
+    /// Refuses what is no ledger, or a newer one.
+    ///
+    /// - Returns: the version of its tables, 0 where there are none yet.
+    @discardableResult
+    private static func check(_ database: Database, named name: String) throws -> Int32 {
         guard try Int32.fetchOne(database, sql: "PRAGMA application_id") == LedgerSchema.applicationID else {
             throw LedgerError.notADatabase(name)
         }
         let version = try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0
         guard version <= LedgerSchema.version else { throw LedgerHeader.newer(version, name) }
+        return version
     }
 
     /// Makes an empty file that nobody else may read, before SQLite gives it and its side files a mode of its own.

@@ -83,7 +83,7 @@ enum LedgerHeader {
             .foreign, file: name, message: "is a directory; name a file in it, such as \(name)/abuse-scan.ledger")
     }
 
-    private static func empty(_ name: String) -> LedgerError {
+    static func empty(_ name: String) -> LedgerError {
         LedgerError(.missing, file: name, message: "is empty; no run has kept anything in it yet")
     }
 }

@@ -35,6 +35,8 @@ final class WriterLock: Sendable {
     /// - Parameters:
     ///   - path: the ledger's real path.
     ///   - name: the ledger as it was named.
+    /// - Returns: the lock, held for as long as it lives.
+    /// - Throws: `LedgerError` of code `held`, or what keeps the side file from being made or locked.
     static func take(_ path: String, named name: String) throws(LedgerError) -> WriterLock {
         let side = Self.path(of: path)
         // Safe: the string lives for the call.

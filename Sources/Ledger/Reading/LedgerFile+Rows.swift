@@ -31,6 +31,8 @@ extension LedgerFile {
     /// - Parameters:
     ///   - span: findings that ended before it or started after it are left out.
     ///   - key: only those of one key; `nil` for all.
+    ///   - rows: takes one after the other, and may throw to stop.
+    /// - Throws: `LedgerError`.
     public func findings(
         in span: Range<Int64> = .min..<(.max), of key: PartnerKey? = nil, _ rows: (KeptFinding) throws -> Void
     ) throws(LedgerError) {

@@ -4,6 +4,8 @@ extension LedgerFile {
     /// Says how many of an input's sampled lines earlier runs have read.
     ///
     /// - Parameter samples: of the lines that lie before the frontier; their number counts, so each is given once.
+    /// - Returns: how many are known, and which inputs hold them.
+    /// - Throws: `LedgerError`.
     public func knownLines(_ samples: [InputSamples.Line]) throws(LedgerError) -> KnownLines {
         try read { database in
             let find = try database.makeStatement(

@@ -53,14 +53,14 @@ extension LedgerSchema {
 
         CREATE TABLE hourly (
             hour INTEGER NOT NULL,
-            key INTEGER NOT NULL REFERENCES keys (id), route INTEGER NOT NULL REFERENCES routes (id),
+            key INTEGER NOT NULL, route INTEGER NOT NULL,
             requests INTEGER NOT NULL, bytes INTEGER NOT NULL, server_ms INTEGER NOT NULL,
             not_modified INTEGER NOT NULL, client_errors INTEGER NOT NULL, server_errors INTEGER NOT NULL,
             throttled INTEGER NOT NULL, excess INTEGER NOT NULL, excess_bytes INTEGER NOT NULL,
             PRIMARY KEY (hour, key, route)) STRICT, WITHOUT ROWID;
         CREATE TABLE daily (
             day INTEGER NOT NULL,
-            key INTEGER NOT NULL REFERENCES keys (id), route INTEGER NOT NULL REFERENCES routes (id),
+            key INTEGER NOT NULL, route INTEGER NOT NULL,
             requests INTEGER NOT NULL, bytes INTEGER NOT NULL, server_ms INTEGER NOT NULL,
             not_modified INTEGER NOT NULL, client_errors INTEGER NOT NULL, server_errors INTEGER NOT NULL,
             throttled INTEGER NOT NULL, excess INTEGER NOT NULL, excess_bytes INTEGER NOT NULL,

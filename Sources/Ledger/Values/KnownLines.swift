@@ -27,6 +27,7 @@ public struct KnownLines: Sendable, Equatable {
     /// Whether an input repeats what was read.
     ///
     /// - Parameter lines: its lines that the samples were taken of: those that lie before the frontier of earlier runs.
+    /// - Returns: whether more than half of enough samples of enough lines are known.
     public func isOverlap(ofLines lines: Int64) -> Bool {
         lines >= Self.leastLines && asked >= Self.leastSamples && 2 * known > asked
     }

@@ -45,13 +45,21 @@ struct RetentionWriter {
     /// Deletes what lies before the limit. Inputs stay as long as the roll-ups of their days, since a file that is
     /// forgotten would count again. The history, and the cases and letters that it proves, stay.
     private func delete(before limit: Int64) throws {
+        var deleted = 0
         for sql in [
             "DELETE FROM hourly WHERE hour < ?", "DELETE FROM daily WHERE day < ?",
             "DELETE FROM minutes WHERE minute < ?", "DELETE FROM findings WHERE ended < ?",
-            "DELETE FROM inputs WHERE last_time < ?", "DELETE FROM runs WHERE last_time < ? AND last_time IS NOT NULL",
+            "DELETE FROM inputs WHERE last_time < ?", "DELETE FROM runs WHERE coalesce(last_time, ended) < ?",
         ] {
             try database.execute(sql: sql, arguments: [limit])
+            deleted += database.changesCount
         }
+        // Looking for names reads all roll-ups, so it is done only where some may have gone.
+        if deleted > 0 { try dropUnusedNames() }
+    }
+
+    /// Deletes policies, keys and routes that nothing names any more.
+    func dropUnusedNames() throws {
         try database.execute(sql: "DELETE FROM policies WHERE id NOT IN (SELECT policy FROM runs)")
         try database.execute(
             sql: """

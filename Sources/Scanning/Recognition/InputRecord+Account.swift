@@ -5,8 +5,15 @@ extension InputRecord {
     /// The record of an input after it was read.
     ///
     /// - Parameters:
+    ///   - account: what was read of it, from its first byte.
+    ///   - ordinal: its number.
+    ///   - name: its name in this run.
     ///   - known: what earlier runs knew of it, `nil` for a new one.
     ///   - status: how it lay on disk *before* it was read, so that what was written meanwhile is seen by the next run.
+    ///   - firstTime: the first stamp that this run read of it.
+    ///   - lastTime: the last one.
+    ///   - isPlain: whether it is plain.
+    ///   - hasFault: whether it broke off inside.
     init(
         _ account: InputAccount, ordinal: Int32, name: String, known: InputRecord?, status: FileStatus?,
         firstTime: Int64?, lastTime: Int64?, isPlain: Bool, hasFault: Bool

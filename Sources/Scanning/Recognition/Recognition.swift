@@ -37,6 +37,7 @@ extension Recognition {
     /// - Parameters:
     ///   - name: the input as it is named now.
     ///   - known: the name of the one that was read before, or of the other one in this run.
+    /// - Returns: place, fact and what was done or can be.
     func sentence(_ name: String, _ known: String) -> String? {
         switch self {
         case .new, .grown: return nil

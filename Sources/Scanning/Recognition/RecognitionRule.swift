@@ -22,7 +22,10 @@ enum RecognitionRule {
     /// An input that begins like known ones, after it was compared with them.
     ///
     /// - Parameters:
-    ///   - place: the input that lay at its place on disk before, `nil` for none.
+    ///   - outcome: what the comparison saw.
+    ///   - candidates: the known inputs.
+    ///   - place: the number of the input that lay at its place on disk before, `nil` for none.
+    /// - Returns: what it is.
     static func compared(
         _ outcome: InputComparison.Outcome, _ candidates: [InputRecord], place: Int32?
     ) -> Recognition {
