@@ -60,6 +60,13 @@ public struct ByteSource: ~Copyable {
         return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
     }
 
+    /// Whether there is anything at a path.
+    public static func exists(_ path: String) -> Bool {
+        var status = stat()
+        // Safe: `status` is a local of the right type, the string lives for the call.
+        return unsafe stat(path, &status) == 0
+    }
+
     /// Standard input; it has a size if it is a file.
     public static func standardInput() -> ByteSource {
         var status = stat()
