@@ -93,7 +93,10 @@ extension LedgerRun {
             MinuteRollUp(minute: $0.minute, requests: $0.requests, serverErrors: $0.serverErrors)
         }
         if let now = harvest.frontier {
-            commit.retention = Retention(now: now, startOfDay: zone)
+            let kept = request.policy.ledger
+            commit.retention = Retention(
+                now: now, keepHours: Int64(kept.keepHours) * 1000, keepAll: Int64(kept.retention) * 1000,
+                keepSamples: Int64(kept.keepSamples) * 1000, startOfDay: zone)
         }
         do throws(LedgerError) {
             _ = try file.commit(commit)
