@@ -41,9 +41,9 @@ struct Preparation {
 
     private mutating func look(_ name: String, _ index: Int32, _ isStopped: () -> Bool) throws(InputError) {
         if ByteSource.isPipe(name) { return try lookAtPipe(name, index, isStopped) }
-        let source = try ByteSource.open(name)
-        if let size = source.size, let total = totalSize { totalSize = total + size }
-        var reader = LineReader(ByteStream(source), blockSize: 1 << 16, maxLine: 1 << 12)
+        let stream = try InputDoor.open(name)
+        if let size = stream.size, let total = totalSize { totalSize = total + size }
+        var reader = LineReader(stream, blockSize: 1 << 16, maxLine: 1 << 12)
         var head = LineBlock()
         _ = reader.next(into: &head.bytes, count: &head.count, overlong: &head.overlong)
         if head.count == 0, let fault = reader.stream.fault { throw fault }
@@ -98,8 +98,8 @@ struct Preparation {
         for names in heads.values where names.count > 1 {
             var seen: [ContentIdentity: String] = [:]
             for name in names.sorted() {
-                guard let source = try? ByteSource.open(name) else { continue }
-                let identity = ContentIdentity(of: ByteStream(source))
+                guard let stream = try? InputDoor.open(name) else { continue }
+                let identity = ContentIdentity(of: stream)
                 if let other = seen[identity] {
                     leaveOut(name, sameAs: other)
                 } else {

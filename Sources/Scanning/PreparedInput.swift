@@ -36,8 +36,6 @@ struct PreparedInput: Sendable {
     }
 
     static func reader(_ name: String, _ blockSize: Int, _ maxLine: Int) throws(InputError) -> LineReader {
-        var source = try ByteSource.open(name)
-        if name == "-" { _ = source.rewind() }
-        return LineReader(ByteStream(source), blockSize: blockSize, maxLine: maxLine)
+        LineReader(try InputDoor.open(name), blockSize: blockSize, maxLine: maxLine)
     }
 }
