@@ -34,7 +34,6 @@ extension FuzzTarget {
     /// A log of deliveries, whose paths are put together in the line's own bytes.
     static func pushLog(_ input: [UInt8]) {
         guard let parser = try? LogFormats.pushLog(input.span).makeParser(ParserOptions()) else { return }
-        var requests = RequestReader(DetectionOptions(), targets: 1)
         read(input, parser) { record, block in
             check(record.status == 200 || record.status == 500, "a delivery with status \(record.status)")
             var event = RequestEvent()
@@ -42,6 +41,8 @@ extension FuzzTarget {
         }
     }
 
+    /// Its buffers are large, so one serves all lines; it remembers one target.
+    nonisolated(unsafe) private static var requests = RequestReader(DetectionOptions(), targets: 1)
     private static let before = Array("9.9.9.9 - x [\n".utf8)
     private static let behind = Array(
         "\n\" 200 7 \"-\" \"-\"\\\"}],17/May/2015:10:05:03 +0000 \"GET / HTTP/1.1\"".utf8)
@@ -50,7 +51,6 @@ extension FuzzTarget {
         _ input: [UInt8], _ parser: any LineParser, _ take: (AccessRecord, Span<UInt8>) -> Void = { _, _ in }
     ) {
         var (parser, twin) = (parser, parser)
-        var requests = RequestReader(DetectionOptions(), targets: 1)
         for line in input.split(separator: 10, omittingEmptySubsequences: true).prefix(200) {
             var block = before + line + behind
             let place = before.count..<before.count + line.count
@@ -65,7 +65,7 @@ extension FuzzTarget {
             check(texts(record, block, place) == texts(other, alone, 0..<line.count), "texts depend on what stands around")
             check(record.time == other.time && record.duration == other.duration, "numbers depend on it")
             check(record.bytes >= -1 && record.duration >= -1, "bytes \(record.bytes), duration \(record.duration)")
-            check(record.time.magnitude < 1 << 50, "time \(record.time)")
+            check(record.time > -70_000_000_000_000 && record.time < 253_500_000_000_000, "time \(record.time)")
             check(record.status < 1000, "status \(record.status)")
             take(record, block.span)
             _ = requests.reading(record, in: block.span)

@@ -16,6 +16,8 @@ extension FuzzTarget {
         check(!isText || again?.resource == reading.resource, "\(reading.resource) is not its own canonical form")
     }
 
+    nonisolated(unsafe) private static var readers = RequestReader(DetectionOptions(), targets: 1)
+
     private static func reading(_ target: [UInt8]) -> RequestReading? {
         let method = Array("GET".utf8)
         let block = method + target
@@ -23,8 +25,7 @@ extension FuzzTarget {
         record.method = FieldRange(0..<method.count)
         record.target = FieldRange(method.count..<block.count)
         record.status = 200
-        var requests = RequestReader(DetectionOptions(), targets: 1)
-        return requests.reading(record, in: block.span)
+        return readers.reading(record, in: block.span)
     }
 
     /// A policy file: read, or refused in words; what `policy show` prints of it is read again.
