@@ -1,0 +1,87 @@
+internal import AccessLog
+internal import Reports
+
+/// What the stamps of the first lines look like: whether they have a zone, and how fine they are.
+struct DoctorStamps {
+    private(set) var withZone = 0
+    private(set) var withoutZone = 0
+    /// Digits behind the second, the most of any line.
+    private(set) var fractionDigits = 0
+
+    /// Looks at the first lines.
+    ///
+    /// - Parameters:
+    ///   - head: whole lines.
+    ///   - format: the format to read them with.
+    ///   - options: what the parser must know beside the bytes.
+    /// - Throws: `LogFormatError` where the format cannot be used with the options.
+    init(head: [UInt8], _ format: LogFormat, _ options: ParserOptions) throws(LogFormatError) {
+        var (near, far) = (options, options)
+        near.assumedZone = .utc
+        far.assumedZone = .fixed(secondsEast: 3600, name: "+01:00")
+        var (parser, other) = (try format.makeParser(near), try format.makeParser(far))
+        // Parsers decode in place, so each has bytes of its own, and the digits are looked for in untouched ones.
+        var (bytes, otherBytes) = (head, head)
+        var (text, otherText) = (bytes.mutableSpan, otherBytes.mutableSpan)
+        var (record, otherRecord) = (AccessRecord(), AccessRecord())
+        var cutter = LineCutter(count: head.count)
+        while let line = cutter.line(in: head.span) {
+            guard parser.parse(line, in: &text, into: &record) == .record,
+                other.parse(line, in: &otherText, into: &otherRecord) == .record
+            else { continue }
+            if record.time == otherRecord.time { withZone += 1 } else { withoutZone += 1 }
+            fractionDigits = max(fractionDigits, Self.fraction(head.span, line, record.time))
+        }
+    }
+
+    /// Where the zone comes from, `nil` without any stamp.
+    func zone(assumed: String?) -> FileDiagnosis.Zone? {
+        switch (withZone, withoutZone) {
+        case (0, 0): nil
+        case (_, 0): .stamps
+        case (0, _): assumed.map { .assumed($0) } ?? .missing
+        default: .mixed
+        }
+    }
+
+    /// Digits behind the second of the stamp in a line: `07:02:17.123`, or behind the seconds since 1970.
+    private static func fraction(_ bytes: Span<UInt8>, _ line: Range<Int>, _ time: Int64) -> Int {
+        let least = time % 1000 == 0 ? 0 : 3
+        if let digits = clockFraction(bytes, line) { return max(least, digits) }
+        let seconds = Array(String(time / 1000).utf8)
+        var start = line.lowerBound
+        while start + seconds.count <= line.upperBound {
+            if seconds.indices.allSatisfy({ bytes[start + $0] == seconds[$0] }) {
+                let next = start + seconds.count
+                let hasPoint = next < line.upperBound && bytes[next] == UInt8(ascii: ".")
+                return max(least, digits(bytes, next + (hasPoint ? 1 : 0), line.upperBound))
+            }
+            start += 1
+        }
+        return least
+    }
+
+    /// Digits behind the first `hh:mm:ss` and a point or comma, `nil` without any.
+    private static func clockFraction(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Int? {
+        var start = line.lowerBound
+        while start + 9 < line.upperBound {
+            let isClock =
+                bytes[start + 2] == UInt8(ascii: ":") && bytes[start + 5] == UInt8(ascii: ":")
+                && [0, 1, 3, 4, 6, 7].allSatisfy { isDigit(bytes[start + $0]) }
+            if isClock, bytes[start + 8] == UInt8(ascii: ".") || bytes[start + 8] == UInt8(ascii: ",") {
+                let digits = digits(bytes, start + 9, line.upperBound)
+                if digits > 0 { return digits }
+            }
+            start += 1
+        }
+        return nil
+    }
+
+    private static func digits(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+        var index = start
+        while index < end, isDigit(bytes[index]) { index += 1 }
+        return index - start
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+}
