@@ -80,6 +80,9 @@ extension Policy {
         }
     }
 
+    /// The parts of the key as the policy writes them, `user`, `path[0]`.
+    public var keyParts: [String] { detection.key.map(\.policyText) }
+
     /// Whether the key is a login, with or without an installation, as logs of deliveries name it.
     public var namesLogin: Bool {
         let logins = detection.key.filter { if case .pathSegment = $0 { false } else { true } }

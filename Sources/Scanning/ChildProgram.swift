@@ -23,25 +23,26 @@ enum ChildProgram {
     static func start(
         _ name: String, _ arguments: [String], input: OpenFile, output: OpenFile, errors: OpenFile
     ) -> Result<pid_t, Failure> {
-        var actions = posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
         // Safe: both are initialised here, used by the calls below and destroyed at the end.
-        unsafe posix_spawn_file_actions_init(&actions)
-        unsafe posix_spawnattr_init(&attributes)
+        var actions = unsafe posix_spawn_file_actions_t()
+        var attributes = posix_spawnattr_t()
+        // Safe: see above.
+        _ = unsafe posix_spawn_file_actions_init(&actions)
+        _ = unsafe posix_spawnattr_init(&attributes)
         defer {
-            unsafe posix_spawn_file_actions_destroy(&actions)
-            unsafe posix_spawnattr_destroy(&attributes)
+            // Safe: see above.
+            _ = unsafe posix_spawn_file_actions_destroy(&actions)
+            _ = unsafe posix_spawnattr_destroy(&attributes)
         }
         for (number, file) in [input, output, errors].enumerated() {
             // Safe: see above.
-            unsafe posix_spawn_file_actions_adddup2(&actions, file.descriptor, Int32(number))
+            _ = unsafe posix_spawn_file_actions_adddup2(&actions, file.descriptor, Int32(number))
         }
-        // Safe: see above.
-        unsafe prepare(&attributes)
+        prepare(&attributes)
         var child: pid_t = 0
-        let number = withCStrings([name] + arguments) { words in
-            withCStrings(["PATH=\(searchPath)", "LC_ALL=C"]) { environment in
-                // Safe: names and lists live for the call and end with a null pointer.
+        // Safe: names and lists live for the call and end with a null pointer.
+        let number = unsafe withCStrings([name] + arguments) { words in
+            unsafe withCStrings(["PATH=\(searchPath)", "LC_ALL=C"]) { environment in
                 unsafe posix_spawnp(&child, name, &actions, &attributes, words, environment)
             }
         }
@@ -53,13 +54,13 @@ enum ChildProgram {
         var none = sigset_t()
         var all = sigset_t()
         // Safe: the sets are locals that are filled in before they are used.
-        unsafe sigemptyset(&none)
-        unsafe sigfillset(&all)
-        unsafe posix_spawnattr_setsigmask(&attributes, &none)
-        unsafe posix_spawnattr_setsigdefault(&attributes, &all)
-        unsafe posix_spawnattr_setpgroup(&attributes, 0)
+        _ = unsafe sigemptyset(&none)
+        _ = unsafe sigfillset(&all)
+        _ = unsafe posix_spawnattr_setsigmask(&attributes, &none)
+        _ = unsafe posix_spawnattr_setsigdefault(&attributes, &all)
+        _ = unsafe posix_spawnattr_setpgroup(&attributes, 0)
         let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP
-        unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
+        _ = unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
     }
 
     private static var searchPath: String {
@@ -73,7 +74,8 @@ enum ChildProgram {
     ) -> Result {
         // Safe: every copy is freed after the call.
         let copies = unsafe texts.map { unsafe strdup($0) }
-        defer { for copy in unsafe copies { unsafe free(copy) } }
+        // Safe: see above.
+        defer { unsafe copies.forEach { unsafe free($0) } }
         return unsafe body(copies + [nil])
     }
 }

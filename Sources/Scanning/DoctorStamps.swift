@@ -22,7 +22,8 @@ struct DoctorStamps {
         var (parser, other) = (try format.makeParser(near), try format.makeParser(far))
         // Parsers decode in place, so each has bytes of its own, and the digits are looked for in untouched ones.
         var (bytes, otherBytes) = (head, head)
-        var (text, otherText) = (bytes.mutableSpan, otherBytes.mutableSpan)
+        var text = bytes.mutableSpan
+        var otherText = otherBytes.mutableSpan
         var (record, otherRecord) = (AccessRecord(), AccessRecord())
         var cutter = LineCutter(count: head.count)
         while let line = cutter.line(in: head.span) {

@@ -49,7 +49,7 @@ struct DoctorTally {
     }
 
     /// Counts a request.
-    mutating func add(_ record: AccessRecord, _ event: RequestEvent, hasQuery: Bool, key: () -> PartnerKey) {
+    mutating func add(_ record: AccessRecord, _ event: RequestEvent, hasQuery: Bool) {
         diagnosis.requests += 1
         diagnosis.fields.add(record)
         if hasQuery { diagnosis.queries += 1 }
@@ -61,10 +61,16 @@ struct DoctorTally {
         takeStamp(record.time, duration: record.duration)
         guard event.key != 0 else { return }
         diagnosis.identified += 1
-        if keys[event.key] != nil || keys.count < FileDiagnosis.mostKeys {
-            keys[event.key, default: .init(key: key(), lines: 0)].lines += 1
-        }
+        keys[event.key]?.lines += 1
     }
+
+    /// Whether a key is met for the first time and told apart; the name of others need not be made.
+    func needsName(of key: UInt64) -> Bool {
+        key != 0 && keys[key] == nil && keys.count < FileDiagnosis.mostKeys
+    }
+
+    /// Takes the name of a key.
+    mutating func name(_ key: UInt64, _ name: PartnerKey) { keys[key] = .init(key: name, lines: 0) }
 
     /// Takes the stamp of a line, also of one of which nothing else can be read.
     mutating func takeStamp(_ time: Int64, duration: Int64 = -1) {

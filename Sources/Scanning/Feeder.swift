@@ -45,7 +45,7 @@ final class Feeder: Sendable {
         while !rest.isEmpty {
             // Safe: the pointer and its length come from one buffer.
             let sent = unsafe rest.withUnsafeBytes {
-                unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+                unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
             if sent < 0, errno == EINTR { continue }
             guard sent > 0 else { return false }

@@ -13,22 +13,17 @@ final class OpenFile: Sendable {
     deinit { if descriptor >= 0 { _ = close(descriptor) } }
 
     /// A second descriptor of the same file, which the caller closes.
-    func release() -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 3) }
+    func duplicate() -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 3) }
 
-    /// The two ends of a pipe; `nil` where the process has too many files open.
+    /// Two connected sockets, used as a pipe is; `nil` where the process has too many files open.
     ///
-    /// - Parameter isWaiting: whether its users wait for bytes and for room.
-    static func pipe(isWaiting: Bool = true) -> (reading: OpenFile, writing: OpenFile)? {
+    /// Unlike pipes, they can be made so that no program that another thread starts meanwhile inherits them, and writing to
+    /// one whose reader has gone can be an error of the call instead of a signal.
+    ///
+    /// - Parameter isWaiting: whether their users wait for bytes and for room.
+    static func pair(isWaiting: Bool = true) -> (near: OpenFile, far: OpenFile)? {
         var ends: [Int32] = [-1, -1]
-        // Safe: there is room for two.
-        guard unsafe pipe2(&ends, O_CLOEXEC | (isWaiting ? 0 : O_NONBLOCK)) == 0 else { return nil }
-        return (OpenFile(ends[0]), OpenFile(ends[1]))
-    }
-
-    /// Two connected sockets: writing to one whose reader has gone is an error of the call, and never a signal.
-    static func pair() -> (near: OpenFile, far: OpenFile)? {
-        var ends: [Int32] = [-1, -1]
-        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | (isWaiting ? 0 : SOCK_NONBLOCK.rawValue))
         // Safe: there is room for two.
         guard unsafe socketpair(AF_UNIX, kind, 0, &ends) == 0 else { return nil }
         return (OpenFile(ends[0]), OpenFile(ends[1]))

@@ -43,7 +43,7 @@ struct Preparation {
         if ByteSource.isPipe(name) { return try lookAtPipe(name, index, isStopped) }
         let stream = try InputDoor.open(name)
         if let size = stream.size, let total = totalSize { totalSize = total + size }
-        var reader = LineReader(stream, blockSize: 1 << 16, maxLine: 1 << 12)
+        var reader = LineReader(stream, blockSize: Self.headBlock, maxLine: Self.headLine)
         var head = LineBlock()
         _ = reader.next(into: &head.bytes, count: &head.count, overlong: &head.overlong)
         if head.count == 0, let fault = reader.stream.fault { throw fault }
@@ -91,7 +91,11 @@ struct Preparation {
                 pipe: pipe))
     }
 
-    private static let fallback = LogFormats.combined
+    /// The format of a file that none fits, since what can be read is used.
+    static let fallback = LogFormats.combined
+    /// The block of a file that its format is told by, and the longest line in it.
+    static let headBlock = 1 << 16
+    static let headLine = 1 << 12
 
     /// Leaves out files whose bytes were given before, under whatever name and compression.
     private mutating func skipDoubles() {

@@ -38,6 +38,9 @@ public struct Scan {
     private static let fileLateness: Int64 = 10_000
     private static let pipeLateness: Int64 = 60_000
 
+    /// How late a line may come within its input before it counts as late, milliseconds.
+    static func lateness(isPipe: Bool) -> Int64 { isPipe ? pipeLateness : fileLateness }
+
     private let request: ScanRequest
     private let zone: TimeZoneRules
     private let options: ParserOptions

@@ -10,8 +10,8 @@ internal import Synchronization
 /// An installed program that unpacks one input: run directly with an argument vector, never through a shell; gone at the
 /// latest when it is let go.
 ///
-///     file or pipe ──> program ──> pipe ──> ByteSource
-///                         └──> pipe: what it says of faults
+///     file or pipe ──> program ──> ByteSource
+///                         └──> what it says of faults
 final class Unpacker: ByteSupplier {
     let compression: Compression
     private let name: String
@@ -95,8 +95,8 @@ extension Unpacker {
     ) throws(InputError) -> ByteSource {
         guard let program = compression.program else { throw compression.refusal(of: source.name) }
         let file = OpenFile(source.duplicate())
-        // Who says more than a pipe holds is not waited for.
-        guard let output = OpenFile.pipe(), let errors = OpenFile.pipe(isWaiting: false) else {
+        // Whoever says more of faults than there is room for is not waited for.
+        guard let output = OpenFile.pair(), let errors = OpenFile.pair(isWaiting: false) else {
             throw compression.refusal(of: source.name, because: noRoom)
         }
         var input = file
@@ -107,15 +107,15 @@ extension Unpacker {
             feeder = Feeder(from: file, to: near, head: head)
         }
         let started = ChildProgram.start(
-            program.name, program.arguments, input: input, output: output.writing, errors: errors.writing)
+            program.name, program.arguments, input: input, output: output.far, errors: errors.far)
         switch started {
         case .success(let child):
             feeder?.start()
             let unpacker = Unpacker(
-                compression, source.name, child: child, input: file, feeder: feeder, errors: errors.reading)
+                compression, source.name, child: child, input: file, feeder: feeder, errors: errors.near)
             let size = source.size
             return ByteSource(
-                name: source.name, readingFrom: output.reading.release(), size: size, writtenBy: unpacker)
+                name: source.name, readingFrom: output.near.duplicate(), size: size, writtenBy: unpacker)
         case .failure(let failure):
             let fact =
                 failure.number == ENOENT

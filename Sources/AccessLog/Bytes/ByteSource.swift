@@ -137,7 +137,7 @@ public struct ByteSource: ~Copyable {
             // Safe: the pointer and its length come from one buffer.
             let count = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             if count >= 0 {
-                if unsafe count == 0, !buffer.isEmpty, let failure = supplier?.end() { throw failure }
+                if count == 0, unsafe !buffer.isEmpty, let failure = supplier?.end() { throw failure }
                 position += Int64(count)
                 return count
             }
