@@ -51,11 +51,12 @@ struct DoctorReading: ~Copyable {
             tally.addLine(endsWith: .feed)
             tally.add(.tooLong, shape: "")
         }
-        var cutter = LineCutter(count: block.count)
+        let count = block.count
+        var cutter = LineCutter(count: count)
         var text = block.bytes.mutableSpan
         while lines < file.mostLines, let line = cutter.line(in: text.span) {
             lines += 1
-            tally.addLine(endsWith: Self.ending(text.span, line, block.count))
+            tally.addLine(endsWith: Self.ending(text.span, line, count))
             if line.isEmpty {
                 tally.addDirective()
             } else if line.count > file.request.maxLine {
