@@ -47,35 +47,42 @@ struct DoctorStamps {
 
     /// Digits behind the second of the stamp in a line: `07:02:17.123`, or behind the seconds since 1970.
     private static func fraction(_ bytes: Span<UInt8>, _ line: Range<Int>, _ time: Int64) -> Int {
-        let least = time % 1000 == 0 ? 0 : 3
-        if let digits = clockFraction(bytes, line) { return max(least, digits) }
-        let seconds = Array(String(time / 1000).utf8)
-        var start = line.lowerBound
-        while start + seconds.count <= line.upperBound {
-            if seconds.indices.allSatisfy({ bytes[start + $0] == seconds[$0] }) {
-                let next = start + seconds.count
-                let hasPoint = next < line.upperBound && bytes[next] == UInt8(ascii: ".")
-                return max(least, digits(bytes, next + (hasPoint ? 1 : 0), line.upperBound))
+        let (seconds, milliseconds) = (time / 1000, Int(time % 1000))
+        let epoch = Array(String(seconds).utf8)
+        for start in line {
+            var next: Int
+            if isClock(bytes, start, line.upperBound, second: Int(seconds % 60)) {
+                next = start + 8
+            } else if isText(bytes, start, line.upperBound, epoch) {
+                next = start + epoch.count
+            } else {
+                continue
             }
-            start += 1
+            let isPoint = next < line.upperBound && (bytes[next] == UInt8(ascii: ".") || bytes[next] == UInt8(ascii: ","))
+            next += isPoint ? 1 : 0
+            let digits = digits(bytes, next, line.upperBound)
+            // Another time in the line, perhaps in its URL, has other digits there.
+            if digits > 0, self.milliseconds(bytes, next, digits) == milliseconds { return digits }
         }
-        return least
+        return milliseconds == 0 ? 0 : 3
     }
 
-    /// Digits behind the first `hh:mm:ss` and a point or comma, `nil` without any.
-    private static func clockFraction(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Int? {
-        var start = line.lowerBound
-        while start + 9 < line.upperBound {
-            let isClock =
-                bytes[start + 2] == UInt8(ascii: ":") && bytes[start + 5] == UInt8(ascii: ":")
-                && [0, 1, 3, 4, 6, 7].allSatisfy { isDigit(bytes[start + $0]) }
-            if isClock, bytes[start + 8] == UInt8(ascii: ".") || bytes[start + 8] == UInt8(ascii: ",") {
-                let digits = digits(bytes, start + 9, line.upperBound)
-                if digits > 0 { return digits }
-            }
-            start += 1
+    /// Whether `hh:mm:ss` with these seconds begins here; minutes and hours depend on zones.
+    private static func isClock(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, second: Int) -> Bool {
+        guard start + 8 <= end, bytes[start + 2] == UInt8(ascii: ":"), bytes[start + 5] == UInt8(ascii: ":") else {
+            return false
         }
-        return nil
+        let isTime = [0, 1, 3, 4, 6, 7].allSatisfy { isDigit(bytes[start + $0]) }
+        return isTime && Int(bytes[start + 6] - 48) * 10 + Int(bytes[start + 7] - 48) == second
+    }
+
+    private static func isText(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ text: [UInt8]) -> Bool {
+        start + text.count <= end && text.indices.allSatisfy { bytes[start + $0] == text[$0] }
+    }
+
+    /// The first three of some digits; those that lack are 0.
+    private static func milliseconds(_ bytes: Span<UInt8>, _ start: Int, _ digits: Int) -> Int {
+        (0..<3).reduce(0) { $0 * 10 + ($1 < digits ? Int(bytes[start + $1] - 48) : 0) }
     }
 
     private static func digits(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {

@@ -23,6 +23,7 @@ final class Unpacker: ByteSupplier {
     private let errors: OpenFile
     /// The status as wait(2) gives it, once the program has ended.
     private let status = Mutex<Int32?>(nil)
+    private let failure = Mutex<InputError?>(nil)
 
     private init(
         _ compression: Compression, _ name: String, child: pid_t, input: OpenFile, feeder: Feeder?, errors: OpenFile
@@ -44,11 +45,19 @@ final class Unpacker: ByteSupplier {
 
     func end() -> InputError? {
         let status = wait()
-        if status == 0 { return nil }
+        return status == 0 ? nil : failure.withLock { known in
+            let failure = known ?? failure(status)
+            known = failure
+            return failure
+        }
+    }
+
+    private func failure(_ status: Int32) -> InputError {
         // The low seven bits are a signal, the next byte is the status.
         let signal = status & 0x7f
         let fact = signal == 0 ? "ended with status \(status >> 8 & 0xff)" : "was ended by signal \(signal)"
-        let words = words.isEmpty ? "" : " (\(words))"
+        let line = takeWords()
+        let words = line.isEmpty ? "" : " (\(line))"
         return InputError(
             .corrupt, file: name,
             message: "\(compression.rawValue) \(fact)\(words) in the first \(bytesTaken) bytes of the file; "
@@ -67,15 +76,16 @@ final class Unpacker: ByteSupplier {
         }
     }
 
-    /// The first line that the program wrote about a fault, without its name.
-    private var words: String {
+    /// Takes the first line that the program wrote about a fault, without its name and the spaces at its end.
+    private func takeWords() -> String {
         var bytes = [UInt8](repeating: 0, count: 300)
         // Safe: the pointer and its length come from one buffer.
         let count = unsafe bytes.withUnsafeMutableBytes {
             unsafe read(errors.descriptor, $0.baseAddress, $0.count)
         }
         let line = bytes.prefix(max(0, count)).split(separator: UInt8(ascii: "\n")).first ?? []
-        let text = String(decoding: line, as: UTF8.self)
+        var text = String(decoding: line, as: UTF8.self)
+        while text.last == " " { text.removeLast() }
         let program = "\(compression.rawValue): "
         return text.hasPrefix(program) ? String(text.dropFirst(program.count)) : text
     }

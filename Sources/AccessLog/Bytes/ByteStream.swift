@@ -103,19 +103,17 @@ public struct ByteStream: ~Copyable {
     }
 
     private mutating func inflateSome(_ buffer: inout [UInt8], from: Int) -> Int {
-        if pending.isEmpty, !refill() {
-            if fault == nil {
-                fail(
-                    .truncated,
-                    "ends inside gzip member \(members), at byte \(offset); what came before it is used; copy the file again"
-                )
-            }
-            return 0
-        }
-        guard let step = inflateStep(&buffer, from: from) else { return 0 }
+        let isUsedUp = pending.isEmpty && !refill()
+        guard fault == nil, let step = inflateStep(&buffer, from: from) else { return 0 }
         pending.removeFirst(step.consumed)
         switch step.outcome {
-        case .more: break
+        case .more:
+            // What was taken in comes out to the last byte before the end is one.
+            guard isUsedUp, step.produced == 0 else { break }
+            fail(
+                .truncated,
+                "ends inside gzip member \(members), at byte \(offset); what came before it is used; copy the file again"
+            )
         case .memberEnd: stage = .betweenMembers
         case .corrupt(let text):
             fail(

@@ -123,7 +123,7 @@ struct DoctorText {
     private func moment(_ file: FileDiagnosis) -> String {
         let policy = "the policy says log_time: \(diagnosis.logTime.rawValue)"
         switch file.moment {
-        case .unknown: return "the lines do not tell whether stamps are the start or the end of requests; \(policy)"
+        case .unknown: return "start or end of requests: the lines do not tell; \(policy)"
         case .start, .end:
             let fact = "stamps are the \(file.moment.rawValue) of requests, as the order of the lines tells"
             let isAgreed = file.moment.rawValue == diagnosis.logTime.rawValue
