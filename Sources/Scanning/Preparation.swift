@@ -1,4 +1,5 @@
 internal import AccessLog
+internal import Policy
 
 /// Looks at every input before the first line is counted: format, first stamp, and whether two hold the same.
 struct Preparation {

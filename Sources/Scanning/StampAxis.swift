@@ -34,7 +34,8 @@ struct StampAxis {
     private static func sentence(_ starts: [LogFormat], isMixed: Bool) -> String {
         let who = names(starts)
         if isMixed {
-            return "Stamps of \(who) are the start of requests and were moved to their end by the request time, as the other "
+            return
+                "Stamps of \(who) are the start of requests and were moved to their end by the request time, as the other "
                 + "files have it; log_time in the policy leaves all as they are."
         }
         return "Stamps are the start of requests, as \(who) has them; log_time in the policy overrides it."
@@ -44,7 +45,8 @@ struct StampAxis {
         let others = formats.filter { $0.stamp.map { $0 == .start } == (said == .end) }
         guard !others.isEmpty else { return nil }
         let (ours, theirs) = said == .end ? ("end", "start") : ("start", "end")
-        return "Stamps count as the \(ours) of requests by the policy's log_time, though those of \(names(others)) are the "
+        return
+            "Stamps count as the \(ours) of requests by the policy's log_time, though those of \(names(others)) are the "
             + "\(theirs)."
     }
 
