@@ -1,4 +1,5 @@
 internal import AccessLog
+internal import Policy
 
 /// Looks at every input before the first line is counted: format, first stamp, and whether two hold the same.
 struct Preparation {
@@ -7,6 +8,8 @@ struct Preparation {
     private(set) var problems: [String] = []
     private(set) var hasFaults = false
     private(set) var totalSize: Int64? = 0
+    /// What the stamps mean.
+    private(set) var stamps: StampAxis
     /// Whether every input can be read twice.
     private(set) var canRepeat = true
 
@@ -18,6 +21,7 @@ struct Preparation {
     init(_ request: ScanRequest, _ options: ParserOptions, isStopped: () -> Bool) throws(ScanError) {
         self.request = request
         self.options = options
+        stamps = StampAxis([], said: nil)
         do throws(LogFormatError) {
             if let text = request.logFormat {
                 named = try LogFormats.named(text)
@@ -37,7 +41,12 @@ struct Preparation {
             }
         }
         skipDoubles()
+        stamps = StampAxis(inputs, said: request.policy.saidLogTime)
+        for index in inputs.indices where stamps.moves(inputs[index].format) { inputs[index].moveStamps() }
     }
+
+    /// How late lines of these formats may come within their files, milliseconds; 0 where none says it.
+    var lateness: Int64 { inputs.compactMap(\.format.lateness).max() ?? 0 }
 
     private mutating func look(_ name: String, _ index: Int32, _ isStopped: () -> Bool) throws(InputError) {
         if ByteSource.isPipe(name) { return try lookAtPipe(name, index, isStopped) }
@@ -87,8 +96,9 @@ struct Preparation {
         inputs.append(
             PreparedInput(
                 name: name, index: index, format: peek.format ?? Self.fallback,
-                guess: peek.format == nil && !head.isEmpty ? peek.message : nil, first: peek.first, isPush: isPush,
-                pipe: pipe))
+                guess: peek.format == nil && !head.isEmpty ? peek.message : nil, first: peek.first,
+                firstDuration: peek.firstDuration, isPush: isPush, pipe: pipe))
+        if let warning = peek.warning { problems.append("\(name): \(warning)") }
     }
 
     /// The format of a file that none fits, since what can be read is used.

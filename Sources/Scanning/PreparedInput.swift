@@ -8,7 +8,11 @@ struct PreparedInput: Sendable {
     let format: LogFormat
     /// Why the format is a guess, `nil` where it is not.
     let guess: String?
-    let first: Int64?
+    private(set) var first: Int64?
+    /// The request time of the line that has it, 0 where that is not known.
+    let firstDuration: Int64
+    /// Whether stamps are the start of requests and are moved to their end.
+    private(set) var movesStamps = false
     /// Whether it is a log of deliveries by push.
     let isPush: Bool
     /// What was begun to be read of a pipe, which cannot be opened again.
@@ -18,6 +22,12 @@ struct PreparedInput: Sendable {
     struct Pipe: Sendable {
         let ring: BlockRing
         let first: LineBlock?
+    }
+
+    /// Moves the stamps of its lines to the ends of requests.
+    mutating func moveStamps() {
+        movesStamps = true
+        first = first.map { $0 + firstDuration }
     }
 
     /// A reader at the first byte, in the caller's thread where that is possible.

@@ -25,6 +25,8 @@ struct RunMaker: ~Copyable {
         let maxLine: Int
         /// How many URLs are remembered, which is cheap while few inputs are open.
         var targets = 1 << 16
+        /// Whether stamps are moved from the start of requests to their end.
+        var movesStamps = false
         /// Whether the lines are deliveries by push.
         var isPush = false
         let detection: DetectionOptions
@@ -101,7 +103,9 @@ struct RunMaker: ~Copyable {
     private mutating func read(
         _ line: Range<Int>, in text: inout MutableSpan<UInt8>, into events: inout [RequestEvent]
     ) {
-        switch parser.parse(line, in: &text, into: &record) {
+        let outcome = parser.parse(line, in: &text, into: &record)
+        if settings.movesStamps, record.duration > 0 { record.time += record.duration }
+        switch outcome {
         case .record:
             settle(text.span, into: &events)
             pending.record = record

@@ -107,10 +107,11 @@ public struct Scan {
         var request = request
         request.logFormat = request.logFormat ?? request.policy.logFormat
         let prepared = try Preparation(request, options, isStopped: isStopped)
-        let bound = request.lateness ?? (prepared.canRepeat ? Self.fileLateness : Self.pipeLateness)
+        let usual = prepared.canRepeat ? Self.fileLateness : Self.pipeLateness
+        let bound = request.lateness ?? max(usual, prepared.lateness)
         let mayRepeat = prepared.canRepeat && !request.isOnePass
         var pass = makePass(prepared, bound)
-        var detector: Detector? = makeDetector()
+        var detector: Detector? = makeDetector(prepared)
         let total = prepared.totalSize
         try pass.run(&detector, stopsAtLate: mayRepeat, isStopped: isStopped) { progress(self.progress($0, total)) }
         var first: (late: Int64, lateness: Int64)?
@@ -119,7 +120,7 @@ public struct Scan {
             try pass.run(&detector, stopsAtLate: false, isStopped: isStopped) { progress(self.progress($0, total)) }
             first = (pass.late, pass.maxLateness)
             pass = makePass(prepared, pass.maxLateness)
-            detector = makeDetector()
+            detector = makeDetector(prepared)
             try pass.run(&detector, stopsAtLate: false, isStopped: isStopped) { progress(self.progress($0, total)) }
         }
         if !request.allowsOverlap, let overlap = pass.overlaps.first { throw Self.twice(overlap, request.names) }
@@ -139,20 +140,21 @@ public struct Scan {
     private func makePass(_ prepared: Preparation, _ lateness: Int64) -> ScanPass {
         let settings = RunMaker.Settings(
             since: request.since ?? .min, until: request.until ?? .max, lateness: lateness,
-            maxLine: request.maxLine, detection: detection)
+            maxLine: request.maxLine, detection: detection(prepared))
         return ScanPass(prepared.inputs, request, options, settings)
     }
 
     /// The rules as they are asked for, and what the inputs hold for them.
-    private var detection: DetectionOptions {
+    private func detection(_ prepared: Preparation) -> DetectionOptions {
         var options = request.policy.detection
+        options.logTime = prepared.stamps.logTime
         options.hasPushLog = !request.pushLogs.isEmpty
         return options
     }
 
-    private func makeDetector() -> Detector {
+    private func makeDetector(_ prepared: Preparation) -> Detector {
         Detector(
-            detection, zone: zone, limits: MemoryLimits(bytes: request.memory), trace: trace)
+            detection(prepared), zone: zone, limits: MemoryLimits(bytes: request.memory), trace: trace)
     }
 
     private var elapsed: Double { Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9 }
@@ -188,6 +190,7 @@ public struct Scan {
         }
         let forgotten = result.memory.sentence(result.keys.count)
         summary.inexact = [summary.inexact, forgotten].compactMap(\.self).joinedOrNil
+        summary.stamps = prepared.stamps.sentence
         summary.tooShort = LogLength(result, request.policy.detection, zone).sentences
         summary.overload = result.overload
         let model = ReportModel(

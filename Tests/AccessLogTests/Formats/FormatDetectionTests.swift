@@ -72,7 +72,7 @@ struct FormatDetectionTests {
         #expect(
             Self.detect("secret=Hunter2 \u{1B}[31m 10.0.0.1\n").message
                 == "no known format reads the first 1 lines; the first one looks like `a=a9 ?[9a 9.9.9.9`; name the format with "
-                + "--log-format (w3c, json, vhost, combined, common, nginx:<log_format>, apache:<LogFormat>)"
+                + "--log-format (\(knownFormats))"
         )
     }
 }

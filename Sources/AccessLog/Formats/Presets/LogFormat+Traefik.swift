@@ -5,7 +5,7 @@ extension LogFormat {
     /// nanoseconds. Headers are there only where the configuration keeps them.
     /// Source: Traefik's documentation, "Access Logs".
     static let traefik = LogFormat(
-        name: "traefik", markers: ["\"DownstreamStatus\"", "ms\n", "ms\r"], general: "combined", stamp: .start
+        name: "traefik", general: "combined", stamp: .start
     ) { options throws(LogFormatError) in
         JSONOrTextParser(
             json: try JSONLineParser(.traefik, options),
