@@ -15,7 +15,8 @@ public struct Doctor {
     ///   - request: what is looked at, and the policy.
     ///   - mostLines: the first lines of each input to look at; `nil` for all.
     ///   - isStopped: asked often; once `true`, the look ends early with what it has.
-    public init(_ request: ScanRequest, mostLines: Int64? = nil, isStopped: @escaping @Sendable () -> Bool = { false }) {
+    public init(_ request: ScanRequest, mostLines: Int64? = nil, isStopped: @escaping @Sendable () -> Bool = { false })
+    {
         self.request = request
         self.mostLines = mostLines
         self.isStopped = isStopped
@@ -30,7 +31,7 @@ public struct Doctor {
         var diagnosis = Diagnosis()
         let detection = request.policy.detection
         diagnosis.keyParts = request.policy.keyParts
-        diagnosis.logTime = detection.logTime
+        diagnosis.logTime = request.policy.saidLogTime
         diagnosis.hasCapacity = detection.capacity.isKnown
         diagnosis.hasQuotas = !detection.quotas.isEmpty
         let twins = mostLines == nil ? DoctorTwins(request.inputs) : nil
@@ -102,8 +103,9 @@ public struct Doctor {
             since: .min, until: .max, lateness: lateness, maxLine: request.maxLine,
             detection: request.policy.detection)
         let pass = ScanPass(prepared.inputs, request, options, settings)
-        // Only the merge is of interest; whoever takes its events is given rules for nobody in particular.
-        var taker: Detector? = Detector(DetectionOptions(), zone: .utc, limits: MemoryLimits(bytes: 64 << 20))
+        // Only the merge is of interest; whoever takes its events gets little room, and nobody asks what it found.
+        var taker: Detector? = Detector(
+            request.policy.detection, zone: .utc, limits: MemoryLimits(bytes: 64 << 20))
         try pass.run(&taker, stopsAtLate: false, isStopped: isStopped) { _ in }
         return pass.overlaps.map { overlap in
             Diagnosis.Overlap(

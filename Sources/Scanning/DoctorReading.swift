@@ -27,6 +27,7 @@ struct DoctorReading: ~Copyable {
         diagnosis.isAmbiguous = file.named == nil && detection.isAmbiguous
         diagnosis.linesTried = detection.linesTried
         diagnosis.candidates = detection.candidates.map { .init(name: $0.name, linesRead: $0.linesRead) }
+        diagnosis.formatMoment = format.stamp.map { $0 == .start ? .start : .end } ?? .unknown
         guess = diagnosis.isFormatGuessed ? detection.message : nil
         do throws(LogFormatError) {
             let stamps = try DoctorStamps(head: head, format, file.options)
@@ -37,8 +38,8 @@ struct DoctorReading: ~Copyable {
         } catch {
             throw ScanError("\(file.name): \(error.description)")
         }
-        let isPipe = ByteSource.isPipe(file.name)
-        tally = DoctorTally(diagnosis, lateness: file.request.lateness ?? Scan.lateness(isPipe: isPipe))
+        let usual = max(Scan.lateness(isPipe: ByteSource.isPipe(file.name)), format.lateness ?? 0)
+        tally = DoctorTally(diagnosis, lateness: file.request.lateness ?? usual)
         requests = RequestReader(file.request.policy.detection)
     }
 

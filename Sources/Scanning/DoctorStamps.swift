@@ -58,7 +58,8 @@ struct DoctorStamps {
             } else {
                 continue
             }
-            let isPoint = next < line.upperBound && (bytes[next] == UInt8(ascii: ".") || bytes[next] == UInt8(ascii: ","))
+            let isPoint =
+                next < line.upperBound && (bytes[next] == UInt8(ascii: ".") || bytes[next] == UInt8(ascii: ","))
             next += isPoint ? 1 : 0
             let digits = digits(bytes, next, line.upperBound)
             // Another time in the line, perhaps in its URL, has other digits there.

@@ -12,7 +12,9 @@ struct DoctorTally {
     private var stampDrops: Int64 = 0
     private var endDrops: Int64 = 0
     private var keys: [UInt64: FileDiagnosis.KeyLines] = [:]
-    private var unreadable = UnreadableReason.allCases.map { _ in (lines: Int64(0), samples: [FileDiagnosis.Unreadable.Sample]()) }
+    private var unreadable = UnreadableReason.allCases.map { _ in
+        (lines: Int64(0), samples: [FileDiagnosis.Unreadable.Sample]())
+    }
 
     private static let samples = 3
 
@@ -101,7 +103,8 @@ struct DoctorTally {
                     ? $0.lines > $1.lines
                     : ($0.key.login ?? "", $0.key.installation ?? "") < ($1.key.login ?? "", $1.key.installation ?? "")
             }.prefix(5))
-        diagnosis.unreadable = zip(UnreadableReason.allCases, unreadable).filter { $0.1.lines > 0 }.map { reason, found in
+        diagnosis.unreadable = zip(UnreadableReason.allCases, unreadable).filter { $0.1.lines > 0 }.map {
+            reason, found in
             .init(
                 reason: reason == .tooLong ? "too_long" : "\(reason)", lines: found.lines, samples: found.samples)
         }

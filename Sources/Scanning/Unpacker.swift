@@ -45,11 +45,13 @@ final class Unpacker: ByteSupplier {
 
     func end() -> InputError? {
         let status = wait()
-        return status == 0 ? nil : failure.withLock { known in
-            let failure = known ?? failure(status)
-            known = failure
-            return failure
-        }
+        return status == 0
+            ? nil
+            : failure.withLock { known in
+                let failure = known ?? failure(status)
+                known = failure
+                return failure
+            }
     }
 
     private func failure(_ status: Int32) -> InputError {

@@ -139,8 +139,11 @@ struct GzipByOthersTests {
         let empty = try folder.run("gzip", "-n", "-c", over: [])
         let full = try folder.run("gzip", "-n", "-c", over: Self.text)
         let zeros = [UInt8](repeating: 0, count: 70_000)
-        for packed in [empty + full, full + empty + empty, empty + zeros, full + zeros, full + [0], full + zeros + full] {
-            let expected = packed.count > 2 * full.count ? Self.text + Self.text : packed.count > 100_000 ? Self.text : nil
+        for packed in [
+            empty + full, full + empty + empty, empty + zeros, full + zeros, full + [0], full + zeros + full,
+        ] {
+            let expected =
+                packed.count > 2 * full.count ? Self.text + Self.text : packed.count > 100_000 ? Self.text : nil
             let decoded = try folder.decode(packed, staging: 4096)
             #expect(decoded.fault == nil)
             if let expected { #expect(decoded.bytes == expected) }
@@ -226,7 +229,8 @@ struct GzipByOthersTests {
 
     @Test func whatNobodyUnpacksIsSaidWithAPipe() throws {
         let folder = try Folder()
-        #expect(try folder.decode([0x1f, 0x9d, 0x90, 1, 2, 3, 4]).fault?.hasPrefix("is packed with compress, ") == true)
+        #expect(
+            try folder.decode([0x1f, 0x9d, 0x90, 1, 2, 3, 4]).fault?.hasPrefix("is packed with compress, ") == true)
         let refusal = Compression.lz4.refusal(of: "access.log.lz4", because: "which is not read here")
         #expect(
             refusal.description == "access.log.lz4: is packed with lz4, which is not read here; "

@@ -74,6 +74,7 @@ public enum Compression: String, Sendable, CaseIterable {
     public func refusal(of file: String, because fact: String = "which is not read here") -> InputError {
         let name = file == "-" ? "" : " \(file)"
         return InputError(
-            .unsupported, file: file, message: "is packed with \(rawValue), \(fact); pipe it: \(pipe)\(name) | abuse-scan -")
+            .unsupported, file: file,
+            message: "is packed with \(rawValue), \(fact); pipe it: \(pipe)\(name) | abuse-scan -")
     }
 }

@@ -23,8 +23,8 @@ public struct Diagnosis: Sendable {
     public var files: [FileDiagnosis] = []
     /// The parts of the policy's key as it writes them, `user`, `path[0]`.
     public var keyParts: [String] = []
-    /// What the policy says of stamps.
-    public var logTime = LogTime.end
+    /// What the policy says of stamps, `nil` where it leaves that to the formats.
+    public var logTime: LogTime?
     /// The capacity that the policy knows.
     public var hasCapacity = false
     /// Whether the policy has quotas.
@@ -169,6 +169,8 @@ public struct FileDiagnosis: Sendable {
     public var late: Int64 = 0
     /// What the order of the lines says of the stamps.
     public var moment = Moment.unknown
+    /// What the format's documentation says of them.
+    public var formatMoment = Moment.unknown
 
     /// Requests that have the field.
     public var fields = FieldCounts()

@@ -10,7 +10,7 @@ extension DoctorText {
         }
         let more = file.keys == FileDiagnosis.mostKeys ? "at least " : ""
         var text =
-            "\(parts) finds \(more)\(counted(Int64(file.keys), "key")) in \(number(file.identified)) requests "
+            "\(parts) finds \(more)\(counted(Int64(file.keys), "key")) in \(counted(file.identified, "request")) "
             + "(\(percent(file.identified, file.requests)))"
         if file.refusedLogins > 0 { text += ", 401 left out" }
         let names = file.topKeys.prefix(3).map { "\(name($0.key)) \(number($0.lines))" }
@@ -77,8 +77,16 @@ extension DoctorText {
                 let more = group.files.count - 1
                 whom = ", for \(shown(group.files[0]))\(more == 0 ? "" : " and \(more) more")"
             }
-            return [title("Rules\(whom)")] + group.support.flatMap(rule) + [""]
+            return [title("Rules\(whom)")] + rules(group.support) + [""]
         }
+    }
+
+    /// A row for each rule, or one for all that fail for the same reason.
+    private func rules(_ supports: [RuleSupport]) -> [String] {
+        guard let first = supports.first, first.degree == .none,
+            supports.allSatisfy({ $0.degree == .none && $0.reason == first.reason })
+        else { return supports.flatMap(rule) }
+        return Wrapping.lines("none: \(first.reason)", width: options.width, indent: 2)
     }
 
     private func rule(_ support: RuleSupport) -> [String] {
@@ -125,6 +133,11 @@ extension DoctorText {
         guard !missing.isEmpty else { return [] }
         var lines = [title("To add to the log")]
         for field in missing { lines += Wrapping.lines(field.text, width: options.width, indent: 2, hanging: 4) }
+        let fixed = diagnosis.files.map(\.format).filter { LoggingAdvice.servers(of: $0).isEmpty && !$0.isEmpty }
+        for format in Set(fixed).sorted() {
+            let text = "\(format) is as its maker has it: what it lacks must be logged by the server behind it"
+            lines += Wrapping.lines(text, width: options.width, indent: 2)
+        }
         for server in LoggingAdvice.Server.allCases where servers.contains(server) {
             let advice = LoggingAdvice.advice(for: server)
             lines += ["", "  \(server.rawValue):"] + advice.lines.map { "    " + $0 }
@@ -143,6 +156,7 @@ extension RuleSupport {
         }
         let end = reason.index(after: close)
         let text = (reason[..<open] + reason[end...]).replacing("  ", with: " ").replacing(" ,", with: ",")
-        return RuleSupport(rule: rule, degree: degree, reason: text.last == " " ? String(text.dropLast()) : String(text))
+        return RuleSupport(
+            rule: rule, degree: degree, reason: text.last == " " ? String(text.dropLast()) : String(text))
     }
 }

@@ -34,12 +34,13 @@ struct DoctorText {
         if let other = file.sameAs {
             return name + row("same", "holds the same bytes as \(shown(other)); a scan leaves it out")
         }
+        let isReadable = file.first != nil
         var rows = name + row("problem", file.problem.map { shown(withoutName($0, file.name)) } ?? "")
         guard file.lines > 0 else {
             return file.problem == nil ? rows + row("empty", "nothing to read") : rows
         }
         rows += row("format", format(file)) + row("packed", packing(file)) + row("lines", lineCounts(file))
-        rows += row("stamps", stamps(file)) + row("order", order(file)) + row("moment", moment(file))
+        if isReadable { rows += row("stamps", stamps(file)) + row("order", order(file)) + row("moment", moment(file)) }
         rows += row("key", keys(file)) + row("fields", fields(file))
         for entry in file.unreadable { rows += row("unreadable", unreadable(entry)) }
         return rows
@@ -121,14 +122,16 @@ struct DoctorText {
     }
 
     private func moment(_ file: FileDiagnosis) -> String {
-        let policy = "the policy says log_time: \(diagnosis.logTime.rawValue)"
-        switch file.moment {
-        case .unknown: return "start or end of requests: the lines do not tell; \(policy)"
-        case .start, .end:
-            let fact = "stamps are the \(file.moment.rawValue) of requests, as the order of the lines tells"
-            let isAgreed = file.moment.rawValue == diagnosis.logTime.rawValue
-            return isAgreed ? fact : "\(fact), but \(policy); write log_time: \(file.moment.rawValue)"
+        let (known, source) =
+            file.moment != .unknown ? (file.moment, "the order of the lines") : (file.formatMoment, "the format")
+        let said = diagnosis.logTime.map { "the policy says log_time: \($0.rawValue)" }
+        guard known != .unknown else {
+            return "start or end of requests: nothing tells; \(said ?? "a scan takes the end, as without log_time")"
         }
+        let fact = "the \(known.rawValue) of requests, says \(source)"
+        let taken = diagnosis.logTime?.rawValue ?? (file.formatMoment == .unknown ? "end" : file.formatMoment.rawValue)
+        if taken == known.rawValue { return fact }
+        return "\(fact), but \(said ?? "a scan takes the \(taken)"); write log_time: \(known.rawValue) into the policy"
     }
 
     func number(_ value: Int64) -> String { Figures.grouped(value).glued }

@@ -7,7 +7,7 @@ extension JSONText {
             json.field("schema_version", 1)
             json.name("key")
             json.array(diagnosis.keyParts) { $0.value($1) }
-            json.field("log_time", diagnosis.logTime.rawValue)
+            json.field("log_time", diagnosis.logTime?.rawValue)
             json.name("files")
             json.array(diagnosis.files) { json, file in json.append(file, diagnosis) }
             json.name("overlaps")
@@ -110,6 +110,7 @@ extension JSONText {
             json.field("max_lateness_ms", file.maxLateness)
             json.field("late", file.late)
             json.field("moment", file.moment.rawValue)
+            json.field("moment_of_format", file.formatMoment.rawValue)
         }
     }
 

@@ -47,7 +47,7 @@ struct LoggingAdvice: Equatable {
         return missing
     }
 
-    /// The servers that may have written a format; all where the format does not tell.
+    /// The servers that may have written a format; all where the format does not tell, none where nobody can change it.
     static func servers(of format: String) -> [Server] {
         let name = format.prefix { $0 != ":" }
         switch name {
@@ -56,6 +56,7 @@ struct LoggingAdvice: Equatable {
         case "common", "combined", "vhost": return [.nginx, .apache]
         case "w3c", "aspnet-w3c": return [.iis]
         case "haproxy": return [.haproxy]
+        case "alb", "elb", "cloudfront", "azure-appgw", "azure-apim", "envoy", "traefik", "caddy": return []
         default: return Server.allCases
         }
     }

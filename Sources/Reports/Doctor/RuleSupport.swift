@@ -60,7 +60,9 @@ struct RuleSupport: Equatable {
         guard file.fields.status > 0 else { return (.none, "no status, so no answer is known to have come") }
         if file.taggedAnswers > 0 {
             let percent = 100 * file.taggedAnswers / max(1, file.answers)
-            return (.full, "by entity tag (\(percent) % of the answers have one)\(percent < 90 ? ", else by size" : "")")
+            return (
+                .full, "by entity tag (\(percent) % of the answers have one)\(percent < 90 ? ", else by size" : "")"
+            )
         }
         guard file.fields.bytes > 0 else {
             return (.none, "neither entity tag nor bytes, so no answer is known to be the same")

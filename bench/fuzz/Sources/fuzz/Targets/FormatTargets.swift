@@ -62,7 +62,9 @@ extension FuzzTarget {
             let (other, same) = read(0..<line.count, in: &alone, &twin)
             check(outcome == same, "\(outcome) in the middle of a block, \(same) alone")
             guard outcome == .record else { continue }
-            check(texts(record, block, place) == texts(other, alone, 0..<line.count), "texts depend on what stands around")
+            check(
+                texts(record, block, place) == texts(other, alone, 0..<line.count), "texts depend on what stands around"
+            )
             check(record.time == other.time && record.duration == other.duration, "numbers depend on it")
             check(record.bytes >= -1 && record.duration >= -1, "bytes \(record.bytes), duration \(record.duration)")
             check(record.time > -70_000_000_000_000 && record.time < 253_500_000_000_000, "time \(record.time)")
