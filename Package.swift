@@ -70,7 +70,8 @@ let package = Package(
             name: "DetectionTests", dependencies: ["AccessLog", "Detection", "ModelComparison", "ReferenceModel"],
             swiftSettings: strict),
         .testTarget(name: "PolicyTests", dependencies: ["Policy", "Detection"], swiftSettings: strict),
-        .testTarget(name: "ReportsTests", dependencies: ["Reports", "Detection"], swiftSettings: strict),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["AccessLog", "Detection", "Reports"], swiftSettings: strict),
         .testTarget(
             name: "ScanningTests",
             dependencies: ["Detection", "Policy", "Reports", "Scanning", "ModelComparison", "ReferenceModel"],

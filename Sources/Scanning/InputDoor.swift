@@ -6,6 +6,7 @@ enum InputDoor {
     /// Opens an input at its first byte.
     ///
     /// - Parameter name: a path; `-` is standard input.
+    /// - Returns: its bytes, unpacked.
     /// - Throws: `InputError` for what cannot be opened, and for a packed file that nothing installed unpacks.
     static func open(_ name: String) throws(InputError) -> ByteStream {
         var source = try ByteSource.open(name)

@@ -102,7 +102,8 @@ public struct ByteSource: ~Copyable {
 
     /// Looks at the first bytes, which are read again afterwards.
     ///
-    /// - Parameter count: how many, at most 4096; less come where the input is shorter.
+    /// - Parameter count: how many, at most 4096.
+    /// - Returns: the bytes, less where the input is shorter.
     /// - Throws: `InputError` with code `io`.
     public mutating func head(_ count: Int) throws(InputError) -> [UInt8] {
         var head = [UInt8](repeating: 0, count: min(count, 4096))

@@ -6,11 +6,13 @@ public struct Diagnosis: Sendable {
     public struct Overlap: Sendable, Equatable {
         /// The files as they were named.
         public var files: [String]
-        /// Shared lines, and the lines of the shorter one in that time.
+        /// Shared lines.
         public var shared: Int64
+        /// The lines of the shorter one in that time.
         public var lines: Int64
-        /// Milliseconds since 1970 UTC.
+        /// The first shared line's stamp, milliseconds since 1970 UTC.
         public var from: Int64
+        /// The last one's.
         public var to: Int64
 
         /// Makes an overlap.
@@ -126,8 +128,9 @@ public struct FileDiagnosis: Sendable {
     public var compression: String?
     /// gzip members.
     public var members = 0
-    /// Bytes before and after unpacking.
+    /// Bytes before unpacking.
     public var bytesRead: Int64 = 0
+    /// Bytes after unpacking.
     public var bytesDecoded: Int64 = 0
 
     /// The format that it is read with.
@@ -149,21 +152,24 @@ public struct FileDiagnosis: Sendable {
     public var requests: Int64 = 0
     /// Blank lines and directives.
     public var directives: Int64 = 0
-    /// Lines that end with a line feed alone, and with a carriage return before it.
+    /// Lines that end with a line feed alone.
     public var feeds: Int64 = 0
+    /// Lines that end with a carriage return and a line feed.
     public var returns: Int64 = 0
     /// Whether the last line has no ending.
     public var lacksEnd = false
 
-    /// The first and the last moment, milliseconds since 1970 UTC; of all lines, not by place.
+    /// The earliest stamp, milliseconds since 1970 UTC.
     public var first: Int64?
+    /// The latest stamp.
     public var last: Int64?
     /// The zone of the stamps; `nil` without any stamp.
     public var zone: Zone?
     /// Digits behind the second.
     public var fractionDigits = 0
-    /// Lines that come after a later one, and by how much at most, milliseconds.
+    /// Lines that come after a later one.
     public var disordered: Int64 = 0
+    /// By how much at most, milliseconds.
     public var maxLateness: Int64 = 0
     /// Of these, lines later than a scan allows before it reads a file twice.
     public var late: Int64 = 0
@@ -174,8 +180,9 @@ public struct FileDiagnosis: Sendable {
 
     /// Requests that have the field.
     public var fields = FieldCounts()
-    /// Whole answers to GET (200 and 203), and those of them with an entity tag.
+    /// Whole answers to GET: 200 and 203.
     public var answers: Int64 = 0
+    /// Those of them with an entity tag.
     public var taggedAnswers: Int64 = 0
     /// Requests with a query.
     public var queries: Int64 = 0

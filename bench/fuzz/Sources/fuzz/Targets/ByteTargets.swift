@@ -10,7 +10,7 @@ private final class MemoryFile {
         descriptor = fuzz_memory_file()
         var done = 0
         while done < bytes.count {
-            let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress! + done, bytes.count - done) }
+            let count = bytes[done...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
             precondition(count > 0, "writing to memory fails")
             done += count
         }
