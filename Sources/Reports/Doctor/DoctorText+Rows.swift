@@ -134,8 +134,8 @@ extension DoctorText {
         var lines = [title("To add to the log")]
         for field in missing { lines += Wrapping.lines(field.text, width: options.width, indent: 2, hanging: 4) }
         let fixed = diagnosis.files.map(\.format).filter { LoggingAdvice.servers(of: $0).isEmpty && !$0.isEmpty }
-        for format in Set(fixed).sorted() {
-            let text = "\(format) is as its maker has it: what it lacks must be logged by the server behind it"
+        if !fixed.isEmpty {
+            let text = "\(Figures.list(Set(fixed).sorted())): what the format lacks must be logged by the server behind"
             lines += Wrapping.lines(text, width: options.width, indent: 2)
         }
         for server in LoggingAdvice.Server.allCases where servers.contains(server) {
