@@ -47,7 +47,7 @@ struct SameFindingsTests {
         return try Scan(request).run().model
     }
 
-    @Test("found as in plain JSON, each format told by its content", arguments: LineForm.all, [UInt64](1...2))
+    @Test("found as in plain JSON, each format told by its content", arguments: LineForm.all, [UInt64(1)])
     func same(_ form: LineForm, _ seed: UInt64) throws {
         let (lines, options) = Self.traffic(seed)
         let carried = lines.map(form.carried)
