@@ -148,6 +148,7 @@ public struct Scan {
     private func detection(_ prepared: Preparation) -> DetectionOptions {
         var options = request.policy.detection
         options.logTime = prepared.stamps.logTime
+        options.digest = SecretDigest.text
         options.hasPushLog = !request.pushLogs.isEmpty
         return options
     }
@@ -197,7 +198,7 @@ public struct Scan {
             findings: result.findings,
             keys: result.keys.map(KeyTotals.init),
             summary: summary,
-            partners: request.policy.partnersByLogin.mapValues { PartnerName(id: $0.id, name: $0.name) },
+            partners: request.policy.partnerNames(of: result),
             routes: Dictionary(request.policy.detection.routes.map { ($0.match, $0) }) { first, _ in first },
             inputs: request.names)
         return Outcome(

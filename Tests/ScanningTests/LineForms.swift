@@ -48,11 +48,31 @@ struct LineForm: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    private static func date(_ milliseconds: Int64, _ format: String) -> String {
-        let formatter = DateFormatter()
-        (formatter.locale, formatter.timeZone) = (Locale(identifier: "en_US_POSIX"), TimeZone(secondsFromGMT: 0))
-        formatter.dateFormat = format
-        return formatter.string(from: Date(timeIntervalSince1970: Double(milliseconds) / 1000))
+    /// A date by a pattern of `yyyy MMM MM dd HH mm ss SSS`; a formatter of Foundation takes a hundred times as long.
+    private static func date(_ milliseconds: Int64, _ pattern: String) -> String {
+        let days = milliseconds.quotient(by: 86_400_000)
+        let (year, month, day) = civil(days)
+        let rest = milliseconds - days * 86_400_000
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let millis = "00\(rest % 1000)".suffix(3)
+        return pattern.replacing("'", with: "").replacing("yyyy", with: "\(year)")
+            .replacing("MMM", with: months[Int(month) - 1]).replacing("MM", with: two(month))
+            .replacing("dd", with: two(day)).replacing("HH", with: two(rest / 3_600_000))
+            .replacing("mm", with: two(rest / 60_000 % 60)).replacing("ss", with: two(rest / 1000 % 60))
+            .replacing("SSS", with: millis)
+    }
+
+    /// Year, month and day of a day since 1970, counted in years that begin in March.
+    private static func civil(_ days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+        let shifted = days + 719_468
+        let era = shifted.quotient(by: 146_097)
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let place = (5 * dayOfYear + 2) / 153
+        let month = place < 10 ? place + 3 : place - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * place + 2) / 5 + 1)
     }
 
     /// A JSON object of a line; `nil` values are left out.
@@ -72,5 +92,12 @@ struct LineForm: Sendable, CustomTestStringConvertible {
         line.bytes = line.bytes ?? 0
         if line.user == Array("-".utf8) { line.user = [] }
         return line
+    }
+}
+
+extension Int64 {
+    /// The quotient rounded down.
+    fileprivate func quotient(by divisor: Int64) -> Int64 {
+        self >= 0 ? self / divisor : -((-self + divisor - 1) / divisor)
     }
 }

@@ -12,7 +12,7 @@ import Testing
 struct SameFindingsTests {
     /// Random traffic that every format can spell: no absolute URLs, no `?` without a query, no fragments with spaces.
     private static func traffic(_ seed: UInt64) -> (lines: [ModelLine], options: ModelOptions) {
-        let made = RandomLog.make(seed: seed, size: 1500)
+        let made = RandomLog.make(seed: seed, size: 900)
         let lines = made.lines.map { line in
             var line = line
             var target = String(decoding: line.target, as: UTF8.self).replacing("https://hub.example:443", with: "")
@@ -47,7 +47,7 @@ struct SameFindingsTests {
         return try Scan(request).run().model
     }
 
-    @Test("found as in plain JSON, each format told by its content", arguments: LineForm.all, [UInt64]([1, 2, 4]))
+    @Test("found as in plain JSON, each format told by its content", arguments: LineForm.all, [UInt64(1)])
     func same(_ form: LineForm, _ seed: UInt64) throws {
         let (lines, options) = Self.traffic(seed)
         let carried = lines.map(form.carried)

@@ -32,12 +32,14 @@ struct FormatTrial {
         records != other.records ? records > other.records : records == 0 && linesRead > other.linesRead
     }
 
-    /// All trials as candidates beside this one, which was chosen, the surest first.
+    /// All trials as candidates beside this one, which was chosen, the surest first. Where there are whole records, a format
+    /// that only knows shapes is none.
     func candidates(among trials: [FormatTrial], linesTried: Int) -> [FormatDetection.Candidate] {
         var rest = trials
         var candidates: [FormatDetection.Candidate] = []
         while let next = FormatTrial.best(rest) {
             rest.removeAll { $0.format.name == next.format.name }
+            if next.records == 0, records > 0 { continue }
             candidates.append(
                 FormatDetection.Candidate(
                     name: next.format.name, linesTried: linesTried, linesRead: next.linesRead, records: next.records,
