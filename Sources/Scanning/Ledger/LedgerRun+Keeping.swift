@@ -144,10 +144,12 @@ extension LedgerRun {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return all.compactMap { finding in
             let identifier = finding.identifier
-            guard !old.contains(identifier), let json = try? encoder.encode(closed[identifier] ?? finding) else {
-                return nil
-            }
-            return KeptFinding(finding, id: identifier, json: String(decoding: json, as: UTF8.self))
+            guard !old.contains(identifier) else { return nil }
+            var kept = closed[identifier] ?? finding
+            // What ended only while the waiting lines were judged for the report is open for the next run.
+            if closed[identifier] == nil { kept.ended = nil }
+            guard let json = try? encoder.encode(kept) else { return nil }
+            return KeptFinding(kept, id: identifier, json: String(decoding: json, as: UTF8.self))
         }
     }
 }
