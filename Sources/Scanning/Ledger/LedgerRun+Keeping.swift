@@ -136,7 +136,8 @@ extension LedgerRun {
         }
     }
 
-    /// Findings that ended, as they were handed out, and those that are open, as they are now.
+    /// Findings that ended, as they were handed out, and those that are open, as they are now. What ended only by the lines
+    /// that wait is open still: the next run will see them again.
     private func kept(_ ended: [Finding], _ all: [Finding]) -> [KeptFinding] {
         let old = Set(self.ended.map(\.identifier))
         let closed = Dictionary(ended.map { ($0.identifier, $0) }) { first, _ in first }
@@ -144,12 +145,11 @@ extension LedgerRun {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return all.compactMap { finding in
             let identifier = finding.identifier
-            guard !old.contains(identifier) else { return nil }
-            var kept = closed[identifier] ?? finding
-            // What ended only while the waiting lines were judged for the report is open for the next run.
-            if closed[identifier] == nil { kept.ended = nil }
-            guard let json = try? encoder.encode(kept) else { return nil }
-            return KeptFinding(kept, id: identifier, json: String(decoding: json, as: UTF8.self))
+            if old.contains(identifier) { return nil }
+            var finding = finding
+            if closed[identifier] == nil { finding.ended = nil }
+            guard let json = try? encoder.encode(closed[identifier] ?? finding) else { return nil }
+            return KeptFinding(finding, id: identifier, json: String(decoding: json, as: UTF8.self))
         }
     }
 }

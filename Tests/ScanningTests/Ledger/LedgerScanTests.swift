@@ -52,14 +52,26 @@ struct LedgerScanTests {
     }
 
     /// The findings without the two values that say where a line lay.
-    private func findings(_ model: ReportModel) -> String {
+    private func findings(_ model: ReportModel) -> [String] {
         var bytes: [UInt8] = []
         ReportWriter(format: .ndjson).write(model) { piece in
             for index in piece.indices { bytes.append(piece[index]) }
         }
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-        return lines.filter { !$0.contains(#""type":"summary""#) }.joined(separator: "\n")
-            .replacing(/"file":"[^"]*","line":\d+/, with: "")
+        return lines.filter { !$0.contains(#""type":"summary""#) }
+            .map { String($0).replacing(/"file":"[^"]*","line":\d+/, with: "") }
+    }
+
+    /// Expects the same, and says in few words what is not.
+    private func expect(
+        _ found: [String], _ expected: [String], _ what: String, _ location: SourceLocation = #_sourceLocation
+    ) {
+        guard found != expected else { return }
+        let missing = expected.filter { !found.contains($0) }.map { "missing  \($0.prefix(400))" }
+        let extra = found.filter { !expected.contains($0) }.map { "invented \($0.prefix(400))" }
+        Issue.record(
+            "\(what): \(found.count) for \(expected.count)\n\((missing + extra).prefix(6).joined(separator: "\n"))",
+            sourceLocation: location)
     }
 
     /// Everything that reports are made of, as text.
@@ -71,7 +83,7 @@ struct LedgerScanTests {
         return rows.sorted()
     }
 
-    @Test("cut into files at any line, packed or not", arguments: 0..<12)
+    @Test("cut into files at any line, packed or not", arguments: 0..<10)
     func cuts(_ number: Int) throws {
         let seed = UInt64(number) + 1300
         var random = SeededGenerator(seed: seed)
@@ -80,10 +92,10 @@ struct LedgerScanTests {
         let whole = try folder.write(sample.text, "whole.log", .plain)
         let expected = findings(try scan([whole], sample))
         let once = folder.path + "/once.db"
-        #expect(findings(try scan([whole], sample, ledger: once)) == expected, "seed \(seed), one run")
+        expect(findings(try scan([whole], sample, ledger: once)), expected, "seed \(seed), one run")
         let often = folder.path + "/often.db"
         var rest = sample.text[...]
-        var (found, run) = ("", 0)
+        var (found, run): ([String], Int) = ([], 0)
         while !rest.isEmpty {
             let count = Int.random(in: 1...[20, 200, 900][number % 3], using: &random)
             let packing = LogFolder.Packing.allCases.randomElement(using: &random) ?? .plain
@@ -92,11 +104,11 @@ struct LedgerScanTests {
             rest = rest.dropFirst(count)
             run += 1
         }
-        #expect(found == expected, "seed \(seed), \(run) runs")
-        #expect(try sums(often) == sums(once), "seed \(seed), \(run) runs")
+        expect(found, expected, "seed \(seed), \(run) runs")
+        expect(try sums(often), try sums(once), "sums of seed \(seed), \(run) runs")
     }
 
-    @Test("while the file grows byte by byte, and is packed at the end", arguments: 0..<6)
+    @Test("while the file grows byte by byte, and is packed at the end", arguments: 0..<4)
     func growth(_ number: Int) throws {
         let seed = UInt64(number) + 1400
         var random = SeededGenerator(seed: seed)
@@ -106,7 +118,6 @@ struct LedgerScanTests {
         let expected = findings(try scan([whole], sample))
         let bytes = try Data(contentsOf: URL(fileURLWithPath: whole))
         let (log, ledger) = (folder.path + "/access.log", folder.path + "/l.db")
-        var found = ""
         var end = 0
         while end < bytes.count * 3 / 4 {
             end = min(bytes.count, end + Int.random(in: 1...bytes.count / 8, using: &random))
@@ -115,15 +126,15 @@ struct LedgerScanTests {
             let written = Int(try file.offset())
             try file.write(contentsOf: bytes[written..<end])
             try file.close()
-            found = findings(try scan([log], sample, ledger: ledger))
+            _ = try scan([log], sample, ledger: ledger)
         }
         try FileManager.default.removeItem(atPath: log)
         let packed = try folder.write(sample.text, "access.log.1.gz", .best)
         let model = try scan([packed], sample, ledger: ledger)
-        found = findings(model)
-        #expect(found == expected, "seed \(seed)")
+        expect(findings(model), expected, "seed \(seed)")
         let again = try scan([packed, whole], sample, ledger: ledger)
-        #expect(findings(again) == expected && again.summary.lines == 0, "seed \(seed), once more")
+        expect(findings(again), expected, "seed \(seed), once more")
+        #expect(again.summary.lines == 0)
     }
 
     @Test("what earlier runs should have had is late, counted and said; the same lines again end the run")
@@ -207,7 +218,9 @@ struct LedgerScanTests {
 extension URL {
     /// The same place, with a file at it.
     fileprivate func created() -> URL {
-        if !FileManager.default.fileExists(atPath: path) { _ = FileManager.default.createFile(atPath: path, contents: nil) }
+        if !FileManager.default.fileExists(atPath: path) {
+            _ = FileManager.default.createFile(atPath: path, contents: nil)
+        }
         return self
     }
 }
