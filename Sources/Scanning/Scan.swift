@@ -39,6 +39,8 @@ public struct Scan {
 
     private static let fileLateness: Int64 = 10_000
     private static let pipeLateness: Int64 = 60_000
+    /// Days that a key which the ledger sees for the first time is new.
+    private static let newKeyDays = 7
 
     /// How late a line may come within its input before it counts as late, milliseconds.
     static func lateness(isPipe: Bool) -> Int64 { isPipe ? pipeLateness : fileLateness }
@@ -175,6 +177,7 @@ public struct Scan {
         options.digest = SecretDigest.text
         options.hasPushLog = !request.pushLogs.isEmpty
         options.keepsRollUps = request.ledger != nil
+        options.newKeySeconds = request.ledger == nil ? 0 : Self.newKeyDays * 86_400
         return options
     }
 
