@@ -38,6 +38,8 @@ public struct DetectionOptions: Sendable {
     public var hasPushLog = false
     /// Whether sums by hour, key and route are kept for reports.
     public var keepsRollUps = false
+    /// What makes a short text of a secret, the same for the same secret, that tells nothing of it.
+    public var digest: @Sendable (String) -> String = { _ in "hidden" }
     /// Print every finding as an observation (for the person on call, never for a letter).
     public var observationsOnly = false
 
@@ -49,7 +51,7 @@ public struct DetectionOptions: Sendable {
 public enum KeyPart: Sendable, Equatable {
     /// The authenticated user.
     case user
-    /// A path segment, counted from 0; the first is the installation.
+    /// A path segment, counted from 0; the first is the installation, any other a part of the login.
     case pathSegment(Int)
     /// The client's address.
     case address

@@ -40,6 +40,9 @@ public struct Scan {
     private static let fileLateness: Int64 = 10_000
     private static let pipeLateness: Int64 = 60_000
 
+    /// How late a line may come within its input before it counts as late, milliseconds.
+    static func lateness(isPipe: Bool) -> Int64 { isPipe ? pipeLateness : fileLateness }
+
     private let request: ScanRequest
     private let zone: TimeZoneRules
     private let options: ParserOptions
@@ -110,10 +113,10 @@ public struct Scan {
         if let use = request.ledger { ledger = try LedgerRun(use, request) } else { ledger = nil }
         let prepared = try Preparation(request, options, ledger, isStopped: isStopped)
         let usual = prepared.canRepeat ? Self.fileLateness : Self.pipeLateness
-        let bound = request.lateness ?? max(usual, ledger?.past.state?.lateness ?? 0)
+        let bound = request.lateness ?? max(usual, prepared.lateness, ledger?.past.state?.lateness ?? 0)
         let mayRepeat = prepared.canRepeat && !request.isOnePass
         var pass = makePass(prepared, bound, ledger)
-        var detector: Detector? = try makeDetector(ledger)
+        var detector: Detector? = try makeDetector(prepared, ledger)
         let total = prepared.totalSize
         try pass.run(&detector, stopsAtLate: mayRepeat, isStopped: isStopped) { progress(self.progress($0, total)) }
         var first: (late: Int64, lateness: Int64)?
@@ -122,7 +125,7 @@ public struct Scan {
             try pass.run(&detector, stopsAtLate: false, isStopped: isStopped) { progress(self.progress($0, total)) }
             first = (pass.late, pass.maxLateness)
             pass = makePass(prepared, max(bound, pass.maxLateness), ledger)
-            detector = try makeDetector(ledger)
+            detector = try makeDetector(prepared, ledger)
             try pass.run(&detector, stopsAtLate: false, isStopped: isStopped) { progress(self.progress($0, total)) }
         }
         let harvest = ledger.map { _ in LedgerRun.Harvest(pass, &detector) }
@@ -159,28 +162,30 @@ public struct Scan {
         let settings = RunMaker.Settings(
             since: request.since ?? .min, until: request.until ?? .max, lateness: lateness,
             maxLine: request.maxLine, frontier: ledger?.frontier ?? .min, isSampled: ledger != nil,
-            detection: detection)
+            detection: detection(prepared))
         let pass = ScanPass(prepared.inputs, names: ledger?.names ?? request.names, request, options, settings)
         if let ledger { pass.add(ledger.held) }
         return pass
     }
 
     /// The rules as they are asked for, and what the inputs hold for them.
-    private var detection: DetectionOptions {
+    private func detection(_ prepared: Preparation) -> DetectionOptions {
         var options = request.policy.detection
+        options.logTime = prepared.stamps.logTime
+        options.digest = SecretDigest.text
         options.hasPushLog = !request.pushLogs.isEmpty
         options.keepsRollUps = request.ledger != nil
         return options
     }
 
     /// A detector that begins anew, or goes on from what earlier runs left behind.
-    private func makeDetector(_ ledger: LedgerRun?) throws(ScanError) -> Detector {
+    private func makeDetector(_ prepared: Preparation, _ ledger: LedgerRun?) throws(ScanError) -> Detector {
         let limits = MemoryLimits(bytes: request.memory)
         guard let ledger, let snapshot = ledger.past.state?.snapshot else {
-            return Detector(detection, zone: zone, limits: limits, trace: trace)
+            return Detector(detection(prepared), zone: zone, limits: limits, trace: trace)
         }
         do throws(SnapshotError) {
-            return try Detector(from: snapshot, detection, zone: zone, limits: limits)
+            return try Detector(from: snapshot, detection(prepared), zone: zone, limits: limits)
         } catch {
             throw LedgerRun.unusable(ledger.use.path, error)
         }
@@ -219,13 +224,14 @@ public struct Scan {
         }
         let forgotten = result.memory.sentence(result.keys.count)
         summary.inexact = [summary.inexact, forgotten].compactMap(\.self).joinedOrNil
+        summary.stamps = prepared.stamps.sentence
         summary.tooShort = LogLength(result, request.policy.detection, zone).sentences
         summary.overload = result.overload
         let model = ReportModel(
             findings: result.findings,
             keys: result.keys.map(KeyTotals.init),
             summary: summary,
-            partners: request.policy.partnersByLogin.mapValues { PartnerName(id: $0.id, name: $0.name) },
+            partners: request.policy.partnerNames(of: result),
             routes: Dictionary(request.policy.detection.routes.map { ($0.match, $0) }) { first, _ in first },
             inputs: names)
         return Outcome(

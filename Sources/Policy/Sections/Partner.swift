@@ -38,7 +38,10 @@ extension Sections {
             .optional("org_no", \.organisationNumber, .text, "The number in the register of companies, in quotes")
                 .notYetUsed,
             .scalar("language", \.language, .choice, "The language of letters").notYetUsed,
-            .scalars("logins", \.logins, .text, "The product logins of the partner", atLeast: 1).required,
+            .scalars(
+                "logins", \.logins, .text,
+                "The product logins of the partner, as findings show them; a final * stands for any ending", atLeast: 1
+            ).required,
             .inlineList("contacts", \.contacts, of: contact, "The persons who get letters").notYetUsed,
         ])
 
