@@ -27,6 +27,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -44,19 +45,27 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Ledger",
+            dependencies: [
+                "AccessLog", "Detection", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Reports",
             dependencies: ["Detection", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict
         ),
         .target(
             name: "Scanning",
-            dependencies: ["AccessLog", "Detection", "Policy", "Reports"],
+            dependencies: ["AccessLog", "Detection", "Ledger", "Policy", "Reports"],
             swiftSettings: strict
         ),
         .executableTarget(
             name: "abuse-scan",
             dependencies: [
-                "Scanning", "Reports", "Policy",
+                "Scanning", "Ledger", "Reports", "Policy",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -71,13 +80,19 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "PolicyTests", dependencies: ["Policy", "Detection"], swiftSettings: strict),
         .testTarget(
+            name: "LedgerTests", dependencies: ["AccessLog", "Detection", "Ledger"], swiftSettings: strict),
+        .testTarget(
             name: "ReportsTests", dependencies: ["AccessLog", "Detection", "Reports"], swiftSettings: strict),
         .testTarget(
             name: "ScanningTests",
-            dependencies: ["Detection", "Policy", "Reports", "Scanning", "ModelComparison", "ReferenceModel"],
+            dependencies: [
+                "AccessLog", "Detection", "Ledger", "Policy", "Reports", "Scanning", "ModelComparison",
+                "ReferenceModel",
+            ],
             swiftSettings: strict
         ),
-        .testTarget(name: "CommandTests", dependencies: ["abuse-scan"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests", dependencies: ["abuse-scan", "Ledger"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

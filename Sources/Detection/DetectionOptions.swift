@@ -38,6 +38,8 @@ public struct DetectionOptions: Sendable {
     public var hasPushLog = false
     /// What makes a short text of a secret, the same for the same secret, that tells nothing of it.
     public var digest: @Sendable (String) -> String = { _ in "hidden" }
+    /// Whether sums by hour, key and route are kept for reports.
+    public var keepsRollUps = false
     /// Print every finding as an observation (for the person on call, never for a letter).
     public var observationsOnly = false
 
@@ -84,7 +86,7 @@ public struct URLOptions: Sendable {
 }
 
 /// Whether push exists for a route.
-public enum PushState: String, Sendable, CaseIterable {
+public enum PushState: String, Codable, Sendable, CaseIterable {
     /// Deliveries arrive.
     case active
     /// It could be subscribed to.

@@ -71,6 +71,7 @@ extension Sections {
     ]
 
     private static let planned: [Setting<Policy>] = [
+        .section("ledger", \.ledger, ledger, "How long a ledger keeps what runs leave behind"),
         .scalar("calendar", \.calendar, .choice, "Whose public holidays deadlines step over").notYetUsed,
         .section("notices", \.notices, notices, "How letters are drafted and sent").notYetUsed,
     ]

@@ -1,6 +1,8 @@
 internal import AccessLog
 internal import Detection
 internal import Dispatch
+internal import Foundation
+internal import Ledger
 internal import Policy
 public import Reports
 
@@ -47,6 +49,7 @@ public struct Scan {
     private let isStopped: @Sendable () -> Bool
     private let trace: TraceRequest?
     private let started = DispatchTime.now().uptimeNanoseconds
+    private let began = Date()
 
     /// Makes ready for a run.
     ///
@@ -106,26 +109,44 @@ public struct Scan {
     public func run(progress: (Progress) -> Void = { _ in }) throws(ScanError) -> Outcome {
         var request = request
         request.logFormat = request.logFormat ?? request.policy.logFormat
-        let prepared = try Preparation(request, options, isStopped: isStopped)
+        let ledger: LedgerRun?
+        if let use = request.ledger { ledger = try LedgerRun(use, request) } else { ledger = nil }
+        let prepared = try Preparation(request, options, ledger, isStopped: isStopped)
         let usual = prepared.canRepeat ? Self.fileLateness : Self.pipeLateness
-        let bound = request.lateness ?? max(usual, prepared.lateness)
+        let bound = request.lateness ?? max(usual, prepared.lateness, ledger?.past.state?.lateness ?? 0)
         let mayRepeat = prepared.canRepeat && !request.isOnePass
-        var pass = makePass(prepared, bound)
-        var detector: Detector? = makeDetector(prepared)
+        var pass = makePass(prepared, bound, ledger)
+        var detector: Detector? = try makeDetector(prepared, ledger)
         let total = prepared.totalSize
         try pass.run(&detector, stopsAtLate: mayRepeat, isStopped: isStopped) { progress(self.progress($0, total)) }
         var first: (late: Int64, lateness: Int64)?
-        if mayRepeat, pass.late > 0, !isStopped() {
+        if mayRepeat, pass.maxLateness > 0, !isStopped() {
             detector = nil
             try pass.run(&detector, stopsAtLate: false, isStopped: isStopped) { progress(self.progress($0, total)) }
             first = (pass.late, pass.maxLateness)
-            pass = makePass(prepared, pass.maxLateness)
-            detector = makeDetector(prepared)
+            pass = makePass(prepared, max(bound, pass.maxLateness), ledger)
+            detector = try makeDetector(prepared, ledger)
             try pass.run(&detector, stopsAtLate: false, isStopped: isStopped) { progress(self.progress($0, total)) }
         }
-        if !request.allowsOverlap, let overlap = pass.overlaps.first { throw Self.twice(overlap, request.names) }
-        guard let result = detector.take()?.finish() else { throw ScanError("the run ended without a result") }
-        return outcome(result, pass, prepared, firstPass: first, bound: bound)
+        let harvest = ledger.map { _ in LedgerRun.Harvest(pass, &detector) }
+        if harvest != nil { pass.releaseAll(&detector) }
+        if !request.allowsOverlap, let overlap = pass.overlaps.first {
+            throw Self.twice(overlap, ledger?.names ?? request.names)
+        }
+        if !request.allowsOverlap { try ledger?.refuseRepeats(pass.behind) }
+        let earlier = (ledger?.ended ?? []) + (harvest?.ended ?? [])
+        guard let result = detector.take()?.finish(earlier: earlier) else {
+            throw ScanError("the run ended without a result")
+        }
+        var outcome = outcome(
+            result, pass, prepared, names: ledger?.names ?? request.names, firstPass: first, bound: bound)
+        if let ledger, let harvest {
+            let zone = zone
+            outcome.model.summary.ledger = try ledger.keep(
+                harvest, pass, result.findings, outcome.model.summary, request, started: began
+            ) { zone.startOfDay(containing: $0) }
+        }
+        return outcome
     }
 
     private static func twice(_ overlap: OverlapWatch.Overlap, _ names: [String]) -> ScanError {
@@ -137,11 +158,14 @@ public struct Scan {
                 + "give only one of them, or --allow-overlap if they are different requests")
     }
 
-    private func makePass(_ prepared: Preparation, _ lateness: Int64) -> ScanPass {
+    private func makePass(_ prepared: Preparation, _ lateness: Int64, _ ledger: LedgerRun?) -> ScanPass {
         let settings = RunMaker.Settings(
             since: request.since ?? .min, until: request.until ?? .max, lateness: lateness,
-            maxLine: request.maxLine, detection: detection(prepared))
-        return ScanPass(prepared.inputs, request, options, settings)
+            maxLine: request.maxLine, frontier: ledger?.frontier ?? .min, isSampled: ledger != nil,
+            detection: detection(prepared))
+        let pass = ScanPass(prepared.inputs, names: ledger?.names ?? request.names, request, options, settings)
+        if let ledger { pass.add(ledger.held) }
+        return pass
     }
 
     /// The rules as they are asked for, and what the inputs hold for them.
@@ -150,12 +174,21 @@ public struct Scan {
         options.logTime = prepared.stamps.logTime
         options.digest = SecretDigest.text
         options.hasPushLog = !request.pushLogs.isEmpty
+        options.keepsRollUps = request.ledger != nil
         return options
     }
 
-    private func makeDetector(_ prepared: Preparation) -> Detector {
-        Detector(
-            detection(prepared), zone: zone, limits: MemoryLimits(bytes: request.memory), trace: trace)
+    /// A detector that begins anew, or goes on from what earlier runs left behind.
+    private func makeDetector(_ prepared: Preparation, _ ledger: LedgerRun?) throws(ScanError) -> Detector {
+        let limits = MemoryLimits(bytes: request.memory)
+        guard let ledger, let snapshot = ledger.past.state?.snapshot else {
+            return Detector(detection(prepared), zone: zone, limits: limits, trace: trace)
+        }
+        do throws(SnapshotError) {
+            return try Detector(from: snapshot, detection(prepared), zone: zone, limits: limits)
+        } catch {
+            throw LedgerRun.unusable(ledger.use.path, error)
+        }
     }
 
     private var elapsed: Double { Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9 }
@@ -167,7 +200,7 @@ public struct Scan {
     }
 
     private func outcome(
-        _ result: DetectionResult, _ pass: ScanPass, _ prepared: Preparation,
+        _ result: DetectionResult, _ pass: ScanPass, _ prepared: Preparation, names: [String],
         firstPass: (late: Int64, lateness: Int64)?, bound: Int64
     ) -> Outcome {
         var summary = RunSummary(pass.tally, result)
@@ -200,7 +233,7 @@ public struct Scan {
             summary: summary,
             partners: request.policy.partnerNames(of: result),
             routes: Dictionary(request.policy.detection.routes.map { ($0.match, $0) }) { first, _ in first },
-            inputs: request.names)
+            inputs: names)
         return Outcome(
             model: model, hasFaults: prepared.hasFaults || pass.hasFaults, isStopped: isStopped(),
             traces: result.traces)

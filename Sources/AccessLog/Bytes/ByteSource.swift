@@ -81,6 +81,13 @@ public struct ByteSource: ~Copyable {
         return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
     }
 
+    /// Whether there is anything at a path.
+    public static func exists(_ path: String) -> Bool {
+        var status = stat()
+        // Safe: `status` is a local of the right type, the string lives for the call.
+        return unsafe stat(path, &status) == 0
+    }
+
     /// Standard input; it has a size if it is a file.
     public static func standardInput() -> ByteSource {
         var status = stat()
@@ -120,6 +127,16 @@ public struct ByteSource: ~Copyable {
 
     /// A descriptor of the same open file, for whoever unpacks it; both share the place in the file.
     public func duplicate() -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 3) }
+
+    /// Goes on at a byte of a file.
+    ///
+    /// - Returns: whether the input can do that; a pipe cannot.
+    mutating func seek(to offset: Int64) -> Bool {
+        guard size != nil, lseek(descriptor, off_t(offset), SEEK_SET) == off_t(offset) else { return false }
+        position = offset
+        kept = []
+        return true
+    }
 
     /// Reads at most `buffer.count` bytes.
     ///
