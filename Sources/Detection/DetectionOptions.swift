@@ -36,10 +36,10 @@ public struct DetectionOptions: Sendable {
     public var exemptions: [Exemption] = []
     /// Whether the lines hold deliveries by push, so that a key's own deliveries say whether push works.
     public var hasPushLog = false
-    /// What makes a short text of a secret, the same for the same secret, that tells nothing of it.
-    public var digest: @Sendable (String) -> String = { _ in "hidden" }
     /// Whether sums by hour, key and route are kept for reports.
     public var keepsRollUps = false
+    /// What makes a short text of a secret, the same for the same secret, that tells nothing of it.
+    public var digest: @Sendable (String) -> String = { _ in "hidden" }
     /// Print every finding as an observation (for the person on call, never for a letter).
     public var observationsOnly = false
 

@@ -50,7 +50,7 @@ struct Preparation {
             }
         }
         skipDoubles()
-        stamps = StampAxis(inputs, said: request.policy.saidLogTime)
+        stamps = StampAxis(inputs, said: request.policy.saidLogTime, kept: ledger?.logTime)
         for index in inputs.indices where stamps.moves(inputs[index].format) { inputs[index].moveStamps() }
     }
 
@@ -106,19 +106,19 @@ struct Preparation {
         var input = PreparedInput(
             name: name, index: entry?.ordinal ?? index, format: peek.format ?? Self.fallback,
             guess: peek.format == nil && !head.isEmpty ? peek.message : nil, first: peek.first,
-            firstDuration: peek.firstDuration, isPush: isPush, continuation: entry.map { Continuation($0) }, pipe: pipe)
+            firstDuration: peek.firstDuration, isPush: isPush,
+            continuation: entry.map { Continuation($0) }, pipe: pipe)
+        if let warning = peek.warning { problems.append("\(name): \(warning)") }
         if let rest = entry?.rest { try goOn(&input, at: rest.offset) }
         inputs.append(input)
-        if let warning = peek.warning { problems.append("\(name): \(warning)") }
     }
 
     /// Looks at the first new line of an input that was read in part.
     private func goOn(_ input: inout PreparedInput, at offset: Int64) throws(InputError) {
-        var reader = LineReader(
-            try InputDoor.open(input.name), blockSize: Self.headBlock, maxLine: Self.headLine)
+        var reader = LineReader(try InputDoor.open(input.name), blockSize: Self.headBlock, maxLine: Self.headLine)
         var header = LastDirective()
         if input.format.hasDirectives {
-            header.read(try ByteSource.open(input.name), before: offset)
+            header.read(try InputDoor.open(input.name), before: offset)
             input.header = header.line
         }
         _ = reader.skip(to: offset)
@@ -126,7 +126,8 @@ struct Preparation {
         _ = reader.next(into: &block.bytes, count: &block.count, overlong: &block.overlong)
         let head = header.line + (header.line.isEmpty ? [] : [0x0a]) + block.bytes[..<block.count]
         do throws(LogFormatError) {
-            input.first = try InputPeek(head: head, named: input.format, options).first
+            let peek = try InputPeek(head: head, named: input.format, options)
+            (input.first, input.firstDuration) = (peek.first, peek.firstDuration)
         } catch {
             throw InputError(.unsupported, file: input.name, message: error.description)
         }

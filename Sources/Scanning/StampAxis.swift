@@ -14,7 +14,11 @@ struct StampAxis {
     private let isMixed: Bool
 
     /// Looks at the formats of the inputs that have lines.
-    init(_ inputs: [PreparedInput], said: LogTime?) {
+    ///
+    /// - Parameters:
+    ///   - said: the policy's own word.
+    ///   - kept: the axis of earlier runs with the same ledger.
+    init(_ inputs: [PreparedInput], said: LogTime?, kept: LogTime? = nil) {
         let formats = inputs.filter { !$0.isPush && $0.first != nil }.map(\.format)
         let starts = formats.filter { $0.stamp == .start }
         if let said {
@@ -23,7 +27,12 @@ struct StampAxis {
             sentence = StampAxis.contradiction(said, formats)
             return
         }
-        isMixed = !starts.isEmpty && starts.count < formats.count
+        if kept == .start {
+            (logTime, isMixed) = (.start, false)
+            sentence = StampAxis.sentence(starts.isEmpty ? formats : starts, isMixed: false)
+            return
+        }
+        isMixed = !starts.isEmpty && (starts.count < formats.count || kept == .end)
         logTime = !starts.isEmpty && !isMixed ? .start : .end
         sentence = starts.isEmpty ? nil : StampAxis.sentence(starts, isMixed: isMixed)
     }

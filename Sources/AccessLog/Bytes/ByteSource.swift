@@ -107,6 +107,16 @@ public struct ByteSource: ~Copyable {
         return true
     }
 
+    /// Goes on at a byte of a file.
+    ///
+    /// - Returns: whether the input can do that; a pipe cannot.
+    mutating func seek(to offset: Int64) -> Bool {
+        guard size != nil, lseek(descriptor, off_t(offset), SEEK_SET) == off_t(offset) else { return false }
+        position = offset
+        kept = []
+        return true
+    }
+
     /// Looks at the first bytes, which are read again afterwards.
     ///
     /// - Parameter count: how many, at most 4096.
@@ -127,16 +137,6 @@ public struct ByteSource: ~Copyable {
 
     /// A descriptor of the same open file, for whoever unpacks it; both share the place in the file.
     public func duplicate() -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 3) }
-
-    /// Goes on at a byte of a file.
-    ///
-    /// - Returns: whether the input can do that; a pipe cannot.
-    mutating func seek(to offset: Int64) -> Bool {
-        guard size != nil, lseek(descriptor, off_t(offset), SEEK_SET) == off_t(offset) else { return false }
-        position = offset
-        kept = []
-        return true
-    }
 
     /// Reads at most `buffer.count` bytes.
     ///

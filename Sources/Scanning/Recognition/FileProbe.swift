@@ -45,9 +45,12 @@ enum FileProbe {
         return InputHead(length: Int32(InputHead.length), crc: RunningChecksum.of(first.span))
     }
 
-    /// Whether a file does not begin as packed ones do.
+    /// Whether a file does not begin as something packed does.
     static func isPlain(_ path: String) -> Bool {
-        Compression.tell(bytes(path, 0..<Int64(Compression.headLength)) ?? []) == nil
+        guard var source = try? ByteSource.open(path), let head = try? source.head(Compression.headLength) else {
+            return true
+        }
+        return Compression.tell(head) == nil
     }
 
     private static func bytes(_ path: String, _ range: Range<Int64>) -> [UInt8]? {

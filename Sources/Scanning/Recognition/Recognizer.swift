@@ -47,9 +47,10 @@ struct Recognizer {
         var stream = try InputDoor.open(name)
         let candidates = known.beginning(with: InputComparison.heads(of: &stream))
         guard !candidates.isEmpty else { return place.map { .replaced($0) } ?? .new }
-        // What a program unpacks is unpacked anew.
-        if !stream.rewind() { stream = try InputDoor.open(name) }
-        let outcome = InputComparison.run(&stream, against: candidates)
+        // What a program unpacks cannot go back to its first byte.
+        stream = try InputDoor.open(name)
+        var outcome = InputComparison.run(&stream, against: candidates)
+        outcome.isPlain = FileProbe.isPlain(name)
         return RecognitionRule.compared(outcome, candidates, place: place)
     }
 
