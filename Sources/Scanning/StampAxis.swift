@@ -16,6 +16,7 @@ struct StampAxis {
     /// Looks at the formats of the inputs that have lines.
     ///
     /// - Parameters:
+    ///   - inputs: the inputs.
     ///   - said: the policy's own word.
     ///   - kept: the axis of earlier runs with the same ledger.
     init(_ inputs: [PreparedInput], said: LogTime?, kept: LogTime? = nil) {
