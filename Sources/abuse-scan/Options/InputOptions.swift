@@ -17,7 +17,8 @@ struct InputOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "common, combined, vhost, w3c, json, nginx:<log_format> or apache:<LogFormat>; told by content otherwise.",
+            "A format such as combined, w3c, json, alb, haproxy or caddy, nginx:<log_format> or apache:<LogFormat>; told by "
+                + "content otherwise.",
             valueName: "format"))
     var logFormat: String?
 
