@@ -12,6 +12,10 @@ struct BadInputTests {
         var testDescription: String { name }
     }
 
+    static let formats =
+        "cloudfront, aspnet-w3c, w3c, azure-appgw, azure-apim, caddy, ecs, traefik, envoy, nginx-json, json, alb, elb, "
+        + "haproxy, vhost, combined, common, nginx:<log_format>, apache:<LogFormat>"
+
     static let cases = [
         Case(name: "missing", make: "true", status: 3, sentence: "bad: no such file; check the name"),
         Case(
@@ -34,7 +38,7 @@ struct BadInputTests {
             name: "no format", make: "echo 'hello world' > bad", status: 3,
             sentence:
                 "bad: no known format reads the first 1 lines; the first one looks like `a a`; name the format with "
-                + "--log-format (w3c, json, vhost, combined, common, nginx:<log_format>, apache:<LogFormat>)"),
+                + "--log-format (\(formats))"),
         Case(
             name: "long line", make: "(head -c 10000000 /dev/zero | tr '\\0' x; echo; sed s/alfa/beta/ good.log) > bad",
             status: 0, sentence: "1 line over the line limit: bad:1."),
@@ -83,8 +87,8 @@ struct BadInputTests {
         let result = try WorkFolder().run("--log-format", "combind", "good.log")
         #expect(result.status == 2)
         #expect(
-            result.errors == "--log-format: log format \"combind\" is not known; did you mean combined? Known are w3c, "
-                + "json, vhost, combined, common, nginx:<log_format>, apache:<LogFormat>\n")
+            result.errors == "--log-format: log format \"combind\" is not known; did you mean combined? "
+                + "Known are \(Self.formats)\n")
     }
 
     @Test func wrongPolicyKeyNamesItsPlace() throws {
