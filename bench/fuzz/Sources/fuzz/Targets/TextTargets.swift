@@ -12,8 +12,15 @@ extension FuzzTarget {
         let poll = String(decoding: ReferenceModel.pollTarget(input), as: UTF8.self)
         check(reading.target == poll, "\(reading.target) is not the model's \(poll)")
         let again = Self.reading(Array(reading.resource.utf8))
-        let isText = String(validating: input, as: UTF8.self) != nil
-        check(!isText || again?.resource == reading.resource, "\(reading.resource) is not its own canonical form")
+        // Texts lose bytes that are no UTF-8, and `%4%45` becomes an escape that was none before.
+        let isStable =
+            String(validating: input, as: UTF8.self) != nil
+            && input.indices.allSatisfy { index in
+                input[index] != UInt8(ascii: "%")
+                    || index + 2 < input.count
+                        && input[index + 1...index + 2].allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
+            }
+        check(!isStable || again?.resource == reading.resource, "\(reading.resource) is not its own canonical form")
     }
 
     nonisolated(unsafe) private static var readers = RequestReader(DetectionOptions(), targets: 1)
