@@ -237,12 +237,18 @@ public struct Detector: ~Copyable {
     private mutating func newState(_ event: RequestEvent, _ block: Span<UInt8>) -> KeyState {
         let traffic = KeyTraffic(hour: Grid.hours.index(event.time), window: keyTrafficWindow)
         var state = KeyState(key: PartnerKey(event, block, &url, secrets), traffic: traffic)
+        state.firstTime = event.time
         state.overload = OverloadKey(hash: event.key, born: OverloadRule.index(event.time))
         return state
     }
 
     /// Hours of a key's traffic that some rule looks at.
     var keyTrafficWindow: Int { max(options.ignoredBackoff.window, FanOutRule.window) }
+
+    /// Whether a key is new at an instant, so that it may still be at its initial import.
+    func isNew(_ key: Int, at time: Int64) -> Bool {
+        options.newKeySeconds > 0 && time < states[key].firstTime + Int64(options.newKeySeconds) * 1000
+    }
 
     private mutating func addState(_ state: KeyState) -> Int32 {
         if let free = freeStates.popLast() {

@@ -102,7 +102,7 @@ public struct Doctor {
         let settings = RunMaker.Settings(
             since: .min, until: .max, lateness: lateness, maxLine: request.maxLine,
             detection: request.policy.detection)
-        let pass = ScanPass(prepared.inputs, request, options, settings)
+        let pass = ScanPass(prepared.inputs, names: request.names, request, options, settings)
         // Only the merge is of interest; whoever takes its events gets little room, and nobody asks what it found.
         var taker: Detector? = Detector(
             request.policy.detection, zone: .utc, limits: MemoryLimits(bytes: 64 << 20))

@@ -50,7 +50,7 @@ struct Preparation {
             }
         }
         skipDoubles()
-        stamps = StampAxis(inputs, said: request.policy.saidLogTime, kept: ledger?.logTime)
+        stamps = StampAxis(inputs, said: request.policy.saidLogTime)
         for index in inputs.indices where stamps.moves(inputs[index].format) { inputs[index].moveStamps() }
     }
 
@@ -106,11 +106,10 @@ struct Preparation {
         var input = PreparedInput(
             name: name, index: entry?.ordinal ?? index, format: peek.format ?? Self.fallback,
             guess: peek.format == nil && !head.isEmpty ? peek.message : nil, first: peek.first,
-            firstDuration: peek.firstDuration, isPush: isPush,
-            continuation: entry.map { Continuation($0) }, pipe: pipe)
-        if let warning = peek.warning { problems.append("\(name): \(warning)") }
+            firstDuration: peek.firstDuration, isPush: isPush, continuation: entry.map { Continuation($0) }, pipe: pipe)
         if let rest = entry?.rest { try goOn(&input, at: rest.offset) }
         inputs.append(input)
+        if let warning = peek.warning { problems.append("\(name): \(warning)") }
     }
 
     /// Looks at the first new line of an input that was read in part.

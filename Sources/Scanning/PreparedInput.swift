@@ -10,7 +10,7 @@ struct PreparedInput: Sendable {
     let guess: String?
     var first: Int64?
     /// The request time of the line that has it, 0 where that is not known.
-    var firstDuration: Int64
+    var firstDuration: Int64 = 0
     /// Whether stamps are the start of requests and are moved to their end.
     private(set) var movesStamps = false
     /// Whether it is a log of deliveries by push.

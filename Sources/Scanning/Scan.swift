@@ -39,6 +39,8 @@ public struct Scan {
 
     private static let fileLateness: Int64 = 10_000
     private static let pipeLateness: Int64 = 60_000
+    /// Days that a key which the ledger sees for the first time is new.
+    private static let newKeyDays = 7
 
     /// How late a line may come within its input before it counts as late, milliseconds.
     static func lateness(isPipe: Bool) -> Int64 { isPipe ? pipeLateness : fileLateness }
@@ -116,7 +118,7 @@ public struct Scan {
         let bound = request.lateness ?? max(usual, prepared.lateness, ledger?.past.state?.lateness ?? 0)
         let mayRepeat = prepared.canRepeat && !request.isOnePass
         var pass = makePass(prepared, bound, ledger)
-        var detector: Detector? = try makeDetector(prepared, ledger)
+        var detector: Detector? = try makeDetector(ledger)
         let total = prepared.totalSize
         try pass.run(&detector, stopsAtLate: mayRepeat, isStopped: isStopped) { progress(self.progress($0, total)) }
         var first: (late: Int64, lateness: Int64)?
@@ -125,7 +127,7 @@ public struct Scan {
             try pass.run(&detector, stopsAtLate: false, isStopped: isStopped) { progress(self.progress($0, total)) }
             first = (pass.late, pass.maxLateness)
             pass = makePass(prepared, max(bound, pass.maxLateness), ledger)
-            detector = try makeDetector(prepared, ledger)
+            detector = try makeDetector(ledger)
             try pass.run(&detector, stopsAtLate: false, isStopped: isStopped) { progress(self.progress($0, total)) }
         }
         let harvest = ledger.map { _ in LedgerRun.Harvest(pass, &detector) }
@@ -162,30 +164,30 @@ public struct Scan {
         let settings = RunMaker.Settings(
             since: request.since ?? .min, until: request.until ?? .max, lateness: lateness,
             maxLine: request.maxLine, frontier: ledger?.frontier ?? .min, isSampled: ledger != nil,
-            detection: detection(prepared))
+            detection: detection)
         let pass = ScanPass(prepared.inputs, names: ledger?.names ?? request.names, request, options, settings)
         if let ledger { pass.add(ledger.held) }
         return pass
     }
 
     /// The rules as they are asked for, and what the inputs hold for them.
-    private func detection(_ prepared: Preparation) -> DetectionOptions {
+    private var detection: DetectionOptions {
         var options = request.policy.detection
-        options.logTime = prepared.stamps.logTime
         options.digest = SecretDigest.text
         options.hasPushLog = !request.pushLogs.isEmpty
         options.keepsRollUps = request.ledger != nil
+        options.newKeySeconds = request.ledger == nil ? 0 : Self.newKeyDays * 86_400
         return options
     }
 
     /// A detector that begins anew, or goes on from what earlier runs left behind.
-    private func makeDetector(_ prepared: Preparation, _ ledger: LedgerRun?) throws(ScanError) -> Detector {
+    private func makeDetector(_ ledger: LedgerRun?) throws(ScanError) -> Detector {
         let limits = MemoryLimits(bytes: request.memory)
         guard let ledger, let snapshot = ledger.past.state?.snapshot else {
-            return Detector(detection(prepared), zone: zone, limits: limits, trace: trace)
+            return Detector(detection, zone: zone, limits: limits, trace: trace)
         }
         do throws(SnapshotError) {
-            return try Detector(from: snapshot, detection(prepared), zone: zone, limits: limits)
+            return try Detector(from: snapshot, detection, zone: zone, limits: limits)
         } catch {
             throw LedgerRun.unusable(ledger.use.path, error)
         }

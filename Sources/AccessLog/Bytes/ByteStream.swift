@@ -72,7 +72,7 @@ public struct ByteStream: ~Copyable {
     }
 
     /// Whether the input is plain, told by its first bytes; `false` before anything was read.
-    public var isPlain: Bool { members == 0 && (stage == .plain || bytesDecoded > 0) }
+    public var isPlain: Bool { members == 0 && source.compression == nil && (stage == .plain || bytesDecoded > 0) }
 
     /// Fills `buffer[from...]` with decoded bytes as far as they go.
     ///

@@ -25,8 +25,6 @@ extension Detector {
         coder.code(&version)
         var shape = options.shape
         coder.codeHash(&shape)
-        var isEnd = options.logTime == .end
-        coder.code(&isEnd)
         var reference = extent.last ?? 0
         coder.code(&reference)
         coder.reference = reference
@@ -64,28 +62,11 @@ extension Detector {
         var shape: UInt64 = 0
         coder.codeHash(&shape)
         guard shape == options.shape else { throw .otherWindows }
-        var isEnd = false
-        coder.code(&isEnd)
-        guard isEnd == (options.logTime == .end) else { throw .otherWindows }
         var reference: Int64 = 0
         coder.code(&reference)
         coder.reference = reference
         code(&coder)
         guard coder.isWhole else { throw .damaged }
-    }
-
-    /// What stamps mean to the windows of a snapshot, `nil` where the bytes are none.
-    public static func logTime(in snapshot: [UInt8]) -> LogTime? {
-        var coder = StateCoder(reading: Array(snapshot.prefix(64)))
-        var bytes = magic
-        for place in bytes.indices { coder.code(&bytes[place]) }
-        var version = 0
-        coder.code(&version)
-        var shape: UInt64 = 0
-        coder.codeHash(&shape)
-        var isEnd = false
-        coder.code(&isEnd)
-        return coder.isBroken || bytes != magic ? nil : isEnd ? .end : .start
     }
 
     /// Hands out the findings that had ended by the last line; nothing can change them any more. Exemptions are not applied
@@ -162,7 +143,7 @@ extension DetectionOptions {
     /// A hash of everything that decides what a window's state means: what forms the key, how URLs are read, how long
     /// windows are, and which quotas are counted. Thresholds, routes, exemptions and capacity are not among it.
     var shape: UInt64 {
-        var text = "\(key)|\(installationPattern)|\(url.caseInsensitivePaths)|\(url.cacheBusters)"
+        var text = "\(key)|\(installationPattern)|\(logTime)|\(url.caseInsensitivePaths)|\(url.cacheBusters)"
         text += "|\(url.volatileParameters)|\(polling.minIntervalSeconds)|\(polling.window)|\(ignoredBackoff.window)"
         text += "|\(closedDoor.window)|\(hasPushLog)"
         for quota in quotas {

@@ -75,9 +75,6 @@ struct LedgerRun {
     /// Before it, earlier runs have judged everything; milliseconds since 1970 UTC.
     var frontier: Int64 { past.state?.frontier ?? .min }
 
-    /// What the stamps of earlier runs mean, `nil` before the first.
-    var logTime: LogTime? { past.state?.snapshot.flatMap { Detector.logTime(in: $0) } }
-
     private mutating func recognize(_ request: ScanRequest) throws(ScanError) {
         let recognizer = Recognizer(past.inputs)
         var known: [String] = []
