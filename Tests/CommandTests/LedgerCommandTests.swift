@@ -69,6 +69,20 @@ struct LedgerCommandTests {
         withExtendedLifetime(held) {}
     }
 
+    /// A file on standard input is told like one that is named, packed or not.
+    @Test func standardInputGoesOnToo() throws {
+        let folder = try WorkFolder()
+        let result = try Program.shell(
+            """
+            for i in 1 2 3; do cat good.log; done | gzip > f.gz; scan() { "$A" -q --ledger l.db "$@" > out; }
+            scan < f.gz; scan < f.gz; gzip < good.log >> f.gz; scan < f.gz; scan f.gz; gunzip -c f.gz > f; scan < f; scan f
+            cat good.log >> f; scan < f; scan f
+            sqlite3 l.db 'SELECT count(*), sum(lines) FROM inputs; SELECT lines FROM runs'
+            """, folder: folder.path)
+        #expect(result.output == "1|5\n3\n0\n1\n0\n0\n0\n1\n0\n", "\(result.errors)")
+        #expect(try folder.run("ledger", "check", "--ledger", "l.db").output == "l.db: whole\n")
+    }
+
     @Test(arguments: [
         ["ledger", "info"], ["ledger", "check"], ["ledger", "vacuum"], ["forget", "--login", "alfa"],
     ]) func aMissingLedgerIsNotMade(_ command: [String]) throws {

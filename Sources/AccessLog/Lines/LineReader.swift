@@ -37,8 +37,8 @@ public struct LineReader: ~Copyable {
     ///
     /// - Returns: whether the input reaches so far.
     public mutating func skip(to offset: Int64) -> Bool {
-        guard account != nil else { return stream.skip(to: offset) }
-        var passing = account ?? InputAccount()
+        // An account that goes on from there has these bytes already.
+        guard var passing = account, passing.content.length != offset else { return stream.skip(to: offset) }
         let isThere = stream.skip(to: offset) { passing.add($0) }
         account = passing
         return isThere

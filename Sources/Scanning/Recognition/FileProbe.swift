@@ -47,9 +47,10 @@ enum FileProbe {
 
     /// Whether a file does not begin as something packed does.
     static func isPlain(_ path: String) -> Bool {
-        guard var source = try? ByteSource.open(path), let head = try? source.head(Compression.headLength) else {
-            return true
-        }
+        guard var source = try? ByteSource.open(path) else { return true }
+        // A file on standard input stands where it was last read.
+        if path == "-" { _ = source.rewind() }
+        guard let head = try? source.head(Compression.headLength) else { return true }
         return Compression.tell(head) == nil
     }
 
