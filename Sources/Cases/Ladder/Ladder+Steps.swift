@@ -51,7 +51,7 @@ extension Ladder {
     /// Misuse that fell by half since the last letter delays the next step by seven days, once.
     private func mayGoOn(_ state: inout Case, on date: CivilDate, into outcome: inout Outcome) -> Bool {
         if let until = state.pausedUntil, date < until { return false }
-        guard !state.isPauseUsed, hasImproved(state) else { return true }
+        guard !state.isPauseUsed, !state.isRelapse, hasImproved(state) else { return true }
         let until = date.adding(days: Self.pauseDays)
         state.isPauseUsed = true
         state.pausedUntil = until
