@@ -1,4 +1,5 @@
 internal import AccessLog
+internal import Cases
 internal import Detection
 internal import Dispatch
 internal import Policy

@@ -1,4 +1,5 @@
 import AccessLog
+import Detection
 import Foundation
 import Testing
 

@@ -1,4 +1,5 @@
 import AccessLog
+import Detection
 
 @testable import Cases
 
