@@ -239,7 +239,8 @@ import Testing
         }
         #expect(
             throws: CaseError(
-                "\(letter): was drafted on 2026-03-18 and cannot have arrived before; give the day on which it arrived")
+                "\(letter): was drafted at the end of 2026-03-18 and cannot have arrived before; "
+                    + "give the day on which it arrived")
         ) { try history.record("2026-03-17", .delivered(letter: letter, reference: "x")) }
         #expect(throws: CaseError("\(state.id)-9: no such letter in case \(state.id); cases show \(state.id) lists them")) {
             try history.record("2026-03-19", .approved(letter: "\(state.id)-9"))

@@ -96,12 +96,15 @@ public struct Case: Codable, Sendable, Equatable {
 }
 
 extension Case {
-    /// Days that count, in their order.
-    var counted: [DayMark] { days.filter(\.counts) }
-
     /// The last days that count, seven at most, up to a date.
-    func window(upTo date: CivilDate? = nil) -> ArraySlice<DayMark> {
-        counted.filter { mark in date.map { mark.date <= $0 } ?? true }.suffix(7)
+    func window(upTo date: CivilDate? = nil) -> [DayMark] {
+        var place = days.count
+        var found: [DayMark] = []
+        while place > 0, found.count < 7 {
+            place -= 1
+            if days[place].counts, date.map({ days[place].date <= $0 }) ?? true { found.append(days[place]) }
+        }
+        return found.reversed()
     }
 
     /// The third-largest day score of the last seven days that count; 0 where there are fewer than three.
@@ -121,5 +124,5 @@ extension Case {
     }
 
     /// Clean days in a row at the end, among the days that count.
-    var cleanDays: Int { counted.reversed().prefix { $0.verdict == .clean }.count }
+    var cleanDays: Int { days.reversed().lazy.filter(\.counts).prefix { $0.verdict == .clean }.count }
 }

@@ -81,12 +81,14 @@ public struct DayMark: Codable, Sendable, Equatable {
     public var score: Int
     /// How it counts.
     public var verdict: Verdict
+    /// Whether an exemption held, also on a day that does not count for another reason.
+    public var isExempt: Bool
 
     /// Judges a day; an exemption of the case holds beside those of the day.
     init(_ day: CaseDay, exemption: ExemptionNote?) {
         date = day.date
         score = day.score
-        let isExempt = day.exemption != nil || exemption?.holds(on: day.date) == true
+        isExempt = day.exemption != nil || exemption?.holds(on: day.date) == true
         verdict =
             if !day.isCovered { .uncovered } else if day.isProviderFault { .fault } else if isExempt { .exempt }
             else if day.score >= Self.abuse { .abuse } else if day.score < Self.clean { .clean } else { .between }

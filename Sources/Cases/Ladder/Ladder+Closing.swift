@@ -71,7 +71,7 @@ extension Ladder {
         let seen =
             kind == .final
             ? state.window(upTo: date).count { $0.verdict == .abuse && $0.date > since }
-            : state.abuseDays(after: since, upTo: next?.delivered.map { calendar.date(of: $0) } ?? date)
+            : state.abuseDays(after: since, upTo: next?.delivered.map { calendar.date(of: $0).adding(days: -1) } ?? date)
         let isMet = seen >= needed
         let stretch = kind == .final ? "in the last 7 days that count" : "after it"
         return ClosingCheck(
@@ -81,7 +81,7 @@ extension Ladder {
 
     private func circumstances(_ state: Case, on date: CivilDate, facts: ClosingFacts) -> [ClosingCheck] {
         let isPaused = state.pausedUntil.map { date < $0 } ?? false
-        let isExempt = state.exemption?.holds(on: date) == true || state.days.last?.verdict == .exempt
+        let isExempt = state.exemption?.holds(on: date) == true || state.days.last?.isExempt == true
         let lastUncovered = state.uncovered(before: date)
         let faults = state.days.count { $0.verdict == .fault }
         let isOpen = state.isOpen && !isSimulation && !state.letters.contains { $0.isSimulation }

@@ -63,9 +63,9 @@ extension Ladder {
     private func deliver(_ letter: String, at instant: Int64, in state: inout Case) throws(CaseError) {
         let place = try place(of: letter, in: state)
         if state.letters[place].status == .delivered { return }
-        guard calendar.date(of: instant) >= state.letters[place].drafted else {
+        guard calendar.date(of: instant) > state.letters[place].drafted else {
             throw CaseError(
-                "\(letter): was drafted on \(state.letters[place].drafted.text) and cannot have arrived before; "
+                "\(letter): was drafted at the end of \(state.letters[place].drafted.text) and cannot have arrived before; "
                     + "give the day on which it arrived")
         }
         state.letters[place].status = .delivered
