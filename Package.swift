@@ -27,6 +27,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -45,6 +46,7 @@ let package = Package(
                 "AccessLog", "Detection", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             resources: [.embedInCode("Letters/Texts")],
             swiftSettings: strict
@@ -62,7 +64,7 @@ let package = Package(
         ),
         .target(
             name: "Scanning",
-            dependencies: ["AccessLog", "Detection", "Policy", "Reports"],
+            dependencies: ["AccessLog", "Cases", "Detection", "Policy", "Reports"],
             swiftSettings: strict
         ),
         .executableTarget(

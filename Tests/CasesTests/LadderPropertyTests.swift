@@ -14,7 +14,7 @@ import Testing
     func closingIsNeverPermittedTooEarly(block: Int) throws {
         var permitted = 0
         var recommended = 0
-        for seed in UInt64(block * 75)..<UInt64(block * 75 + 75) {
+        for seed in UInt64(block * 50)..<UInt64(block * 50 + 50) {
             let life = RandomCase.life(seed: seed, ladder: ladder)
             for (date, count) in life.permitted {
                 let problem = BareHistory(life.inputs.prefix(count), drafts: life.drafts).reasonAgainstClosing(on: date)

@@ -8,9 +8,9 @@ import Testing
     private let calendar = CaseCalendar(zone: TimeZoneRules.builtIn("Europe/Oslo") ?? .utc)
 
     @Test func everyLanguageHasEveryText() throws {
-        let english = try LetterTexts(.en)
+        let english = try Rendering.texts(.en)
         for language in LetterLanguage.allCases {
-            let texts = try LetterTexts(language)
+            let texts = try Rendering.texts(language)
             #expect(Set(texts.source.keys) == Set(english.source.keys), "\(language)")
             for (name, words) in texts.source { #expect(!words.isEmpty, "\(language) \(name)") }
         }
@@ -24,7 +24,7 @@ import Testing
     @Test func everyTextIsTranslated() throws {
         for (place, language) in LetterLanguage.allCases.enumerated() {
             for other in LetterLanguage.allCases.dropFirst(place + 1) {
-                let (mine, theirs) = (try LetterTexts(language).source, try LetterTexts(other).source)
+                let (mine, theirs) = (try Rendering.texts(language).source, try Rendering.texts(other).source)
                 for (name, words) in mine where theirs[name] == words {
                     // Short words of sister languages are often the same; whole sentences never are.
                     let isSister = language != .en && other != .en
@@ -39,16 +39,16 @@ import Testing
         func fields(_ words: String) -> Set<Substring> {
             Set(words.matches(of: /\{\{[#^]?([a-z_]+)\}\}/).map(\.output.1))
         }
-        let english = try LetterTexts(.en).source
+        let english = try Rendering.texts(.en).source
         for language in LetterLanguage.allCases {
-            for (name, words) in try LetterTexts(language).source {
+            for (name, words) in try Rendering.texts(language).source {
                 #expect(fields(words) == fields(english[name] ?? ""), "\(language) \(name)")
             }
         }
     }
 
     @Test func theGalleryHoldsEveryKindAndRuleWithoutAGap() throws {
-        let entries = LetterGallery(try LetterRenderer(calendar: calendar)).entries
+        let entries = LetterGallery(try Rendering.renderer()).entries
         #expect(entries.count == LetterLanguage.allCases.count * (5 * 11 + 5))
         for entry in entries {
             let (text, html) = (entry.letter.text, entry.letter.html)
@@ -65,8 +65,8 @@ import Testing
     /// The eleven parts stand in their order in every letter of the ladder, in every language.
     @Test(arguments: LetterLanguage.allCases)
     func theElevenPartsStandInTheirOrder(language: LetterLanguage) throws {
-        let texts = try LetterTexts(language)
-        let renderer = try LetterRenderer(calendar: calendar)
+        let texts = try Rendering.texts(language)
+        let renderer = try Rendering.renderer()
         let forms = LanguageForms(language: language, zone: calendar.zone)
         for kind in [LetterKind.notice, .reminder, .final, .suspension] {
             for (name, finding) in LetterSamples.findings {
@@ -118,7 +118,7 @@ import Testing
         var finding = LetterSamples.findings[2].finding
         finding.target = "/MSDEMO/<script>alert(1)</script>&amp;{{title}}"
         finding.clients[0].agent = "<b>\"x\"</b>"
-        let rendered = try LetterRenderer(calendar: calendar).render(LetterSamples.letter(.notice, [finding], .nb))
+        let rendered = try Rendering.renderer().render(LetterSamples.letter(.notice, [finding], .nb))
         #expect(!rendered.html.contains("<script") && !rendered.html.contains("<b>"))
         #expect(rendered.html.contains("&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;{{title}}"))
         #expect(rendered.text.contains("/MSDEMO/<script>alert(1)</script>&amp;{{title}}"))

@@ -52,8 +52,8 @@ struct RandomCase {
             life.drafts += outcome.drafts
             if outcome.steps.contains(.closingRecommended) { life.recommended.append(date) }
             // Without a final warning it cannot be; looking each day would only take time.
-            let isNear = life.state?.standing(.final) != nil || random.chance(2)
-            if isNear, let state = life.state, ladder.isClosingPermitted(state, on: date, facts: facts) {
+            let isNear = life.state?.standing(.final) != nil && (life.permitted.isEmpty || random.chance(8))
+            if isNear || random.chance(1), let state = life.state, ladder.isClosingPermitted(state, on: date, facts: facts) {
                 life.permitted.append((date, life.inputs.count))
             }
             date = date.adding(days: 1)

@@ -41,6 +41,13 @@ enum RandomPolicy {
         { "wasteful_scan: {gap: \($0.pick(["1m", "30s"])), limit_parameters: [\($0.pick(["", "\"$top\"", "a, b"]))]}" },
         { "parallel_duplicates: {share: \(1 + $0.number(below: 100))%}" },
         { "notices: {grace: {final: \(1 + $0.number(below: 30))d}, reply_to: a+b@c.example}" },
+        {
+            "notices: {closed: [\($0.pick(["", "12-24", "01-02, 02-29"]))], channel: \($0.pick(["sendmail", "'maildir:a b'"]))}"
+        },
+        {
+            "notices: {hours: 0\($0.number(below: 9)):00-16:30, suspend_without_notice: [{rule: overload, points: \(1 + $0.number(below: 60))}]}"
+        },
+        { "contract: {title: \(text(&$0)), clause_2: \(text(&$0))}" },
         list("routes", route), list("exemptions", exemption), list("partners", partner), list("quotas", quota),
     ]
 
