@@ -70,7 +70,7 @@ let package = Package(
         .executableTarget(
             name: "abuse-scan",
             dependencies: [
-                "Scanning", "Reports", "Policy",
+                "Cases", "Scanning", "Reports", "Policy",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

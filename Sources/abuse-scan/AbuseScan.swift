@@ -19,7 +19,7 @@ struct AbuseScan: ParsableCommand {
             Nothing that it does closes anybody's access.
             """,
         version: "0.1.0 (\(Scan.inflateLibrary))",
-        subcommands: [ScanCommand.self, ExplainCommand.self, PolicyCommand.self],
+        subcommands: [ScanCommand.self, ExplainCommand.self, PolicyCommand.self, NoticesCommand.self],
         defaultSubcommand: ScanCommand.self)
 
     static func main() {

@@ -1,9 +1,9 @@
 import AccessLog
-@testable import Detection
 import Reports
 import Testing
 
 @testable import Cases
+@testable import Detection
 
 @Suite struct CaseDaysTests {
     private let key = PartnerKey(login: "alfa-web", installation: "MSDEMO")

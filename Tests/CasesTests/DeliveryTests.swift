@@ -40,7 +40,8 @@ import Testing
 
     @Test func aMailProgramGetsTheMessageAndItsWordIsKept() async throws {
         let folder = try Folder()
-        try folder.write("sendmail", "#!/bin/sh\necho \"$@\" >\(folder.path)/arguments\ncat >\(folder.path)/input\necho ok 42\n")
+        try folder.write(
+            "sendmail", "#!/bin/sh\necho \"$@\" >\(folder.path)/arguments\ncat >\(folder.path)/input\necho ok 42\n")
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path + "/sendmail")
         let receipt = try await MailDelivery(.sendmail(folder.path + "/sendmail")).send(message)
         #expect(receipt.exitStatus == 0 && receipt.output == "ok 42" && receipt.reference == message.id)

@@ -74,7 +74,8 @@ import Testing
         try pack.write(to: path)
         #expect(
             try folder.names("pack") == [
-                "SHA256SUMS", "command.txt", "findings.json", "history.json", "inputs.json", "letter.html", "letter.json",
+                "SHA256SUMS", "command.txt", "findings.json", "history.json", "inputs.json", "letter.html",
+                "letter.json",
                 "letter.txt", "policy.yaml", "program.txt", "samples.txt",
             ])
         #expect(try shell("sha256sum", "-c", "--strict", "SHA256SUMS", in: path).contains("samples.txt: OK"))

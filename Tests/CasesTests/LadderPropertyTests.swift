@@ -88,7 +88,8 @@ import Testing
 
     @Test func aReplayIsTheSame() {
         for seed in UInt64(0)..<60 {
-            #expect(RandomCase.life(seed: seed, ladder: ladder) == RandomCase.life(seed: seed, ladder: ladder), "\(seed)")
+            #expect(
+                RandomCase.life(seed: seed, ladder: ladder) == RandomCase.life(seed: seed, ladder: ladder), "\(seed)")
         }
     }
 }

@@ -223,7 +223,8 @@ import Testing
         history.arrives = { _ in false }
         try history.live("2026-03-16", to: "2026-03-18", score: 45)
         let letter = try history.letter(.notice)
-        #expect(throws: CaseError("\(letter): is a simulation and cannot be approved or sent; run without --simulate")) {
+        #expect(throws: CaseError("\(letter): is a simulation and cannot be approved or sent; run without --simulate"))
+        {
             try history.record("2026-03-19", .approved(letter: letter))
         }
     }
@@ -242,7 +243,9 @@ import Testing
                 "\(letter): was drafted at the end of 2026-03-18 and cannot have arrived before; "
                     + "give the day on which it arrived")
         ) { try history.record("2026-03-17", .delivered(letter: letter, reference: "x")) }
-        #expect(throws: CaseError("\(state.id)-9: no such letter in case \(state.id); cases show \(state.id) lists them")) {
+        #expect(
+            throws: CaseError("\(state.id)-9: no such letter in case \(state.id); cases show \(state.id) lists them")
+        ) {
             try history.record("2026-03-19", .approved(letter: "\(state.id)-9"))
         }
         #expect(

@@ -57,7 +57,8 @@ import Testing
             }
             #expect(!entry.letter.subject.contains("\n") && !entry.letter.subject.isEmpty, "\(entry.name)")
             for line in text.split(separator: "\n") { #expect(line.count <= 72, "\(entry.name): \(line)") }
-            #expect(!html.contains("<script") && !html.contains("http://") && !html.contains("https://"), "\(entry.name)")
+            #expect(
+                !html.contains("<script") && !html.contains("http://") && !html.contains("https://"), "\(entry.name)")
             #expect(!html.contains("<svg") && !html.contains("<img"), "\(entry.name)")
         }
     }
@@ -72,20 +73,24 @@ import Testing
             for (name, finding) in LetterSamples.findings {
                 let letter = LetterSamples.letter(kind, [finding], language)
                 let rendered = renderer.render(letter)
-                let flat = rendered.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                let flat = rendered.text.replacing(" \\\n", with: "\n").split(whereSeparator: \.isWhitespace).joined(
+                    separator: " ")
                 let headings = [
-                    "2026-9F1C27D0", "alfa-web", "«hente|“hente|”hente|»hente|sier om|section", "Europe/Oslo", "access-13.log.gz",
+                    "2026-9F1C27D0", "alfa-web", "Europe/Oslo",
+                    "access-13.log.gz",
                     texts("heading.evidence"), texts("heading.sources"), "access-13.log.gz:4",
                     texts("heading.expected"), texts("heading.hurts"), texts("heading.fix"),
                     texts("heading.not_claimed"), texts("heading.deadline"), texts("heading.answer"),
                     "hub@example.no", texts("heading.reproduce"), letter.reproduction.command,
-                ].filter { !$0.contains("|") }
+                ]
                 var from = flat.startIndex
                 for part in headings {
                     let found = flat.range(of: part, range: from..<flat.endIndex)
                     #expect(found != nil, "\(language) \(kind) \(name): \(part)")
                     from = found?.upperBound ?? from
-                    #expect(rendered.html.contains(part.replacing("&", with: "&amp;")), "\(language) \(kind) \(name): \(part)")
+                    #expect(
+                        rendered.html.contains(part.replacing("&", with: "&amp;")),
+                        "\(language) \(kind) \(name): \(part)")
                 }
                 if let deadline = letter.deadline {
                     let words = forms.deadline(deadline).replacing("\u{A0}", with: " ")
@@ -96,7 +101,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (LetterLanguage.nb, "1 440|89 %|41,7 MB|14. november 2026 kl. 02.02|onsdag 22. april 2026 kl. 16.30|5 t 20 min|A, B og C"),
+        (
+            LetterLanguage.nb,
+            "1 440|89 %|41,7 MB|14. november 2026 kl. 02.02|onsdag 22. april 2026 kl. 16.30|5 t 20 min|A, B og C"
+        ),
         (.nn, "1 440|89 %|41,7 MB|14. november 2026 kl. 02.02|onsdag 22. april 2026 kl. 16.30|5 t 20 min|A, B og C"),
         (.da, "1.440|89 %|41,7 MB|14. november 2026 kl. 02.02|onsdag 22. april 2026 kl. 16.30|5 t 20 min|A, B og C"),
         (.sv, "1 440|89 %|41,7 MB|14 november 2026 kl. 02.02|onsdag 22 april 2026 kl. 16.30|5 tim 20 min|A, B och C"),

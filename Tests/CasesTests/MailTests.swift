@@ -17,7 +17,9 @@ import Testing
         return MailComposer(notices: notices, renderer: try Rendering.renderer(), calendar: calendar)
     }
 
-    private func letter(_ language: LetterLanguage = .nb, _ number: Int = 1, case id: String = "2026-9F1C27D0") -> Letter {
+    private func letter(_ language: LetterLanguage = .nb, _ number: Int = 1, case id: String = "2026-9F1C27D0")
+        -> Letter
+    {
         var letter = LetterSamples.letter(.notice, [LetterSamples.findings[2].finding], language)
         letter.caseNumber = id
         letter.id = "\(id)-\(number)"
@@ -74,7 +76,9 @@ import Testing
         let parts = try #require(seen["parts"] as? [[String: Any]])
         #expect(parts.map { $0["type"] as? String } == ["multipart/alternative", "text/plain", "text/html"])
         #expect(parts[1]["content"] as? String == words.text)
-        #expect((parts[2]["content"] as? String)?.trimmingCharacters(in: .newlines) == words.html.trimmingCharacters(in: .newlines))
+        #expect(
+            (parts[2]["content"] as? String)?.trimmingCharacters(in: .newlines)
+                == words.html.trimmingCharacters(in: .newlines))
         #expect(try #require(seen["longest"] as? Int) <= 78)
     }
 
@@ -104,7 +108,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "kari@alfa.example\nBcc: x@y.no", "kari@alfa.example, x@y.no", "<kari@alfa.example>", "kari", "kari@", "@alfa.no",
+        "kari@alfa.example\nBcc: x@y.no", "kari@alfa.example, x@y.no", "<kari@alfa.example>", "kari", "kari@",
+        "@alfa.no",
         "k..ri@alfa.no", "kari@al fa.no", "kåri@alfa.no", "kari@alfa.no>", "a@b@c.no", "kari@-alfa.no",
     ])
     func hostileAddressesAreRefused(address: String) throws {

@@ -28,7 +28,7 @@ struct RandomCase {
     static let key = CaseKey(key: .init(login: "l", installation: "I"), clause: 1)
     static let facts = ClosingFacts(hasContact: true, isEvidenceVerifiable: true)
 
-    /// Lives through 200 days. The same seed gives the same life.
+    /// Lives through 120 days. The same seed gives the same life.
     static func life(seed: UInt64, ladder: Ladder) -> Life {
         var random = SeededRandom(seed: seed)
         var life = Life()
@@ -37,11 +37,12 @@ struct RandomCase {
         let trouble = random.chance(40) ? 2 : 8
         var date = CivilDate(year: 2026, month: 1, day: 1).adding(days: Int.random(in: 0...300, using: &random))
         var isAbusing = true
-        for covered in 1...200 {
+        for covered in 1...120 {
             if random.chance(4) { isAbusing.toggle() }
             if isAbusing == false, random.chance(abuse / 6) { isAbusing = true }
             mail(&life, date, postman: postman, trouble: trouble, ladder, &random)
-            let score = isAbusing && random.chance(95) ? Int.random(in: 15...90, using: &random) : random.pick([0, 0, 9, 3])
+            let score =
+                isAbusing && random.chance(95) ? Int.random(in: 15...90, using: &random) : random.pick([0, 0, 9, 3])
             var day = CaseDay(date: date, score: score, coveredDays: covered)
             day.isCovered = !random.chance(trouble)
             day.isProviderFault = random.chance(trouble)
@@ -53,7 +54,9 @@ struct RandomCase {
             if outcome.steps.contains(.closingRecommended) { life.recommended.append(date) }
             // Without a final warning it cannot be; looking each day would only take time.
             let isNear = life.state?.standing(.final) != nil && (life.permitted.isEmpty || random.chance(8))
-            if isNear || random.chance(1), let state = life.state, ladder.isClosingPermitted(state, on: date, facts: facts) {
+            if isNear || random.chance(1), let state = life.state,
+                ladder.isClosingPermitted(state, on: date, facts: facts)
+            {
                 life.permitted.append((date, life.inputs.count))
             }
             date = date.adding(days: 1)
@@ -81,7 +84,8 @@ struct RandomCase {
             guard let action, let state = life.state else { continue }
             // Sometimes somebody notes an old date, or one to come.
             let shift = random.chance(10) ? Int.random(in: -20...3, using: &random) : 0
-            let at = ladder.calendar.instant(date.adding(days: shift), minutes: Int.random(in: 0..<1440, using: &random))
+            let at = ladder.calendar.instant(
+                date.adding(days: shift), minutes: Int.random(in: 0..<1440, using: &random))
             let event = CaseEvent(at: at, by: "b", action: action)
             guard let outcome = try? ladder.record(event, in: state) else { continue }
             life.inputs.append(.event(event))

@@ -32,7 +32,8 @@ import Testing
         #expect(notices.from == "hub@example.no" && notices.sender == "HUB drift" && notices.operators.count == 1)
         #expect(notices.replyTo == "svar@example.no" && notices.phone == "+47 22 00 00 00")
         #expect(notices.channel == .sendmail("/usr/bin/msmtp") && notices.observeDays == 3)
-        #expect(notices.hours == OpeningHours("09:00-15:00") && notices.closed.map(\.description) == ["12-24", "06-05"])
+        #expect(
+            notices.hours == OpeningHours("09:00-15:00") && notices.closed.map(\.description) == ["12-24", "06-05"])
         #expect(notices.templates == "letters")
         #expect(notices.suspendWithoutNotice.map(\.rule) == [.overload, .ignoredBackoff])
         #expect(notices.suspendWithoutNotice.map(\.points) == [50, 60])

@@ -28,6 +28,7 @@ public struct MailComposer: Sendable {
     ///   - contact: whom it goes to.
     ///   - files: what goes with it.
     ///   - instant: its date, milliseconds since 1970 UTC.
+    /// - Returns: the message.
     /// - Throws: what is wrong with an address, or that a letter is a simulation.
     public func message(
         _ letters: [Letter], to contact: Contact, files: [MailFile] = [], at instant: Int64

@@ -58,7 +58,8 @@ public struct EvidencePack: Sendable {
         let lines = letter.findings.flatMap { finding in
             finding.samples.map { line in
                 let bytes = line.bytes.map(String.init) ?? "-"
-                return "\(line.file ?? "-"):\(line.line)\t\(line.time)\t\(line.method)\t\(line.target)\t\(line.status)\t\(bytes)"
+                return
+                    "\(line.file ?? "-"):\(line.line)\t\(line.time)\t\(line.method)\t\(line.target)\t\(line.status)\t\(bytes)"
             }
         }
         return (["# file:line, milliseconds since 1970 UTC, method, target, status, bytes"] + lines)

@@ -55,6 +55,7 @@ public enum HistoryChain {
     /// - Parameters:
     ///   - rows: the rows in their order.
     ///   - last: the digest of the last row, where it is known.
+    /// - Returns: where the chain is broken.
     public static func firstFault(_ rows: [HistoryStep], last: String? = nil) -> HistoryFault? {
         var previous = HistoryStep.origin
         for (index, row) in rows.enumerated() {

@@ -90,8 +90,9 @@ public struct DayMark: Codable, Sendable, Equatable {
         score = day.score
         isExempt = day.exemption != nil || exemption?.holds(on: day.date) == true
         verdict =
-            if !day.isCovered { .uncovered } else if day.isProviderFault { .fault } else if isExempt { .exempt }
-            else if day.score >= Self.abuse { .abuse } else if day.score < Self.clean { .clean } else { .between }
+            if !day.isCovered { .uncovered } else if day.isProviderFault { .fault } else if isExempt {
+                .exempt
+            } else if day.score >= Self.abuse { .abuse } else if day.score < Self.clean { .clean } else { .between }
     }
 
     /// Whether the day counts for the ladder at all.

@@ -31,6 +31,7 @@ public struct CaseDays: Sendable {
     ///   - day: the day.
     ///   - open: clauses that the key has open cases for.
     ///   - around: how the day stands.
+    /// - Returns: the days by their cases.
     public func days(
         of findings: [Finding], key: PartnerKey, on day: LogDay, open: Set<Int>, around: Circumstances = .init()
     ) -> [CaseKey: CaseDay] {

@@ -1,5 +1,5 @@
-import Crypto
 public import AccessLog
+import Crypto
 public import Detection
 
 extension RuleName: Codable {}

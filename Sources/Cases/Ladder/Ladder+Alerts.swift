@@ -44,6 +44,7 @@ extension Ladder {
     /// - Parameters:
     ///   - state: the case.
     ///   - hasContact: whether the register has a person to write to.
+    /// - Returns: what is to be done.
     public func tasks(of state: Case, hasContact: Bool) -> [OperatorTask] {
         var kinds: [OperatorTask.Kind] = []
         if let suspension = state.suspension, state.isOpen {

@@ -7,6 +7,7 @@ extension Ladder {
     ///   - state: the case.
     ///   - date: the local date on which the question is asked.
     ///   - facts: what closing depends on beside the case.
+    /// - Returns: the conditions in their order.
     public func closingChecklist(_ state: Case, on date: CivilDate, facts: ClosingFacts) -> [ClosingCheck] {
         var checks = [
             ClosingCheck(
@@ -71,11 +72,13 @@ extension Ladder {
         let seen =
             kind == .final
             ? state.window(upTo: date).count { $0.verdict == .abuse && $0.date > since }
-            : state.abuseDays(after: since, upTo: next?.delivered.map { calendar.date(of: $0).adding(days: -1) } ?? date)
+            : state.abuseDays(
+                after: since, upTo: next?.delivered.map { calendar.date(of: $0).adding(days: -1) } ?? date)
         let isMet = seen >= needed
         let stretch = kind == .final ? "in the last 7 days that count" : "after it"
         return ClosingCheck(
-            condition: .abuse(kind), isMet: isMet, mayTurn: isMet || next != nil ? nil : date.adding(days: needed - seen),
+            condition: .abuse(kind), isMet: isMet,
+            mayTurn: isMet || next != nil ? nil : date.adding(days: needed - seen),
             sentence: "\(seen) abuse days \(stretch), \(needed) are needed")
     }
 

@@ -7,6 +7,7 @@ extension Ladder {
     ///   - event: what, when and who.
     ///   - state: the case.
     ///   - facts: what closing depends on beside the case.
+    /// - Returns: the next state, and what follows from the event.
     /// - Throws: why it cannot be so.
     public func record(_ event: CaseEvent, in state: Case, facts: ClosingFacts = .init()) throws(CaseError) -> Outcome {
         var outcome = Outcome(state: nil)

@@ -24,10 +24,12 @@ extension Ladder {
         guard let last = state.lastStanding, let delivered = last.delivered else {
             return state.isNoticeDue ? .letter(.notice) : nil
         }
-        guard state.stage != .closing, let deadline = deadline(of: last), deadline <= calendar.end(of: date) else {
-            return nil
-        }
         let since = calendar.date(of: delivered)
+        // Most days are ruled out without reckoning a deadline.
+        let earliest = notices.grace(after: last.kind) / 86_400 - 1
+        guard state.stage != .closing, date.days(since: since) >= earliest, let deadline = deadline(of: last),
+            deadline <= calendar.end(of: date)
+        else { return nil }
         switch last.kind {
         case .notice:
             let isDue = state.abuseDays(after: since) >= Self.abuseDaysPerStep
@@ -139,8 +141,9 @@ extension Case {
         guard isOpen else { return }
         let kinds = letters.filter { !$0.isSpent && $0.status != .withdrawn }.map(\.kind)
         let reached: Stage =
-            if kinds.contains(.final) { .final } else if kinds.contains(.reminder) { .reminder }
-            else if kinds.contains(.notice) { .notice } else { .observed }
+            if kinds.contains(.final) { .final } else if kinds.contains(.reminder) {
+                .reminder
+            } else if kinds.contains(.notice) { .notice } else { .observed }
         if stage != .closing || reached != .final { stage = reached }
     }
 }

@@ -103,7 +103,8 @@ struct LanguageForms: Sendable {
     /// `08.30–16.30`.
     func hours(_ hours: OpeningHours) -> String {
         let separator = language == .en ? ":" : "."
-        let text = [hours.opens, hours.closes].map { OpeningHours.clock($0, separator: separator) }.joined(separator: "–")
+        let text = [hours.opens, hours.closes].map { OpeningHours.clock($0, separator: separator) }.joined(
+            separator: "–")
         return (language == .en ? "" : at + Self.glue) + text
     }
 
@@ -140,12 +141,14 @@ struct LanguageForms: Sendable {
         switch language {
         case .nb, .nn:
             [
-                "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+                "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober",
+                "november",
                 "desember",
             ]
         case .da:
             [
-                "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
+                "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober",
+                "november",
                 "december",
             ]
         case .sv:

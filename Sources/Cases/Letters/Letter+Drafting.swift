@@ -14,6 +14,7 @@ extension Ladder {
     ///   - state: the case as it stands after the draft.
     ///   - setting: who is written to, and on what grounds.
     ///   - instant: when it is written, milliseconds since 1970 UTC; its deadline counts from the next opening hours.
+    /// - Returns: the letter.
     public func letter(_ draft: LetterDraft, of state: Case, in setting: LetterSetting, at instant: Int64) -> Letter {
         let findings = told(draft)
         let end = calendar.end(of: draft.date)

@@ -68,7 +68,8 @@ public struct LetterGallery: Sendable {
             try Data("Subject: \(entry.letter.subject)\n\n\(entry.letter.text)".utf8).write(
                 to: URL(fileURLWithPath: path + ".txt"))
             try Data(entry.letter.html.utf8).write(to: URL(fileURLWithPath: path + ".html"))
-            links.append("<li><a href=\"\(entry.name).html\">\(entry.name)</a> <a href=\"\(entry.name).txt\">text</a></li>")
+            links.append(
+                "<li><a href=\"\(entry.name).html\">\(entry.name)</a> <a href=\"\(entry.name).txt\">text</a></li>")
         }
         let page = "<!DOCTYPE html><meta charset=\"utf-8\"><title>Letters</title><ul>\n"
         try Data((page + links.joined(separator: "\n") + "\n</ul>\n").utf8).write(

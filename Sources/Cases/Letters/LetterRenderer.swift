@@ -1,5 +1,5 @@
-import Foundation
 import AccessLog
+import Foundation
 
 /// A letter in words.
 public struct RenderedLetter: Sendable, Equatable {
@@ -105,7 +105,7 @@ extension LetterBlock {
 
     /// What the layouts see.
     var values: [String: Any] {
-        var values: [String: Any] = ["paragraphs": paragraphs, "items": items, "code": code]
+        var values: [String: Any] = ["paragraphs": paragraphs, "items": items]
         if !heading.isEmpty {
             values["heading"] = heading
             values["underline"] = String(repeating: "-", count: min(heading.count, LetterWrapping.width))
@@ -116,11 +116,13 @@ extension LetterBlock {
                 "text": LetterWrapping.row(row.label, row.value, column: Self.column),
             ]
         }
+        values["code"] = code.map { ["plain": $0, "text": LetterWrapping.command($0)] }
         values["bars"] = bars.map(\.values)
         values["samples"] = samples.map(\.values)
         if !rows.isEmpty { values["table"] = true }
         if !bars.isEmpty { values["picture"] = true }
         if !items.isEmpty { values["list"] = true }
+        if !samples.isEmpty { values["lines"] = true }
         return values
     }
 }

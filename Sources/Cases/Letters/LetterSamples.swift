@@ -46,7 +46,8 @@ enum LetterSamples {
     private static var repeatedFetchByTag: CaseFinding {
         make(
             .repeatedFetch, "GET /{installation}/Employees/{id}/Picture",
-            [.calls: 1455, .excess: 1336, .tolerated: 12, .duplicates: 4, .bytes: 51_610_000, .share: 92], threshold: 100
+            [.calls: 1455, .excess: 1336, .tolerated: 12, .duplicates: 4, .bytes: 51_610_000, .share: 92],
+            threshold: 100
         ) { $0.words = [.basis: "etag", .worst: "/MSDEMO/Employees/201/Picture"] }
     }
 
@@ -77,7 +78,8 @@ enum LetterSamples {
         make(
             .overload, "",
             [
-                .minutes: 14, .share: 61, .calls: 18_412, .milliseconds: 4_120_000, .bytes: 912_000_000, .peakSecond: 74,
+                .minutes: 14, .share: 61, .calls: 18_412, .milliseconds: 4_120_000, .bytes: 912_000_000,
+                .peakSecond: 74,
                 .peakMinute: 2212, .concurrency: 490,
             ], threshold: 10
         ) { $0.words = [.basis: "time"] }
@@ -129,8 +131,10 @@ enum LetterSamples {
     ) -> CaseFinding {
         let samples = (0..<5).map { index in
             CaseFinding.Sample(
-                time: start + 10_981_000 + Int64(index) * 60_000, file: "access-13.log.gz", line: 4711 + Int64(index) * 17,
-                method: "GET", target: route.isEmpty ? "/MSDEMO/Estates" : "/MSDEMO/Estates?changedAfter=2026-11-12T00:00:00",
+                time: start + 10_981_000 + Int64(index) * 60_000, file: "access-13.log.gz",
+                line: 4711 + Int64(index) * 17,
+                method: "GET",
+                target: route.isEmpty ? "/MSDEMO/Estates" : "/MSDEMO/Estates?changedAfter=2026-11-12T00:00:00",
                 status: rule == .closedDoor ? 403 : 200, bytes: 4225)
         }
         var finding = CaseFinding(

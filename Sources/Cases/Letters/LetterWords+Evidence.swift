@@ -75,8 +75,8 @@ extension LetterWords {
     private func sample(_ line: CaseFinding.Sample) -> LetterBlock.Sample {
         LetterBlock.Sample(
             stamp: forms.stamp(line.time), method: line.method, target: line.target, status: String(line.status),
-            bytes: line.bytes.map { forms.number($0) + LanguageForms.glue + "B" } ?? "",
-            place: [line.file, forms.number(line.line)].compactMap(\.self).joined(separator: ":"))
+            bytes: line.bytes.map { String($0) + LanguageForms.glue + "B" } ?? "",
+            place: [line.file, String(line.line)].compactMap(\.self).joined(separator: ":"))
     }
 
     /// Parts 5 to 8: expected against seen, why it hurts, the fix and how to see it, what is not claimed.

@@ -50,7 +50,9 @@ struct LetterWords {
     /// Part 1: case number, stage, date, addressee.
     private var head: [(label: String, value: String)] {
         var rows = [(texts("label.case"), letter.caseNumber)]
-        if let stage = letter.kind.stage { rows[0].1 += ", " + texts("stage", ["stage": String(stage)]).lowercasedFirst }
+        if let stage = letter.kind.stage {
+            rows[0].1 += ", " + texts("stage", ["stage": String(stage)]).lowercasedFirst
+        }
         rows.append((texts("label.date"), forms.date(letter.written)))
         if let partner = letter.partner { rows.append((texts("label.to"), partner)) }
         if let number = letter.organisationNumber { rows.append((texts("label.org"), number)) }
@@ -68,7 +70,7 @@ struct LetterWords {
     private var parts: [LetterBlock] {
         let isOver = letter.kind == .resolved
         return [opening, period, evidence] + told.prefix(isOver ? 0 : .max).flatMap(table) + [picture]
-            + (isOver ? [] : [sources, samples] + explanations) + [deadline, answer, reproduction]
+            + (isOver ? [] : [sources, samples] + explanations) + [deadline, answer] + reproduction
     }
 
     /// Part 2: what was seen, and the clause.
@@ -79,7 +81,9 @@ struct LetterWords {
         var block = LetterBlock(paragraphs: [texts("intro.\(letter.kind.rawValue)", values)])
         if letter.kind != .resolved {
             block.paragraphs += told.map { texts("\($0.rule.rawValue).seen", self.values(of: $0)) }
-            block.paragraphs += added.map { texts("also") + " " + texts("\($0.rule.rawValue).seen", self.values(of: $0)) }
+            block.paragraphs += added.map {
+                texts("also") + " " + texts("\($0.rule.rawValue).seen", self.values(of: $0))
+            }
         }
         block.paragraphs.append(clause)
         return block
@@ -101,14 +105,16 @@ struct LetterWords {
             "from": forms.time(letter.from), "to": forms.time(letter.to), "zone": calendar.zone.name,
             "window": forms.interval(seconds: longest / 1000),
         ]
-        var block = LetterBlock(heading: texts("heading.period"), paragraphs: [texts("period", values)])
+        let name = letter.kind == .resolved || letter.kind == .quota ? "period.resolved" : "period"
+        var block = LetterBlock(heading: texts("heading.period"), paragraphs: [texts(name, values)])
         if !letter.files.isEmpty { block.paragraphs.append(texts("files", ["files": files])) }
         return block
     }
 
     private var files: String {
         letter.files.count <= 6
-            ? forms.list(letter.files) : "\(letter.files[0]) … \(letter.files[letter.files.count - 1])"
+            ? forms.list(letter.files)
+            : "\(letter.files[0]) … \(letter.files[letter.files.count - 1])"
                 + " (\(forms.number(Int64(letter.files.count))))"
     }
 
@@ -129,15 +135,15 @@ struct LetterWords {
     }
 
     /// Part 11: how to compute the figures again.
-    private var reproduction: LetterBlock {
+    private var reproduction: [LetterBlock] {
         let ids = letter.findings.map(\.id).joined(separator: ", ")
         var block = LetterBlock(
             heading: texts("heading.reproduce"),
             paragraphs: [texts("reproduce", ["version": letter.reproduction.version])])
         block.code = [letter.reproduction.command]
-        block.items = [texts("reproduce.digests", ["policy": letter.reproduction.policyDigest])]
-        if !ids.isEmpty { block.items.append(texts("reproduce.finding", ["findings": ids])) }
-        return block
+        var digests = LetterBlock(items: [texts("reproduce.digests", ["policy": letter.reproduction.policyDigest])])
+        if !ids.isEmpty { digests.items.append(texts("reproduce.finding", ["findings": ids])) }
+        return [block, digests]
     }
 }
 

@@ -31,6 +31,20 @@ enum LetterWrapping {
         return lines.joined(separator: "\n")
     }
 
+    /// A command, indented; lines that go on end with a backslash, so that it can be taken over as it stands.
+    static func command(_ text: String) -> String {
+        var lines = [""]
+        for word in text.split(separator: " ") {
+            let last = lines.count - 1
+            if lines[last].isEmpty || lines[last].count + 1 + word.count <= width - 8 {
+                lines[last] += (lines[last].isEmpty ? "" : " ") + word
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines.map { "    " + $0 }.joined(separator: " \\\n")
+    }
+
     private static func filled(_ words: [String], first: Int, rest: Int) -> [String] {
         var lines: [String] = []
         var line = String(repeating: " ", count: first)

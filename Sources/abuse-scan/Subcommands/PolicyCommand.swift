@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cases
 import Policy
 import Scanning
 
@@ -63,6 +64,7 @@ struct PolicyCommand: ParsableCommand {
                     throw Failure("\(policy.place(of: "log_format") ?? "log_format"): \(error.description)")
                 }
             }
+            _ = LetterGallery(try NoticesCommand.renderer(for: policy)).entries
             for sentence in policy.notYetUsed { Terminal.warn(sentence) }
             let name = file ?? "the policy in use"
             try PolicyCommand.show("\(name): profile \(policy.profile), \(policy.routes.count) routes, no problems\n")
