@@ -28,6 +28,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -58,19 +59,27 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Ledger",
+            dependencies: [
+                "AccessLog", "Detection", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Reports",
             dependencies: ["Cases", "Detection", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict
         ),
         .target(
             name: "Scanning",
-            dependencies: ["AccessLog", "Cases", "Detection", "Policy", "Reports"],
+            dependencies: ["AccessLog", "Cases", "Detection", "Ledger", "Policy", "Reports"],
             swiftSettings: strict
         ),
         .executableTarget(
             name: "abuse-scan",
             dependencies: [
-                "Cases", "Scanning", "Reports", "Policy",
+                "Cases", "Scanning", "Ledger", "Reports", "Policy",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -86,13 +95,19 @@ let package = Package(
         .testTarget(
             name: "CasesTests", dependencies: ["AccessLog", "Cases", "Detection", "Reports"], swiftSettings: strict),
         .testTarget(name: "PolicyTests", dependencies: ["Cases", "Policy", "Detection"], swiftSettings: strict),
+        .testTarget(
+            name: "LedgerTests", dependencies: ["AccessLog", "Detection", "Ledger"], swiftSettings: strict),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Detection"], swiftSettings: strict),
         .testTarget(
             name: "ScanningTests",
-            dependencies: ["Detection", "Policy", "Reports", "Scanning", "ModelComparison", "ReferenceModel"],
+            dependencies: [
+                "AccessLog", "Detection", "Ledger", "Policy", "Reports", "Scanning", "ModelComparison",
+                "ReferenceModel",
+            ],
             swiftSettings: strict
         ),
-        .testTarget(name: "CommandTests", dependencies: ["abuse-scan"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests", dependencies: ["abuse-scan", "Ledger"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -36,6 +36,8 @@ public struct DetectionOptions: Sendable {
     public var exemptions: [Exemption] = []
     /// Whether the lines hold deliveries by push, so that a key's own deliveries say whether push works.
     public var hasPushLog = false
+    /// Whether sums by hour, key and route are kept for reports.
+    public var keepsRollUps = false
     /// Print every finding as an observation (for the person on call, never for a letter).
     public var observationsOnly = false
 
@@ -82,7 +84,7 @@ public struct URLOptions: Sendable {
 }
 
 /// Whether push exists for a route.
-public enum PushState: String, Sendable, CaseIterable {
+public enum PushState: String, Codable, Sendable, CaseIterable {
     /// Deliveries arrive.
     case active
     /// It could be subscribed to.

@@ -46,7 +46,10 @@ public struct DetectionResult: Sendable {
 
 extension Detector {
     /// Ends with the log: every hour up to the last stamp is evaluated, and what is open is handed out.
-    public consuming func finish() -> DetectionResult {
+    ///
+    /// - Parameter earlier: findings that ``takeEnded()`` handed out before.
+    /// - Returns: everything that was found.
+    public consuming func finish(earlier: [Finding] = []) -> DetectionResult {
         var result = DetectionResult()
         result.firstTime = extent.first
         result.lastTime = extent.last
@@ -60,8 +63,9 @@ extension Detector {
         result.overload = OverloadCoverage(
             result.keys, others: overload.others, isCapacityKnown: options.capacity.isKnown,
             minutes: overload.overloaded)
-        result.findings = sink.findings.map { withLimits(withExemption(untilEnd($0)), result.memory) }.sorted(
-            by: CanonicalOrder.precedes)
+        result.findings = (earlier + sink.findings).map { withLimits(withExemption(untilEnd($0)), result.memory) }
+            .sorted(
+                by: CanonicalOrder.precedes)
         result.days = extent.days(&days)
         DayScores(result.findings, result.days).fill(&result.keys)
         return result

@@ -90,6 +90,7 @@ extension Detector {
             routes[route].fetches.countTolerated()
             return
         }
+        rollUps?.countExcess(event)
         let suspect = routes[route].fetches.suspectForExcess()
         let hour = routes[route].fetches.hour
         suspect.count(event, block, file: file, hour: hour, isTagged: isTagged)

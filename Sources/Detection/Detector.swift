@@ -78,9 +78,11 @@ public struct Detector: ~Copyable {
     /// Deliveries by push, where there is a log of them.
     let pushes: PushBook?
     var extent = LogExtent()
+    /// Sums for reports; `nil` where nobody keeps them.
+    let rollUps: RollUpTally?
     let limits: MemoryLimits
     var report = MemoryReport()
-    private var linesUntilLook: Int
+    var linesUntilLook: Int
 
     /// A poll target that is counted, and the entry that it belongs to.
     struct HotTarget {
@@ -134,6 +136,7 @@ public struct Detector: ~Copyable {
         url = CanonicalURL(options.url, marking: options.markedParameters)
         days = LocalDays(zone)
         pushes = options.hasPushLog ? PushBook() : nil
+        rollUps = options.keepsRollUps ? RollUpTally() : nil
         quotas = QuotaCounts(options.quotas, zone: zone)
         sink = FindingSink(
             observationsOnly: options.observationsOnly, days: days,
@@ -182,6 +185,7 @@ public struct Detector: ~Copyable {
         }
         if event.flags.contains(.isStampOnly) { return }
         countTraffic(event, block, file: file)
+        rollUps?.count(event)
         if event.order == .write { write(event, block) }
         guard event.key != 0 else {
             unidentified.count(block.extracting(event.address.range))
@@ -189,6 +193,7 @@ public struct Detector: ~Copyable {
         }
         let key = countKey(event, block)
         countRoute(event, block, file: file, key: key)
+        if let rollUps { rollUp(event, rollUps, key: key) }
         guard !event.flags.contains(.isLate), !event.flags.isDisjoint(with: [.isGet, .isHead]) else { return }
         watch(event, block, file: file, key: key)
     }
@@ -227,12 +232,14 @@ public struct Detector: ~Copyable {
     }
 
     private mutating func newState(_ event: RequestEvent, _ block: Span<UInt8>) -> KeyState {
-        let traffic = KeyTraffic(
-            hour: Grid.hours.index(event.time), window: max(options.ignoredBackoff.window, FanOutRule.window))
+        let traffic = KeyTraffic(hour: Grid.hours.index(event.time), window: keyTrafficWindow)
         var state = KeyState(key: PartnerKey(event, block, &url), traffic: traffic)
         state.overload = OverloadKey(hash: event.key, born: OverloadRule.index(event.time))
         return state
     }
+
+    /// Hours of a key's traffic that some rule looks at.
+    var keyTrafficWindow: Int { max(options.ignoredBackoff.window, FanOutRule.window) }
 
     private mutating func addState(_ state: KeyState) -> Int32 {
         if let free = freeStates.popLast() {

@@ -20,3 +20,14 @@ public struct MemoryReport: Sendable {
         forgottenResources + forgottenKeys + forgottenTargets == 0 && !hasForgottenWrites
     }
 }
+
+extension MemoryReport: Stateful {
+    /// What is not told by the rest of the state.
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&forgottenResources)
+        coder.code(&forgottenKeys)
+        coder.code(&forgottenKeyRequests)
+        coder.code(&forgottenKeyBytes)
+        coder.code(&forgottenTargets)
+    }
+}

@@ -142,6 +142,27 @@ public struct RunSummary: Sendable, Equatable {
         public init() {}
     }
 
+    /// What a run with a ledger kept; for the summary on stderr only.
+    public struct LedgerNote: Sendable, Equatable {
+        /// Where the ledger lies.
+        public var path: String
+        /// The number of the run.
+        public var run: Int
+        /// Requests that wait for the next run.
+        public var waiting: Int
+        /// Before it everything was judged, milliseconds since 1970 UTC; `nil` before the first line.
+        public var frontier: Int64?
+        /// Whether nothing was written.
+        public var isDryRun = false
+
+        /// Makes a note.
+        public init(path: String, run: Int, waiting: Int) {
+            self.path = path
+            self.run = run
+            self.waiting = waiting
+        }
+    }
+
     /// Lines that hold a request or should: neither blank lines nor directives.
     public var lines: Int64 = 0
     /// Lines that were counted for a key.
@@ -192,6 +213,8 @@ public struct RunSummary: Sendable, Equatable {
     public var firstPassLate: Int64 = 0
     /// The largest lateness seen, milliseconds.
     public var maxLateness: Int64 = 0
+    /// What was kept for the next run; `nil` without a ledger.
+    public var ledger: LedgerNote?
     /// Wall time of the run, seconds; for the summary on stderr only.
     public var elapsed: Double = 0
     /// Files skipped or read in part, one sentence each: place, fact, way out.

@@ -16,10 +16,20 @@ public enum SummaryText {
                     ? "\(counted(summary.directives, "blank line or directive", "blank lines and directives")) not counted."
                     : ""
             ]
-            + [pushLog(summary)] + problems(summary)
+            + [pushLog(summary), ledger(summary)] + problems(summary)
         return sentences.filter { !$0.isEmpty }.flatMap { sentence in
             Wrapping.lines(DisplayText.safe(sentence), width: options.width, hanging: 2)
         }
+    }
+
+    private static func ledger(_ summary: RunSummary) -> String {
+        guard let note = summary.ledger else { return "" }
+        let kept =
+            note.isDryRun
+            ? "Would be run \(note.run) of ledger \(note.path); nothing was written"
+            : "Run \(note.run) of ledger \(note.path)"
+        guard note.waiting > 0 else { return kept + "." }
+        return "\(kept); \(counted(Int64(note.waiting), "line waits", "lines wait")) for later ones."
     }
 
     private static func read(_ summary: RunSummary) -> String {

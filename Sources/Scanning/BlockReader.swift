@@ -81,6 +81,7 @@ final class BlockReader {
 
 extension LineReader {
     var state: ReadingState {
-        ReadingState(bytesRead: stream.bytesRead, bytesDecoded: stream.bytesDecoded, fault: stream.fault)
+        ReadingState(
+            bytesRead: stream.bytesRead, bytesDecoded: stream.bytesDecoded, fault: stream.fault, account: account)
     }
 }

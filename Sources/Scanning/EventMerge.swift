@@ -1,3 +1,5 @@
+internal import Detection
+
 /// Merges sorted runs into one canonical order: a binary heap of the runs by their next events.
 struct EventMerge {
     /// Files in the order of their names.
@@ -11,6 +13,15 @@ struct EventMerge {
 
     /// The time of the first event, `nil` where there is none.
     var nextTime: Int64? { heap.first?.nextTime }
+
+    /// Every event that was not handed out, run by run; they stay.
+    func forEach(_ body: (RequestEvent, [UInt8], Int32) -> Void) {
+        for run in heap {
+            for place in run.content.places[run.cursor...] {
+                body(run.content.events[Int(place.index)], run.content.bytes, run.input)
+            }
+        }
+    }
 
     /// Adds a run that is not empty.
     mutating func add(_ run: EventRun) {

@@ -14,4 +14,6 @@ struct ReadingState: Sendable {
     var bytesRead: Int64 = 0
     var bytesDecoded: Int64 = 0
     var fault: InputError?
+    /// What was read until then, where a ledger wants to know.
+    var account: InputAccount?
 }

@@ -15,7 +15,14 @@ struct Preparation {
     private let named: LogFormat?
     private var heads: [Int: [String]] = [:]
 
-    init(_ request: ScanRequest, _ options: ParserOptions, isStopped: () -> Bool) throws(ScanError) {
+    private let ledger: LedgerRun?
+
+    init(_ request: ScanRequest, _ options: ParserOptions, _ ledger: LedgerRun? = nil, isStopped: () -> Bool)
+        throws(ScanError)
+    {
+        self.ledger = ledger
+        problems = ledger?.problems ?? []
+        hasFaults = ledger?.hasFaults ?? false
         self.request = request
         self.options = options
         do throws(LogFormatError) {
@@ -29,6 +36,8 @@ struct Preparation {
             throw ScanError("--log-format: \(error.description)")
         }
         for (index, name) in request.names.enumerated() where !isStopped() {
+            // What earlier runs have read, or cannot be opened, was told already.
+            if let ledger, ledger.entries[index] == nil { continue }
             do throws(InputError) {
                 try look(name, Int32(index), isStopped)
             } catch {
@@ -48,7 +57,7 @@ struct Preparation {
         _ = reader.next(into: &head.bytes, count: &head.count, overlong: &head.overlong)
         if head.count == 0, let fault = reader.stream.fault { throw fault }
         if head.count > 0 { heads[head.hash, default: []].append(name) }
-        if reader.stream.bytesDecoded == 0 { problems.append("\(name): is empty; nothing to read") }
+        if reader.stream.bytesDecoded == 0, ledger == nil { problems.append("\(name): is empty; nothing to read") }
         try add(name, index, Array(head.bytes[..<head.count]), pipe: nil)
     }
 
@@ -84,11 +93,32 @@ struct Preparation {
         } catch {
             throw InputError(.unsupported, file: name, message: error.description)
         }
-        inputs.append(
-            PreparedInput(
-                name: name, index: index, format: peek.format ?? Self.fallback,
-                guess: peek.format == nil && !head.isEmpty ? peek.message : nil, first: peek.first, isPush: isPush,
-                pipe: pipe))
+        let entry = ledger?.entries[Int(index)]
+        var input = PreparedInput(
+            name: name, index: entry?.ordinal ?? index, format: peek.format ?? Self.fallback,
+            guess: peek.format == nil && !head.isEmpty ? peek.message : nil, first: peek.first, isPush: isPush,
+            continuation: entry.map { Continuation($0) }, pipe: pipe)
+        if let rest = entry?.rest { try goOn(&input, at: rest.offset) }
+        inputs.append(input)
+    }
+
+    /// Looks at the first new line of an input that was read in part.
+    private func goOn(_ input: inout PreparedInput, at offset: Int64) throws(InputError) {
+        var reader = LineReader(ByteStream(try ByteSource.open(input.name)), blockSize: 1 << 16, maxLine: 1 << 12)
+        var header = LastDirective()
+        if input.format.hasDirectives {
+            header.read(try ByteSource.open(input.name), before: offset)
+            input.header = header.line
+        }
+        _ = reader.skip(to: offset)
+        var block = LineBlock()
+        _ = reader.next(into: &block.bytes, count: &block.count, overlong: &block.overlong)
+        let head = header.line + (header.line.isEmpty ? [] : [0x0a]) + block.bytes[..<block.count]
+        do throws(LogFormatError) {
+            input.first = try InputPeek(head: head, named: input.format, options).first
+        } catch {
+            throw InputError(.unsupported, file: input.name, message: error.description)
+        }
     }
 
     private static let fallback = LogFormats.combined

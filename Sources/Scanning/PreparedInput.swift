@@ -8,9 +8,13 @@ struct PreparedInput: Sendable {
     let format: LogFormat
     /// Why the format is a guess, `nil` where it is not.
     let guess: String?
-    let first: Int64?
+    var first: Int64?
     /// Whether it is a log of deliveries by push.
     let isPush: Bool
+    /// A line that the parser must know before it goes on: the last `#Fields:` of a W3C log.
+    var header: [UInt8] = []
+    /// What earlier runs read of it, `nil` without a ledger.
+    var continuation: Continuation?
     /// What was begun to be read of a pipe, which cannot be opened again.
     let pipe: Pipe?
 
@@ -23,21 +27,29 @@ struct PreparedInput: Sendable {
     /// A reader at the first byte, in the caller's thread where that is possible.
     func open(_ request: ScanRequest) throws(InputError) -> BlockReader {
         if let pipe { return BlockReader(pipe.ring, first: pipe.first) }
-        return BlockReader(try Self.reader(name, request.blockSize, request.maxLine))
+        return BlockReader(try Self.reader(name, request.blockSize, request.maxLine, continuation))
     }
 
     /// A thread that reads from the first byte.
     func readBeside(_ request: ScanRequest) -> BlockRing {
         if let pipe { return pipe.ring }
         let (name, blockSize, maxLine) = (name, request.blockSize, request.maxLine)
+        let continuation = continuation
         return BlockReader.readBeside { () throws(InputError) -> LineReader in
-            try Self.reader(name, blockSize, maxLine)
+            try Self.reader(name, blockSize, maxLine, continuation)
         }
     }
 
-    static func reader(_ name: String, _ blockSize: Int, _ maxLine: Int) throws(InputError) -> LineReader {
+    static func reader(_ name: String, _ blockSize: Int, _ maxLine: Int, _ continuation: Continuation? = nil)
+        throws(InputError) -> LineReader
+    {
         var source = try ByteSource.open(name)
         if name == "-" { _ = source.rewind() }
-        return LineReader(ByteStream(source), blockSize: blockSize, maxLine: maxLine)
+        var reader = LineReader(ByteStream(source), blockSize: blockSize, maxLine: maxLine)
+        guard let continuation else { return reader }
+        reader.account = continuation.account
+        reader.takesUnfinishedLine = continuation.takesUnfinishedLine
+        if continuation.offset > 0 { _ = reader.skip(to: continuation.offset) }
+        return reader
     }
 }

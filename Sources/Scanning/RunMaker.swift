@@ -1,5 +1,6 @@
 internal import AccessLog
 internal import Detection
+internal import Ledger
 
 /// What one input has come to: a run of events and how far the input is.
 struct RunStep: Sendable {
@@ -13,6 +14,11 @@ struct RunStep: Sendable {
     /// Lines of the format, and lines that could not be read.
     var linesRead: Int64 = 0
     var linesUnread: Int64 = 0
+    /// Lines that earlier runs should have had.
+    var behind: Int64 = 0
+    /// Samples of the block's lines, and which of them earlier runs should have had.
+    var samples: [InputSamples.Line] = []
+    var samplesBehind: [InputSamples.Line] = []
 }
 
 /// Makes the blocks of one input into sorted runs of events and tells every line's class.
@@ -23,6 +29,10 @@ struct RunMaker: ~Copyable {
         let until: Int64
         let lateness: Int64
         let maxLine: Int
+        /// Lines before it were judged by earlier runs; milliseconds since 1970 UTC.
+        var frontier = Int64.min
+        /// Whether lines are sampled, to tell later whether they come again.
+        var isSampled = false
         /// How many URLs are remembered, which is cheap while few inputs are open.
         var targets = 1 << 16
         /// Whether the lines are deliveries by push.
@@ -48,13 +58,23 @@ struct RunMaker: ~Copyable {
     private var record = AccessRecord()
     private var pending = Pending()
 
-    init(name: String, first: Int64?, _ blocks: BlockReader, _ parser: any LineParser, _ settings: Settings) {
+    /// Makes runs of what `blocks` reads; `lines` were read of the input before, and `header` is what the parser must know of
+    /// them.
+    init(
+        name: String, first: Int64?, lines: Int64 = 0, header: [UInt8] = [], _ blocks: BlockReader,
+        _ parser: any LineParser, _ settings: Settings
+    ) {
         self.name = name
         self.blocks = blocks
         self.parser = parser
         self.settings = settings
         requests = RequestReader(settings.detection, targets: settings.targets)
         step = RunStep(latest: first ?? .min / 4)
+        lineNumber = lines
+        guard !header.isEmpty else { return }
+        var copy = header
+        var text = copy.mutableSpan
+        _ = self.parser.parse(0..<header.count, in: &text, into: &record)
     }
 
     /// Reads one more block into old storage.
@@ -71,6 +91,8 @@ struct RunMaker: ~Copyable {
             lineNumber += 1
             step.tally.add(.tooLong, file: name, line: lineNumber)
         }
+        step.samples.removeAll()
+        step.samplesBehind.removeAll()
         content.bytes = block.bytes
         content.events.removeAll(keepingCapacity: true)
         read(&content.bytes, block.count, into: &content.events)
@@ -101,9 +123,11 @@ struct RunMaker: ~Copyable {
     private mutating func read(
         _ line: Range<Int>, in text: inout MutableSpan<UInt8>, into events: inout [RequestEvent]
     ) {
+        let hash = settings.isSampled ? StableHash.hash(text.span.extracting(line)) : 1
         switch parser.parse(line, in: &text, into: &record) {
         case .record:
             settle(text.span, into: &events)
+            if hash % 256 == 0 { sample(hash, record.time) }
             pending.record = record
             if !settings.isPush { pending.fingerprint = requests.expect(record, in: text.span) }
             pending.line = lineNumber
@@ -115,6 +139,12 @@ struct RunMaker: ~Copyable {
             step.tally.add(reason, file: name, line: lineNumber)
             if reason.hasTime { takeStamp(record.time, lineNumber, into: &events) }
         }
+    }
+
+    private mutating func sample(_ hash: UInt64, _ time: Int64) {
+        let line = InputSamples.Line(hash: hash, time: time)
+        step.samples.append(line)
+        if time < settings.frontier { step.samplesBehind.append(line) }
     }
 
     /// Finishes the record that waits.
@@ -152,7 +182,7 @@ struct RunMaker: ~Copyable {
     ///
     /// - Returns: whether it is of the period.
     private mutating func place(_ event: inout RequestEvent) -> Bool {
-        let watermark = step.latest - settings.lateness
+        let watermark = max(step.latest - settings.lateness, settings.frontier)
         let isRequest = !event.flags.contains(.isStampOnly)
         let lateBy = step.latest - event.time
         step.latest = max(step.latest, event.time)
@@ -161,7 +191,12 @@ struct RunMaker: ~Copyable {
             return false
         }
         if event.time < watermark {
-            step.tally.maxLateness = max(step.tally.maxLateness, lateBy)
+            // What comes behind the frontier of earlier runs cannot be put in order by reading again.
+            if event.time < settings.frontier {
+                step.behind += isRequest ? 1 : 0
+            } else {
+                step.tally.maxLateness = max(step.tally.maxLateness, lateBy)
+            }
             step.tally.late += isRequest ? 1 : 0
             event.flags.insert(.isLate)
             event.orderTime = watermark

@@ -2,6 +2,8 @@ internal import AccessLog
 internal import Cases
 internal import Detection
 internal import Dispatch
+internal import Foundation
+internal import Ledger
 internal import Policy
 public import Reports
 
@@ -45,6 +47,7 @@ public struct Scan {
     private let isStopped: @Sendable () -> Bool
     private let trace: TraceRequest?
     private let started = DispatchTime.now().uptimeNanoseconds
+    private let began = Date()
 
     /// Makes ready for a run.
     ///
@@ -104,25 +107,44 @@ public struct Scan {
     public func run(progress: (Progress) -> Void = { _ in }) throws(ScanError) -> Outcome {
         var request = request
         request.logFormat = request.logFormat ?? request.policy.logFormat
-        let prepared = try Preparation(request, options, isStopped: isStopped)
-        let bound = request.lateness ?? (prepared.canRepeat ? Self.fileLateness : Self.pipeLateness)
+        let ledger: LedgerRun?
+        if let use = request.ledger { ledger = try LedgerRun(use, request) } else { ledger = nil }
+        let prepared = try Preparation(request, options, ledger, isStopped: isStopped)
+        let usual = prepared.canRepeat ? Self.fileLateness : Self.pipeLateness
+        let bound = request.lateness ?? max(usual, ledger?.past.state?.lateness ?? 0)
         let mayRepeat = prepared.canRepeat && !request.isOnePass
-        var pass = makePass(prepared, bound)
-        var detector: Detector? = makeDetector()
+        var pass = makePass(prepared, bound, ledger)
+        var detector: Detector? = try makeDetector(ledger)
         let total = prepared.totalSize
         try pass.run(&detector, stopsAtLate: mayRepeat, isStopped: isStopped) { progress(self.progress($0, total)) }
         var first: (late: Int64, lateness: Int64)?
-        if mayRepeat, pass.late > 0, !isStopped() {
+        if mayRepeat, pass.maxLateness > 0, !isStopped() {
             detector = nil
             try pass.run(&detector, stopsAtLate: false, isStopped: isStopped) { progress(self.progress($0, total)) }
             first = (pass.late, pass.maxLateness)
-            pass = makePass(prepared, pass.maxLateness)
-            detector = makeDetector()
+            pass = makePass(prepared, max(bound, pass.maxLateness), ledger)
+            detector = try makeDetector(ledger)
             try pass.run(&detector, stopsAtLate: false, isStopped: isStopped) { progress(self.progress($0, total)) }
         }
-        if !request.allowsOverlap, let overlap = pass.overlaps.first { throw Self.twice(overlap, request.names) }
-        guard let result = detector.take()?.finish() else { throw ScanError("the run ended without a result") }
-        return outcome(result, pass, prepared, firstPass: first, bound: bound)
+        let harvest = ledger.map { _ in LedgerRun.Harvest(pass, &detector) }
+        if harvest != nil { pass.releaseAll(&detector) }
+        if !request.allowsOverlap, let overlap = pass.overlaps.first {
+            throw Self.twice(overlap, ledger?.names ?? request.names)
+        }
+        if !request.allowsOverlap { try ledger?.refuseRepeats(pass.behind) }
+        let earlier = (ledger?.ended ?? []) + (harvest?.ended ?? [])
+        guard let result = detector.take()?.finish(earlier: earlier) else {
+            throw ScanError("the run ended without a result")
+        }
+        var outcome = outcome(
+            result, pass, prepared, names: ledger?.names ?? request.names, firstPass: first, bound: bound)
+        if let ledger, let harvest {
+            let zone = zone
+            outcome.model.summary.ledger = try ledger.keep(
+                harvest, pass, result.findings, outcome.model.summary, request, started: began
+            ) { zone.startOfDay(containing: $0) }
+        }
+        return outcome
     }
 
     private static func twice(_ overlap: OverlapWatch.Overlap, _ names: [String]) -> ScanError {
@@ -134,23 +156,35 @@ public struct Scan {
                 + "give only one of them, or --allow-overlap if they are different requests")
     }
 
-    private func makePass(_ prepared: Preparation, _ lateness: Int64) -> ScanPass {
+    private func makePass(_ prepared: Preparation, _ lateness: Int64, _ ledger: LedgerRun?) -> ScanPass {
         let settings = RunMaker.Settings(
             since: request.since ?? .min, until: request.until ?? .max, lateness: lateness,
-            maxLine: request.maxLine, detection: detection)
-        return ScanPass(prepared.inputs, request, options, settings)
+            maxLine: request.maxLine, frontier: ledger?.frontier ?? .min, isSampled: ledger != nil,
+            detection: detection)
+        let pass = ScanPass(prepared.inputs, names: ledger?.names ?? request.names, request, options, settings)
+        if let ledger { pass.add(ledger.held) }
+        return pass
     }
 
     /// The rules as they are asked for, and what the inputs hold for them.
     private var detection: DetectionOptions {
         var options = request.policy.detection
         options.hasPushLog = !request.pushLogs.isEmpty
+        options.keepsRollUps = request.ledger != nil
         return options
     }
 
-    private func makeDetector() -> Detector {
-        Detector(
-            detection, zone: zone, limits: MemoryLimits(bytes: request.memory), trace: trace)
+    /// A detector that begins anew, or goes on from what earlier runs left behind.
+    private func makeDetector(_ ledger: LedgerRun?) throws(ScanError) -> Detector {
+        let limits = MemoryLimits(bytes: request.memory)
+        guard let ledger, let snapshot = ledger.past.state?.snapshot else {
+            return Detector(detection, zone: zone, limits: limits, trace: trace)
+        }
+        do throws(SnapshotError) {
+            return try Detector(from: snapshot, detection, zone: zone, limits: limits)
+        } catch {
+            throw LedgerRun.unusable(ledger.use.path, error)
+        }
     }
 
     private var elapsed: Double { Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9 }
@@ -162,7 +196,7 @@ public struct Scan {
     }
 
     private func outcome(
-        _ result: DetectionResult, _ pass: ScanPass, _ prepared: Preparation,
+        _ result: DetectionResult, _ pass: ScanPass, _ prepared: Preparation, names: [String],
         firstPass: (late: Int64, lateness: Int64)?, bound: Int64
     ) -> Outcome {
         var summary = RunSummary(pass.tally, result)
@@ -194,7 +228,7 @@ public struct Scan {
             summary: summary,
             partners: request.policy.partnersByLogin.mapValues { PartnerName(id: $0.id, name: $0.name) },
             routes: Dictionary(request.policy.detection.routes.map { ($0.match, $0) }) { first, _ in first },
-            inputs: request.names)
+            inputs: names)
         return Outcome(
             model: model, hasFaults: prepared.hasFaults || pass.hasFaults, isStopped: isStopped(),
             traces: result.traces)

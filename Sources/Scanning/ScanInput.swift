@@ -1,11 +1,15 @@
 internal import AccessLog
 internal import Dispatch
+internal import Ledger
 
 /// One open input: its runs, made here or on threads of its own, and its watermark, which says what it can no longer bring.
 final class ScanInput {
     private typealias RunRing = Ring<RunStep, SortedEvents>
 
     let input: PreparedInput
+    /// Samples of its lines so far, and which of them earlier runs should have had.
+    private(set) var samples: [InputSamples.Line] = []
+    private(set) var samplesBehind: [InputSamples.Line] = []
     private var maker: RunMaker?
     private let ring: RunRing?
     private var spare: SortedEvents?
@@ -33,7 +37,9 @@ final class ScanInput {
             let blocks = input.readBeside(request)
             DispatchQueue(label: "abuse-scan parser").async {
                 let source = BlockReader(blocks, first: input.pipe?.first)
-                var maker = RunMaker(name: input.name, first: input.first, source, parser, settings)
+                var maker = RunMaker(
+                    name: input.name, first: input.first, lines: input.continuation?.lines ?? 0, header: input.header,
+                    source, parser, settings)
                 var isMore = true
                 while isMore {
                     let step = maker.next(ring.spare()) { ring.isCancelled }
@@ -44,7 +50,9 @@ final class ScanInput {
         } else {
             ring = nil
             let source = try input.open(request)
-            maker = RunMaker(name: input.name, first: input.first, source, parser, settings)
+            maker = RunMaker(
+                name: input.name, first: input.first, lines: input.continuation?.lines ?? 0, header: input.header,
+                source, parser, settings)
         }
     }
 
@@ -55,6 +63,10 @@ final class ScanInput {
     var tally: LineTally { step.tally }
     var linesRead: Int64 { step.linesRead }
     var linesUnread: Int64 { step.linesUnread }
+    /// Lines that earlier runs should have had.
+    var behind: Int64 { step.behind }
+    /// The largest stamp so far.
+    var latest: Int64 { step.latest }
     /// How far reading went.
     var state: ReadingState { step.state }
     /// Events before it are all there; whatever comes below it is late.
@@ -69,6 +81,8 @@ final class ScanInput {
             let old = spare.take()
             step = maker?.next(old, isStopped: isStopped) ?? step
         }
+        samples += step.samples
+        samplesBehind += step.samplesBehind
         guard let events = step.events.take() else { return nil }
         guard !events.events.isEmpty else {
             recycle(events)

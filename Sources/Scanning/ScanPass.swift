@@ -1,9 +1,12 @@
 internal import AccessLog
 internal import Detection
+internal import Ledger
 
 /// One reading of all inputs: blocks become runs, runs are merged, events are judged in canonical order.
 final class ScanPass {
     private let request: ScanRequest
+    /// Names by the numbers of inputs.
+    private let names: [String]
     private let settings: RunMaker.Settings
     private let options: ParserOptions
     private var waiting: [PreparedInput]
@@ -22,15 +25,37 @@ final class ScanPass {
     private var held = 0
     private(set) var reached: Int64?
 
-    init(_ inputs: [PreparedInput], _ request: ScanRequest, _ options: ParserOptions, _ settings: RunMaker.Settings) {
+    /// What was read of one input, for a ledger.
+    struct Account {
+        let ordinal: Int32
+        let account: InputAccount
+        let first: Int64?
+        let last: Int64?
+        let isWhole: Bool
+    }
+
+    /// What was read of the inputs that were opened.
+    private(set) var accounts: [Account] = []
+    /// Samples of their lines.
+    private(set) var samples: [InputSamples] = []
+    /// Inputs with lines that earlier runs should have had: how many, and samples of them.
+    private(set) var behind: [(name: String, lines: Int64, samples: [InputSamples.Line])] = []
+    /// The largest stamp of a request in all inputs.
+    private var latest = Int64.min
+
+    init(
+        _ inputs: [PreparedInput], names: [String], _ request: ScanRequest, _ options: ParserOptions,
+        _ settings: RunMaker.Settings
+    ) {
         self.request = request
+        self.names = names
         self.settings = settings
         self.options = options
         // The last comes first; inputs without any stamp are read at once.
         waiting = inputs.sorted { ($0.first ?? .min, $0.name, $0.index) > ($1.first ?? .min, $1.name, $1.index) }
-        let names = request.names.enumerated().sorted { ($0.element, $0.offset) < ($1.element, $1.offset) }
+        let sorted = names.enumerated().sorted { ($0.element, $0.offset) < ($1.element, $1.offset) }
         var ranks = [Int](repeating: 0, count: names.count)
-        for (rank, name) in names.enumerated() { ranks[name.offset] = rank }
+        for (rank, name) in sorted.enumerated() { ranks[name.offset] = rank }
         self.ranks = ranks
         shared = OverlapWatch(inputs: names.count)
         merge = EventMerge(ranks: ranks)
@@ -66,7 +91,8 @@ final class ScanPass {
     var late: Int64 { tally.late + pushTally.late }
     var maxLateness: Int64 { max(tally.maxLateness, pushTally.maxLateness) }
 
-    private var isLate: Bool { closedTallies.contains { $0.tally.late > 0 } || open.contains { $0.tally.late > 0 } }
+    /// Late lines that reading again would put in order.
+    private var isLate: Bool { maxLateness > 0 }
 
     /// Bytes read so far, before and after inflating.
     var bytesRead: Int64 { open.reduce(closedRead) { $0 + $1.state.bytesRead } }
@@ -87,15 +113,58 @@ final class ScanPass {
                     input.recycle(run.content)
                 }
             }
+            see(input)
             if input.isAtEnd { close(input) }
             if stopsAtLate, isLate { return }
             release(before: watermark, &detector)
             guard held <= request.memory else { throw tooMuchWaits() }
             progress(self)
         }
-        release(before: .max, &detector)
+        if !holdsBack { release(before: .max, &detector) }
         for input in open { close(input) }
+        if holdsBack { release(before: frontier, &detector) }
     }
+
+    // MARK: - What is kept for the next run
+
+    /// Whether lines that may still have to wait for others are kept for the next run.
+    private var holdsBack: Bool { request.ledger != nil }
+
+    /// The lateness bound, milliseconds.
+    var lateness: Int64 { settings.lateness }
+
+    /// Before it everything was judged; later runs begin here.
+    var frontier: Int64 {
+        guard latest > .min else { return settings.frontier }
+        return max(settings.frontier, latest - settings.lateness)
+    }
+
+    /// Takes back what the run before held.
+    func add(_ held: HeldEvents) {
+        var byFile: [Int32: [RequestEvent]] = [:]
+        for (event, file) in zip(held.events, held.files) {
+            byFile[file, default: []].append(event)
+            if event.order != .push { latest = max(latest, event.time) }
+        }
+        for (file, events) in byFile {
+            var content = SortedEvents()
+            content.bytes = held.bytes
+            content.events = events
+            content.sort()
+            self.held += content.size
+            merge.add(EventRun(content, input: file))
+        }
+    }
+
+    /// What waits for lines that may come in the next run.
+    var heldBack: HeldEvents {
+        var held = HeldEvents()
+        merge.forEach { event, bytes, file in held.add(event, bytes.span, file: file) }
+        return held
+    }
+
+    /// Judges what waits, as if nothing more came.
+    func releaseAll(_ detector: inout Detector?) { release(before: .max, &detector) }
 
     /// The input that holds the others up: the one with the lowest watermark, opened if need be.
     private func nextInput() -> ScanInput? {
@@ -126,7 +195,7 @@ final class ScanPass {
     private var watermark: Int64 {
         let opened = open.map(\.watermark).min() ?? .max
         let unopened = waiting.last.map { ($0.first ?? .min) - ($0.first == nil ? 0 : settings.lateness) } ?? .max
-        return min(opened, unopened)
+        return min(opened, unopened, holdsBack ? frontier : .max)
     }
 
     private func release(before watermark: Int64, _ detector: inout Detector?) {
@@ -147,6 +216,7 @@ final class ScanPass {
     private func close(_ input: ScanInput) {
         open.removeAll { $0 === input }
         closedTallies.append(ClosedTally(input, ranks))
+        note(input)
         closedRead += input.state.bytesRead
         closedDecoded += input.state.bytesDecoded
         if let fault = input.state.fault { report(fault.description) }
@@ -155,6 +225,22 @@ final class ScanPass {
                 "\(input.input.name): \(input.input.guess ?? "no line has the format asked for; leave out --log-format or correct it")"
             )
         }
+    }
+
+    /// How far requests go decides what may still have to wait; deliveries do not.
+    private func see(_ input: ScanInput) {
+        if input.linesRead > 0, !input.input.isPush { latest = max(latest, input.latest) }
+    }
+
+    /// Notes what was read of an input.
+    private func note(_ input: ScanInput) {
+        guard let account = input.state.account else { return }
+        accounts.append(
+            Account(
+                ordinal: input.index, account: account, first: input.input.first,
+                last: input.linesRead > 0 ? input.latest : nil, isWhole: input.isAtEnd && input.state.fault == nil))
+        if !input.samples.isEmpty { samples.append(InputSamples(ordinal: input.index, lines: input.samples)) }
+        if input.behind > 0 { behind.append((input.input.name, input.behind, input.samplesBehind)) }
     }
 
     private func report(_ problem: String) {

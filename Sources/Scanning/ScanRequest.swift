@@ -22,6 +22,8 @@ public struct ScanRequest: Sendable {
     public var isOnePass = false
     /// Whether inputs that hold the same lines for a while are read all the same.
     public var allowsOverlap = false
+    /// The ledger to go on from and to add to, `nil` for a run that stands alone.
+    public var ledger: LedgerUse?
     /// The longest line, bytes.
     public var maxLine = 1 << 16
     /// Bytes a block; results do not depend on it.
@@ -43,9 +45,22 @@ public struct ScanRequest: Sendable {
 
 /// Why a run cannot go on: one whole sentence.
 public struct ScanError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What is in the way.
+    public enum Kind: Sendable {
+        /// What was asked, or what the inputs hold.
+        case request
+        /// The ledger.
+        case ledger
+    }
+
     /// The sentence.
     public let description: String
+    /// What is in the way.
+    public let kind: Kind
 
     /// Makes an error of its sentence.
-    public init(_ description: String) { self.description = description }
+    public init(_ description: String, _ kind: Kind = .request) {
+        self.description = description
+        self.kind = kind
+    }
 }

@@ -19,7 +19,10 @@ struct AbuseScan: ParsableCommand {
             Nothing that it does closes anybody's access.
             """,
         version: "0.1.0 (\(Scan.inflateLibrary))",
-        subcommands: [ScanCommand.self, ExplainCommand.self, PolicyCommand.self, NoticesCommand.self],
+        subcommands: [
+            ScanCommand.self, ExplainCommand.self, PolicyCommand.self, LedgerCommand.self, ForgetCommand.self,
+            NoticesCommand.self,
+        ],
         defaultSubcommand: ScanCommand.self)
 
     static func main() {
@@ -51,6 +54,8 @@ struct AbuseScan: ParsableCommand {
 struct Failure: Error {
     /// Part of the input could not be read.
     static let input = ExitCode(3)
+    /// The ledger cannot be used, or another run holds it.
+    static let ledger = ExitCode(4)
     /// Wrong usage or a wrong policy.
     static let usage = ExitCode(2)
 

@@ -14,10 +14,11 @@ struct DetectorRun {
     private(set) var result = DetectionResult()
 
     /// Runs; `late` lines come last and are marked as late. With another `tie`, an odd number, lines of one stamp with
-    /// different URLs come in another order.
+    /// different URLs come in another order. After each event of `cuts`, a run ends and another goes on from its
+    /// snapshot.
     init(
         _ lines: [ModelLine], late: [ModelLine] = [], pushes: [ModelPush]? = nil, tie: UInt64 = 1,
-        _ model: ModelOptions, _ limits: MemoryLimits = .usual, trace: TraceRequest? = nil,
+        _ model: ModelOptions, _ limits: MemoryLimits = .usual, trace: TraceRequest? = nil, cuts: Set<Int> = [],
         _ change: (inout DetectionOptions) -> Void = { _ in }
     ) throws {
         var options = DetectionOptions(model)
@@ -55,8 +56,15 @@ struct DetectorRun {
             event.flags.insert(.isLate)
             events.append(event)
         }
-        for event in events { detector.consume(event, in: bytes.span, file: 0) }
-        result = detector.finish()
+        var earlier: [Finding] = []
+        for (place, event) in events.enumerated() {
+            detector.consume(event, in: bytes.span, file: 0)
+            guard cuts.contains(place) else { continue }
+            earlier += detector.takeEnded()
+            let snapshot = detector.snapshot()
+            detector = try Detector(from: snapshot, options, zone: zone, limits: limits)
+        }
+        result = detector.finish(earlier: earlier)
         findings = result.findings
         memory = result.memory
     }

@@ -29,7 +29,7 @@ import Testing
             }
         }
         walk(try schema(), "")
-        #expect(seen == 131)
+        #expect(seen == 135)
     }
 
     @Test func theSchemaHoldsExactlyTheKeysThatAreRead() throws {

@@ -60,6 +60,13 @@ public struct ByteSource: ~Copyable {
         return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
     }
 
+    /// Whether there is anything at a path.
+    public static func exists(_ path: String) -> Bool {
+        var status = stat()
+        // Safe: `status` is a local of the right type, the string lives for the call.
+        return unsafe stat(path, &status) == 0
+    }
+
     /// Standard input; it has a size if it is a file.
     public static func standardInput() -> ByteSource {
         var status = stat()
@@ -75,6 +82,15 @@ public struct ByteSource: ~Copyable {
     public mutating func rewind() -> Bool {
         guard size != nil, lseek(descriptor, 0, SEEK_SET) == 0 else { return false }
         position = 0
+        return true
+    }
+
+    /// Goes on at a byte of a file.
+    ///
+    /// - Returns: whether the input can do that; a pipe cannot.
+    mutating func seek(to offset: Int64) -> Bool {
+        guard size != nil, lseek(descriptor, off_t(offset), SEEK_SET) == off_t(offset) else { return false }
+        position = offset
         return true
     }
 

@@ -44,6 +44,34 @@ public struct ByteStream: ~Copyable {
         return true
     }
 
+    /// Goes on behind decoded bytes that were read before, from the first byte: a plain file by a jump, a compressed one by
+    /// decoding what lies before.
+    ///
+    /// - Parameters:
+    ///   - offset: decoded bytes before the place.
+    ///   - passed: takes what was decoded on the way; nothing for a plain file.
+    /// - Returns: whether the input reaches so far.
+    public mutating func skip(to offset: Int64, _ passed: (Span<UInt8>) -> Void = { _ in }) -> Bool {
+        if stage == .start { begin() }
+        if stage == .plain, let size, size >= offset, source.seek(to: offset) {
+            pending = 0..<0
+            bytesDecoded = offset
+            return true
+        }
+        var buffer = [UInt8](repeating: 0, count: 1 << 17)
+        while bytesDecoded < offset {
+            let wanted = Int(min(offset - bytesDecoded, Int64(buffer.count)))
+            if wanted < buffer.count { buffer.removeLast(buffer.count - wanted) }
+            let count = fill(&buffer, from: 0)
+            if count == 0 { return false }
+            passed(buffer.span.extracting(0..<count))
+        }
+        return true
+    }
+
+    /// Whether the input is plain, told by its first bytes; `false` before anything was read.
+    public var isPlain: Bool { members == 0 && (stage == .plain || bytesDecoded > 0) }
+
     /// Fills `buffer[from...]` with decoded bytes as far as they go.
     ///
     /// - Returns: the number of bytes; less than there is room for only at the end.

@@ -7,6 +7,12 @@ public struct ContentIdentity: Sendable, Hashable {
     /// Decoded bytes.
     public let length: Int64
 
+    /// Makes an identity of what was counted elsewhere.
+    public init(crc: UInt32, length: Int64) {
+        self.crc = crc
+        self.length = length
+    }
+
     /// Reads a stream to its end.
     public init(of stream: consuming ByteStream) {
         var crc: UInt = 0

@@ -35,6 +35,9 @@ public struct LogFormat: Sendable {
         self.make = make
     }
 
+    /// Whether lines of its own say how those behind them are read, such as `#Fields:`.
+    public var hasDirectives: Bool { evidence == .recordsAndDirectives }
+
     /// Makes a parser with no line read yet; each file takes its own.
     ///
     /// - Parameter options: what the parser must know beside the bytes.

@@ -9,6 +9,10 @@ public struct LineReader: ~Copyable {
     public private(set) var stream: ByteStream
     /// The longest line that is read, in bytes without its ending.
     public let maxLine: Int
+    /// What was read by its bytes, where somebody wants to know; all that is decoded is added to it.
+    public var account: InputAccount?
+    /// Whether the last line is read though its end is missing, which a file that is still written leaves for later.
+    public var takesUnfinishedLine = true
     private let blockSize: Int
     private var rest: [UInt8] = []
     private var isSkipping = false
@@ -24,6 +28,17 @@ public struct LineReader: ~Copyable {
         self.stream = stream
         self.maxLine = maxLine
         self.blockSize = max(blockSize, 2 * maxLine + 2)
+    }
+
+    /// Goes on behind bytes that were read before.
+    ///
+    /// - Returns: whether the input reaches so far.
+    public mutating func skip(to offset: Int64) -> Bool {
+        guard account != nil else { return stream.skip(to: offset) }
+        var passing = account ?? InputAccount()
+        let isThere = stream.skip(to: offset) { passing.add($0) }
+        account = passing
+        return isThere
     }
 
     /// Begins again at the first byte; `false` where the input cannot do that.
@@ -54,7 +69,10 @@ public struct LineReader: ~Copyable {
                 rest.append(contentsOf: bytes[end..<filled])
                 return true
             }
-            if isSkipping, overlong == 0, isAtEnd { overlong = 1 }
+            if isSkipping, overlong == 0, isAtEnd, takesUnfinishedLine || stream.fault != nil {
+                overlong = 1
+                if stream.fault == nil { account?.finishLastLine() }
+            }
             if overlong > 0 { return true }
         }
         return false
@@ -68,13 +86,17 @@ public struct LineReader: ~Copyable {
             rest.removeAll(keepingCapacity: true)
         }
         let filled = kept + stream.fill(&bytes, from: kept)
+        if account != nil { account?.add(bytes.span.extracting(kept..<filled)) }
         isAtEnd = filled < bytes.count
         return filled
     }
 
     /// Where the last whole line ends, or `nil` where there is none in the block.
     private mutating func wholeLines(_ bytes: [UInt8], _ filled: Int) -> Int? {
-        if isAtEnd, stream.fault == nil { return filled > 0 ? filled : nil }
+        if isAtEnd, stream.fault == nil, takesUnfinishedLine {
+            if filled > 0 { account?.finishLastLine() }
+            return filled > 0 ? filled : nil
+        }
         if let last = bytes[..<filled].lastIndex(of: 0x0a) { return last + 1 }
         // At the end with a fault, what is left is a cut line: it is no line.
         isSkipping = !isAtEnd

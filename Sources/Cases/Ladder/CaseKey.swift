@@ -2,8 +2,6 @@ public import AccessLog
 import Crypto
 public import Detection
 
-extension RuleName: Codable {}
-
 /// What a case is about: a partner's login on a base, and a clause of the contract.
 public struct CaseKey: Codable, Sendable, Hashable {
     /// The accountable login.

@@ -3,10 +3,10 @@ internal import AccessLog
 /// One day or month of the contract zone, from the first instant with its date to the first with the next one.
 struct CalendarSpan: Equatable {
     /// Milliseconds since 1970 UTC.
-    let start: Int64
-    let end: Int64
+    private(set) var start: Int64
+    private(set) var end: Int64
     /// `2026-03-29` or `2026-03`.
-    let text: String
+    private(set) var text: String
 
     func contains(_ time: Int64) -> Bool { time >= start && time < end }
 
@@ -43,5 +43,15 @@ extension CivilDate {
     private static func padded(_ number: Int, _ width: Int) -> String {
         let text = String(number)
         return String(repeating: "0", count: max(0, width - text.count)) + text
+    }
+}
+
+extension CalendarSpan: StateElement {
+    static var blank: Self { CalendarSpan(start: 0, end: 0, text: "") }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&start)
+        coder.code(&end)
+        coder.code(&text)
     }
 }

@@ -3,10 +3,10 @@ internal import AccessLog
 /// One local day: from the first instant with its date to the first with the next one.
 struct LocalDay: Equatable {
     /// Milliseconds since 1970 UTC.
-    let start: Int64
+    private(set) var start: Int64
     /// The first instant with local time 06:00 or later.
-    let six: Int64
-    let end: Int64
+    private(set) var six: Int64
+    private(set) var end: Int64
 }
 
 /// Finds the local day of an instant; the last one is kept, since lines come in the order of time.
@@ -30,5 +30,15 @@ struct LocalDays {
             end: zone.startOfNextDay(after: start))
         last = day
         return day
+    }
+}
+
+extension LocalDay: StateElement {
+    static var blank: Self { LocalDay(start: 0, six: 0, end: 0) }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&start)
+        coder.code(&six)
+        coder.code(&end)
     }
 }

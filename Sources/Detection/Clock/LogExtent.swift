@@ -46,3 +46,14 @@ struct LogExtent {
         return daytime > dayGap || to - morning > dayGap
     }
 }
+
+extension LogExtent: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&first)
+        coder.code(&last)
+        coder.code(&gaps, blank: { (0, 0) }) { gap, coder in
+            coder.code(&gap.from)
+            coder.code(&gap.to)
+        }
+    }
+}

@@ -1,5 +1,5 @@
 /// The figures of `closed_door`: the window with the most refused requests.
-public struct ClosedDoorEvidence: Sendable, Equatable {
+public struct ClosedDoorEvidence: Codable, Sendable, Equatable {
     /// The status that answered them.
     public var status: Int
     /// Requests with that status.

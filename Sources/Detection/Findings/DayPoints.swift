@@ -1,5 +1,5 @@
 /// Points of one finding on one local day.
-public struct DayPoints: Sendable, Equatable {
+public struct DayPoints: Codable, Sendable, Equatable {
     /// The local day's start, milliseconds since 1970 UTC.
     public var day: Int64
     /// 1 to 60.

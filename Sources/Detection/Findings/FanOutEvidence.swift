@@ -1,5 +1,5 @@
 /// The figures of `fan_out`: the 24 hours with the most requests of fan-outs.
-public struct FanOutEvidence: Sendable, Equatable {
+public struct FanOutEvidence: Codable, Sendable, Equatable {
     /// Fan-outs that ended in the window.
     public var fanOuts: Int64 = 0
     /// Requests of fan-outs in the window.

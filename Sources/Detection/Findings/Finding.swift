@@ -1,5 +1,5 @@
 /// The rules by the names that stand in outputs.
-public enum RuleName: String, Sendable, CaseIterable {
+public enum RuleName: String, Codable, Sendable, CaseIterable {
     /// Fetching the same unchanged answer again.
     case repeatedFetch = "repeated_fetch"
     /// Asking at short, even intervals where push exists.
@@ -33,7 +33,7 @@ public enum RuleName: String, Sendable, CaseIterable {
 }
 
 /// The accountable unit: a partner's login and the customer base that it works on.
-public struct PartnerKey: Sendable, Hashable {
+public struct PartnerKey: Codable, Sendable, Hashable {
     /// The login (or whatever the policy's first key part extracts), `nil` where a line has none.
     public var login: String?
     /// The installation, `nil` for paths without one.
@@ -47,9 +47,9 @@ public struct PartnerKey: Sendable, Hashable {
 }
 
 /// One episode: a rule, a key, a route and, where the rule has one, a target, from the moment the rule fires until it clears.
-public struct Finding: Sendable, Equatable {
+public struct Finding: Codable, Sendable, Equatable {
     /// A rule that fired, or its early sight.
-    public enum Kind: String, Sendable {
+    public enum Kind: String, Codable, Sendable {
         /// The rule fired as defined.
         case finding
         /// Seen, below the rule's threshold for a finding; never for a letter.
@@ -98,7 +98,7 @@ public struct Finding: Sendable, Equatable {
 }
 
 /// What the fix of a finding would have saved.
-public struct Waste: Sendable, Equatable {
+public struct Waste: Codable, Sendable, Equatable {
     /// Requests.
     public var requests: Int64 = 0
     /// Bytes of answers.
@@ -115,7 +115,7 @@ public struct Waste: Sendable, Equatable {
 }
 
 /// The requests of one source address with one user agent.
-public struct ClientShare: Sendable, Equatable {
+public struct ClientShare: Codable, Sendable, Equatable {
     /// The address as logged (outputs mask it); `nil` for all clients beyond those that are told apart.
     public var address: String?
     /// The user agent as logged, `nil` where there is none.
@@ -135,7 +135,7 @@ public struct ClientShare: Sendable, Equatable {
 }
 
 /// One line that a rule counted.
-public struct Example: Sendable, Equatable {
+public struct Example: Codable, Sendable, Equatable {
     /// Milliseconds since 1970 UTC.
     public var time: Int64
     /// The position of the file in the order of ``ReportModel/inputs``-like tables; -1 where unknown.
@@ -153,7 +153,7 @@ public struct Example: Sendable, Equatable {
 }
 
 /// The figures of a finding, by rule.
-public enum Evidence: Sendable, Equatable {
+public enum Evidence: Codable, Sendable, Equatable {
     case repeatedFetch(RepeatedFetchEvidence)
     case polling(PollingEvidence)
     case roundTheClock(RoundTheClockEvidence)
@@ -167,9 +167,9 @@ public enum Evidence: Sendable, Equatable {
 }
 
 /// The figures of `repeated_fetch`: the 24 hours with the most excess.
-public struct RepeatedFetchEvidence: Sendable, Equatable {
+public struct RepeatedFetchEvidence: Codable, Sendable, Equatable {
     /// One resource that was fetched again and again.
-    public struct Resource: Sendable, Equatable {
+    public struct Resource: Codable, Sendable, Equatable {
         /// The canonical path and query (outputs redact it).
         public var target: String
         /// Whole answers delivered since the resource was first seen, parallel duplicates among them.
@@ -211,7 +211,7 @@ public struct RepeatedFetchEvidence: Sendable, Equatable {
 }
 
 /// The figures of `polling`: the window with the most regular blocks.
-public struct PollingEvidence: Sendable, Equatable {
+public struct PollingEvidence: Codable, Sendable, Equatable {
     /// `true`: five-minute slots within a block (D1); `false`: ten-minute slots over two blocks (D2).
     public var isFirstDetector: Bool
     /// Counted requests.
@@ -245,7 +245,7 @@ public struct PollingEvidence: Sendable, Equatable {
 }
 
 /// The figures of `round_the_clock`: the flagged day with the most requests.
-public struct RoundTheClockEvidence: Sendable, Equatable {
+public struct RoundTheClockEvidence: Codable, Sendable, Equatable {
     /// Requests from midnight to 06:00 local time.
     public var nightRequests: Int64
     /// Requests in the rest of the day.

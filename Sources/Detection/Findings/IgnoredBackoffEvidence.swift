@@ -1,5 +1,5 @@
 /// The figures of `ignored_backoff`: the window with the most premature requests.
-public struct IgnoredBackoffEvidence: Sendable, Equatable {
+public struct IgnoredBackoffEvidence: Codable, Sendable, Equatable {
     /// Premature requests after a 429, which asked the whole key to wait.
     public var after429: Int64 = 0
     /// Premature requests after a 503, which asked for its route; without those of hours in which the API was in trouble.

@@ -1,6 +1,6 @@
 /// The figures of `overload`: the 24 hours with the most minutes in which the API was overloaded and the key principal.
 /// All sums are over these minutes.
-public struct OverloadEvidence: Sendable, Equatable {
+public struct OverloadEvidence: Codable, Sendable, Equatable {
     /// Such minutes.
     public var minutes: Int64 = 0
     /// The most of them in 60 consecutive minutes.

@@ -1,5 +1,5 @@
 /// The figures of `parallel_duplicates`: the 24 hours with the most duplicates.
-public struct ParallelDuplicatesEvidence: Sendable, Equatable {
+public struct ParallelDuplicatesEvidence: Codable, Sendable, Equatable {
     /// Fetches of what was delivered less than two seconds before, or was still on its way.
     public var duplicates: Int64
     /// All fetches of the key on the route, the duplicates among them.

@@ -1,5 +1,5 @@
 /// The figures of `quota`: the period or the window with the most units.
-public struct QuotaEvidence: Sendable, Equatable {
+public struct QuotaEvidence: Codable, Sendable, Equatable {
     /// The quota's name in the policy.
     public var name: String
     /// Whom the limit is for.

@@ -1,7 +1,7 @@
 /// The figures of `wasteful_scan`: the 24 hours with the most of it.
-public struct WastefulScanEvidence: Sendable, Equatable {
+public struct WastefulScanEvidence: Codable, Sendable, Equatable {
     /// What is wasteful; each kind is an episode of its own.
-    public enum Kind: String, Sendable {
+    public enum Kind: String, Codable, Sendable {
         /// Many small pages where one large page would do.
         case tinyPages = "tiny_pages"
         /// The whole list again and again where the changes would do.

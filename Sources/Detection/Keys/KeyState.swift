@@ -65,3 +65,58 @@ struct KeyRoute {
 
     private static let nobody = EpisodeLabel(key: PartnerKey(login: nil, installation: nil), route: "")
 }
+
+extension KeyState {
+    /// Anything, to be filled; `window` is that of the key's traffic.
+    static func blank(window: Int) -> KeyState {
+        KeyState(key: .blank, traffic: KeyTraffic(hour: 0, window: window))
+    }
+
+    /// Writes every field, or fills it.
+    mutating func code(_ coder: inout StateCoder, _ rule: IgnoredBackoffRule) {
+        coder.code(&isFree)
+        // What waits for another key has windows of no length.
+        if isFree {
+            if coder.isReading { clear() }
+            return
+        }
+        coder.code(&key)
+        coder.code(&trie)
+        coder.code(&routes, blank: { ("", 0) }) { route, number, coder in
+            coder.code(&route)
+            coder.code(&number)
+        }
+        traffic.code(&coder, rule)
+        coder.code(&overload)
+        coder.code(&fanOuts)
+        coder.code(&itemsWithoutList, blank: { ("", []) }) { list, bursts, coder in
+            coder.code(&list)
+            coder.code(&bursts)
+        }
+        coder.code(&walks)
+        coder.code(&distinct)
+        coder.code(&hasForgotten)
+    }
+}
+
+extension KeyRoute {
+    /// Anything, to be filled; `window` is that of the route's traffic.
+    static func blank(window: Int) -> KeyRoute {
+        KeyRoute(
+            traffic: RouteTraffic(hour: 0, window: window), fetches: RepeatedFetchWindow(label: .blank, hour: 0),
+            state: 0, isCounted: false)
+    }
+
+    /// Writes every field, or fills it.
+    mutating func code(_ coder: inout StateCoder, _ closedDoor: ClosedDoorRule, _ walks: WastefulScanRule) {
+        coder.code(&state)
+        if state < 0 {
+            if coder.isReading { clear() }
+            return
+        }
+        coder.code(&scans)
+        traffic.code(&coder, closedDoor, walks)
+        coder.code(&fetches)
+        coder.code(&isCounted)
+    }
+}

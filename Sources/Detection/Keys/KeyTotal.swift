@@ -12,3 +12,14 @@ struct KeyTotal: FlatEntry {
 
     init(hash: UInt64) { self.hash = hash }
 }
+
+extension KeyTotal: Stateful {
+    /// All but the hash.
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&requests)
+        coder.code(&bytes)
+        coder.code(&milliseconds)
+        coder.code(&state)
+        coder.code(&seen)
+    }
+}

@@ -22,3 +22,14 @@ struct RouteScans {
     /// The bursts of the list's item routes.
     var items: [Int32] = []
 }
+
+extension RouteScans: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        var bits = roles.rawValue
+        coder.code(&bits)
+        roles = Roles(rawValue: bits)
+        coder.codeTime(&listed)
+        coder.code(&burst)
+        coder.code(&items)
+    }
+}

@@ -6,7 +6,7 @@ internal import AccessLog
 struct RouteTrie {
     private static let mostChildren = 256
 
-    private struct Node {
+    fileprivate struct Node {
         var children: [String: Int] = [:]
         var literals = 0
     }
@@ -49,5 +49,23 @@ struct RouteTrie {
         nodes.append(Node())
         nodes[node].children[word] = nodes.count - 1
         return (path + "/" + word, nodes.count - 1)
+    }
+}
+
+extension RouteTrie: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&nodes)
+    }
+}
+
+extension RouteTrie.Node: StateElement {
+    static var blank: Self { RouteTrie.Node() }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&children, blank: { ("", 0) }) { word, child, coder in
+            coder.code(&word)
+            coder.code(&child)
+        }
+        coder.code(&literals)
     }
 }

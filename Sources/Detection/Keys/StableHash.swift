@@ -22,7 +22,7 @@
     }
 
     /// The hash of `bytes`, which differs with `seed`.
-    static func hash(_ bytes: Span<UInt8>, seed: UInt64 = 0) -> UInt64 {
+    public static func hash(_ bytes: Span<UInt8>, seed: UInt64 = 0) -> UInt64 {
         // Safe: every load below lies inside the buffer, since `left` counts what remains.
         unsafe bytes.withUnsafeBytes { buffer in
             guard let base = buffer.baseAddress else { return fold(seed ^ first, third) }

@@ -38,3 +38,13 @@ struct UnidentifiedSources {
         counts.values.sorted { $0.lines != $1.lines ? $0.lines > $1.lines : $0.network < $1.network }
     }
 }
+
+extension UnidentifiedSources: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&counts, blank: { (0, ("", 0)) }) { hash, count, coder in
+            coder.codeHash(&hash)
+            coder.code(&count.network)
+            coder.code(&count.lines)
+        }
+    }
+}

@@ -77,10 +77,10 @@ final class PushBook {
 
 /// Where a poll target stands among a key's objects, so that deliveries find it.
 struct PushSubject {
-    let key: UInt64
-    let type: UInt64
-    let path: UInt64
-    let prefixes: [UInt64]
+    private(set) var key: UInt64
+    private(set) var type: UInt64
+    private(set) var path: UInt64
+    private(set) var prefixes: [UInt64]
     /// When something of the type last arrived.
     var lastDelivery: Int64
 
@@ -115,5 +115,38 @@ extension CanonicalURL {
             index += 1
         }
         return hashes
+    }
+}
+
+extension PushBook: Stateful {
+    func code(_ coder: inout StateCoder) {
+        pushed.code(&coder)
+        pushedUnder.code(&coder)
+        coder.code(&types, blank: { (0, 0) }) { type, time, coder in
+            coder.codeHash(&type)
+            coder.codeTime(&time)
+        }
+        coder.code(&silence)
+        coder.code(&targets, blank: { (0, []) }) { key, places, coder in
+            coder.codeHash(&key)
+            coder.code(&places)
+        }
+    }
+}
+
+extension PushSubject: StateElement {
+    static var blank: Self { PushSubject(key: 0, type: 0, path: 0, prefixes: [], lastDelivery: 0) }
+
+    private init(key: UInt64, type: UInt64, path: UInt64, prefixes: [UInt64], lastDelivery: Int64) {
+        (self.key, self.type, self.path) = (key, type, path)
+        (self.prefixes, self.lastDelivery) = (prefixes, lastDelivery)
+    }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.codeHash(&key)
+        coder.codeHash(&type)
+        coder.codeHash(&path)
+        coder.code(&prefixes, blank: { 0 }) { $1.codeHash(&$0) }
+        coder.codeTime(&lastDelivery)
     }
 }

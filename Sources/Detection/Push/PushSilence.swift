@@ -7,7 +7,7 @@ struct PushSilence {
     private static let expected: Int64 = 20
     private static let shortest: Int64 = 30 * 60_000
 
-    private struct Stretch {
+    fileprivate struct Stretch {
         var from: Int64
         var to: Int64
         /// Deliveries until it began, and how long they took.
@@ -45,5 +45,25 @@ struct PushSilence {
                 && (seen - stretch.from) * stretch.count >= Self.expected * stretch.elapsed
             return isLong && LogExtent.isGap(from: stretch.from, to: seen, &days)
         }
+    }
+}
+
+extension PushSilence: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&first)
+        coder.code(&last)
+        coder.code(&count)
+        coder.code(&stretches)
+    }
+}
+
+extension PushSilence.Stretch: StateElement {
+    static var blank: Self { PushSilence.Stretch(from: 0, to: 0, count: 0, elapsed: 0) }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&from)
+        coder.code(&to)
+        coder.code(&count)
+        coder.code(&elapsed)
     }
 }

@@ -2,8 +2,8 @@
 ///
 /// Sums commute, so a line that comes late still counts in the period of its stamp.
 struct CalendarQuota {
-    private struct Period {
-        let span: CalendarSpan
+    fileprivate struct Period {
+        var span: CalendarSpan
         /// The last stamp that was added.
         var last = Int64.min
         var units: Int64 = 0
@@ -91,5 +91,27 @@ struct CalendarQuota {
         episode.waste = period.waste
         episode.clients = period.clients
         findings.take(count.finding(episode, kind, ended: period.span.end, inexact: nil))
+    }
+}
+
+extension CalendarQuota: StateElement {
+    static var blank: Self { CalendarQuota() }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&periods)
+    }
+}
+
+extension CalendarQuota.Period: StateElement {
+    static var blank: Self { CalendarQuota.Period(span: .blank) }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&span)
+        coder.code(&last)
+        coder.code(&units)
+        coder.code(&waste)
+        coder.code(&observation)
+        coder.code(&finding)
+        coder.code(&clients)
     }
 }

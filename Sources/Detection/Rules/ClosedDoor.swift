@@ -2,7 +2,7 @@ internal import AccessLog
 
 /// The requests of one key on one route that were answered with one status.
 final class ClosedDoor {
-    let status: UInt16
+    private(set) var status: UInt16
     private var hours: CountedHours
     private var episodes = HourlyEpisodes<ClosedDoorEvidence>()
 
@@ -61,5 +61,13 @@ final class ClosedDoor {
 
     private func form(_ label: EpisodeLabel) -> HourlyEpisodes<ClosedDoorEvidence>.Form {
         HourlyEpisodes.Form(rule: .closedDoor, unit: "requests_per_hour", label: label) { .closedDoor($0) }
+    }
+}
+
+extension ClosedDoor: Stateful {
+    func code(_ coder: inout StateCoder) {
+        coder.code(&status)
+        coder.code(&hours)
+        coder.code(&episodes)
     }
 }

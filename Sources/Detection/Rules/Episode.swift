@@ -13,9 +13,9 @@ final class EpisodeLabel: Sendable {
 
 /// One open episode of one rule: from the moment it fired on.
 struct Episode<Worst> {
-    let started: Int64
-    let observed: Int64
-    let threshold: Int64
+    private(set) var started: Int64
+    private(set) var observed: Int64
+    private(set) var threshold: Int64
     /// The figures of the worst window so far.
     var worst: Worst
     /// When the observation that became this finding started.
@@ -72,5 +72,38 @@ enum Points {
         let ratio = max(1, observed / max(1, threshold))
         let doublings = Int64.bitWidth - 1 - ratio.leadingZeroBitCount
         return Int(Int64(min(60, 20 + 10 * doublings)) * confidence / 200)
+    }
+}
+
+extension EpisodeLabel {
+    /// A label by its parts.
+    static func code(_ label: inout EpisodeLabel, _ coder: inout StateCoder) {
+        var (key, route, target) = (label.key, label.route, label.target)
+        coder.code(&key)
+        coder.code(&route)
+        coder.code(&target)
+        if coder.isReading { label = EpisodeLabel(key: key, route: route, target: target) }
+    }
+
+    /// Of nobody.
+    static var blank: EpisodeLabel { EpisodeLabel(key: .blank, route: "") }
+}
+
+extension Episode: StateElement, Stateful where Worst: StateElement {
+    static var blank: Self { Episode(started: 0, observed: 0, threshold: 0, worst: .blank) }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&started)
+        coder.code(&observed)
+        coder.code(&threshold)
+        coder.code(&worst)
+        coder.code(&firstSeen)
+        coder.code(&hasFinding)
+        coder.code(&quietEvaluations)
+        coder.code(&days)
+        coder.code(&waste)
+        coder.code(&clients)
+        coder.code(&examples)
+        coder.code(&ownPoints)
     }
 }

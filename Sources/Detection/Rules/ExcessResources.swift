@@ -52,3 +52,11 @@ struct ExcessResources {
         return Array(sorted.prefix(8))
     }
 }
+
+extension ExcessResources: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&hashes, blank: { 0 }) { $1.codeHash(&$0) }
+        coder.code(&resources)
+        if hashes.count != resources.count { coder.fail() }
+    }
+}

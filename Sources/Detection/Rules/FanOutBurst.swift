@@ -63,3 +63,20 @@ struct FanOutBurst {
         return count
     }
 }
+
+extension FanOutBurst: StateElement {
+    static var blank: Self { FanOutBurst() }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&segment)
+        coder.code(&isFollowed)
+        coder.code(&route)
+        coder.codeTime(&listed)
+        coder.codeTime(&began)
+        coder.codeTime(&last)
+        coder.code(&requests)
+        coder.code(&hour)
+        coder.code(&inHour)
+        for index in ids.indices { coder.codeHash(&ids[index]) }
+    }
+}

@@ -2,9 +2,9 @@ internal import AccessLog
 
 /// What the followed bursts of one key on one item route came to.
 final class FanOutCounts {
-    private let label: EpisodeLabel
+    private var label: EpisodeLabel
     /// Items in one answer of the bulk alternative, 0 where that is not known; `nil` where there is none.
-    private let bulkPage: Int64?
+    private var bulkPage: Int64?
     private var hours = FanOutHours()
     private var episodes = HourlyEpisodes<FanOutEvidence>()
     /// The open burst: requests in the hours before its last, clients and the first lines.
@@ -92,5 +92,20 @@ final class FanOutCounts {
 
     private var form: HourlyEpisodes<FanOutEvidence>.Form {
         HourlyEpisodes.Form(rule: .fanOut, unit: "fan_out_requests_per_24h", label: label) { .fanOut($0) }
+    }
+}
+
+extension FanOutCounts: StateElement {
+    static var blank: FanOutCounts { FanOutCounts(.blank, bulkPage: nil) }
+
+    func code(_ coder: inout StateCoder) {
+        EpisodeLabel.code(&label, &coder)
+        coder.code(&bulkPage)
+        coder.code(&hours)
+        coder.code(&episodes)
+        coder.code(&pending)
+        coder.code(&clients)
+        coder.code(&lines)
+        coder.code(&burst)
     }
 }

@@ -55,3 +55,16 @@ struct FanOutHours: HourlySums {
         return figures
     }
 }
+
+extension FanOutHours: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&requests)
+        coder.code(&fanOuts)
+        coder.code(&sizes)
+        coder.code(&bulkCalls)
+        coder.code(&clients)
+        let known = examples.count
+        coder.code(&examples, blank: { [] }) { $1.code(&$0) }
+        if examples.count != known { coder.fail() }
+    }
+}

@@ -28,6 +28,13 @@ struct FindingSink {
         }
     }
 
+    /// Hands out the findings that had ended by an instant; the others stay.
+    mutating func takeEnded(by time: Int64) -> [Finding] {
+        let ended = findings.filter { $0.ended ?? .max <= time }
+        if !ended.isEmpty { findings.removeAll { $0.ended ?? .max <= time } }
+        return ended
+    }
+
     /// Takes a finding, as an observation where the policy wants no others.
     mutating func take(_ finding: Finding) {
         var finding = finding
@@ -39,4 +46,9 @@ struct FindingSink {
         }
         findings.append(finding)
     }
+}
+
+extension FindingSink: Stateful {
+    /// What was not handed out.
+    mutating func code(_ coder: inout StateCoder) { coder.code(&findings) }
 }

@@ -32,7 +32,7 @@ struct HourlyEpisodes<Worst> {
         var evidence: (Worst) -> Evidence
     }
 
-    private struct Open {
+    fileprivate struct Open {
         var episode: Episode<Worst>
         var size: Int64
     }
@@ -105,5 +105,22 @@ struct HourlyEpisodes<Worst> {
         findings.take(
             ending.finding(
                 kind, form.rule, form.label, ended: ended, unit: form.unit, evidence: form.evidence(ending.worst)))
+    }
+}
+
+extension HourlyEpisodes: Stateful where Worst: StateElement {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&observation)
+        coder.code(&finding)
+        coder.code(&lastFinding)
+    }
+}
+
+extension HourlyEpisodes.Open: StateElement, Stateful where Worst: StateElement {
+    static var blank: Self { HourlyEpisodes.Open(episode: .blank, size: 0) }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&episode)
+        coder.code(&size)
     }
 }

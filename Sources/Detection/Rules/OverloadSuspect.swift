@@ -176,3 +176,57 @@ extension OverloadEvidence {
         }
     }
 }
+
+extension OverloadKey: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.codeHash(&hash)
+        coder.code(&born)
+        coder.code(&reach)
+        coder.code(&clients)
+        coder.code(&suspect)
+    }
+}
+
+extension OverloadHit: StateElement {
+    static var blank: Self {
+        OverloadHit(
+            minute: 0, stress: [], counts: false, isTimed: false, requests: 0, busy: 0, bytes: 0, allRequests: 0,
+            allBusy: 0)
+    }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&minute)
+        var bits = stress.rawValue
+        coder.code(&bits)
+        stress = OverloadRule.Stress(rawValue: bits)
+        coder.code(&counts)
+        coder.code(&isTimed)
+        coder.code(&requests)
+        coder.code(&busy)
+        coder.code(&bytes)
+        coder.code(&allRequests)
+        coder.code(&allBusy)
+        coder.code(&peaks)
+        coder.code(&clients)
+        coder.code(&example)
+    }
+}
+
+extension OverloadSuspect: StateElement {
+    static var blank: OverloadSuspect { OverloadSuspect() }
+
+    func code(_ coder: inout StateCoder) {
+        coder.code(&hits)
+        coder.code(&observation)
+        coder.code(&finding)
+    }
+}
+
+extension OverloadSuspect.Open: StateElement {
+    static var blank: Self { OverloadSuspect.Open(episode: .blank, last: 0) }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&episode)
+        coder.code(&last)
+    }
+}

@@ -62,3 +62,12 @@ extension Verdict {
         return verdict
     }
 }
+
+extension ParallelDuplicates: StateElement {
+    static var blank: ParallelDuplicates { ParallelDuplicates() }
+
+    func code(_ coder: inout StateCoder) {
+        coder.code(&hours)
+        coder.code(&episodes)
+    }
+}

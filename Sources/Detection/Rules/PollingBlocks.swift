@@ -143,3 +143,45 @@ struct PollingBlocks {
         return spread
     }
 }
+
+extension PollingBlocks: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&first)
+        coder.code(&second)
+        coder.code(&idle)
+        coder.codeRing(&cells)
+        for index in slots.indices { coder.code(&slots[index]) }
+        for index in previousSlots.indices { coder.code(&previousSlots[index]) }
+        coder.code(&previousIsEvaluable)
+        coder.code(&alone)
+        coder.code(&paired)
+        coder.code(&canPair)
+        coder.code(&previousIsRegular)
+    }
+}
+
+extension PollingBlocks.Spread: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&requests)
+        coder.code(&squares)
+    }
+}
+
+extension PollingBlocks.Cell: StateElement {
+    static var blank: Self { PollingBlocks.Cell() }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&polls)
+        coder.code(&changes)
+        coder.code(&bytes)
+        coder.code(&milliseconds)
+        coder.code(&refused)
+        coder.code(&good)
+        coder.code(&conditional)
+        coder.code(&notModified)
+        coder.code(&pushes)
+        coder.code(&sent)
+        coder.code(&failed)
+        coder.code(&isSilent)
+    }
+}

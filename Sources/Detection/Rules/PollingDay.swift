@@ -29,3 +29,17 @@ struct PollingDay {
         return Points.points(observed: regularPolls, threshold: 12 * regularBlocks, confidence: confidence)
     }
 }
+
+extension PollingDay: StateElement {
+    static var blank: Self { PollingDay() }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&start)
+        coder.code(&regularBlocks)
+        coder.code(&regularPolls)
+        coder.code(&polls)
+        coder.code(&conditional)
+        coder.code(&isPushActive)
+        coder.code(&lastRegular)
+    }
+}

@@ -14,26 +14,26 @@ final class PollingTarget {
         let pushes: PushBook?
     }
 
-    private struct Open {
+    fileprivate struct Open {
         var episode: Episode<PollingEvidence>
         /// Counted requests from the first block of the firing window on.
         var total = PollingBlocks.Cell()
         var lastExampleBlock = Int64.min
     }
 
-    private static let ringSize = 128
+    fileprivate static let ringSize = 128
     private static let idleBlocks = 24
 
-    let label: EpisodeLabel
-    let grid: Grid
+    private(set) var label: EpisodeLabel
+    private(set) var grid: Grid
     /// Where deliveries find the target, where there is a log of them.
     private(set) var subject: PushSubject?
     /// Whether push exists, by the route's attribute and, where there is a log of them, by deliveries to the key.
     private var push: PushState
-    private let attribute: PushState
+    private var attribute: PushState
     /// The block that requests are counted in now.
     private(set) var block: Int64
-    private let firstBlock: Int64
+    private var firstBlock: Int64
     private var blocks: PollingBlocks
     private var clients: ClientTally
     private var examples = ExampleLog()
@@ -317,5 +317,47 @@ final class PollingTarget {
         take(&observation, .observation, ended: nil, into: &findings)
         take(&finding, .finding, ended: nil, into: &findings)
         roundTheClock.finish(at: time, &days, self.context(context), into: &findings)
+    }
+}
+
+extension PollingTarget {
+    /// Anything, to be filled; `window` is the policy's.
+    static func blank(window: Int) -> PollingTarget {
+        PollingTarget(label: .blank, grid: .hours, push: .unknown, window: window, admission: 0)
+    }
+
+    /// Writes every field, or fills it.
+    func code(_ coder: inout StateCoder) {
+        EpisodeLabel.code(&label, &coder)
+        var slot = grid.slot / 1000
+        coder.code(&slot)
+        if coder.isReading { grid = Grid(slotSeconds: Int(max(1, slot))) }
+        coder.code(&subject)
+        coder.code(&push)
+        coder.code(&attribute)
+        coder.code(&block)
+        coder.code(&firstBlock)
+        coder.code(&blocks)
+        coder.code(&clients)
+        coder.code(&examples)
+        coder.code(&observation)
+        coder.code(&finding)
+        coder.code(&stamps)
+        if !stamps.isEmpty, stamps.count != Self.ringSize { coder.fail() }
+        coder.code(&nextStamp)
+        coder.codeHash(&lastToken)
+        coder.code(&today)
+        coder.code(&earlier)
+        coder.code(&roundTheClock)
+    }
+}
+
+extension PollingTarget.Open: StateElement {
+    static var blank: Self { PollingTarget.Open(episode: .blank) }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&episode)
+        coder.code(&total)
+        coder.code(&lastExampleBlock)
     }
 }

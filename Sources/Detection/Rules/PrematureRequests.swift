@@ -106,3 +106,11 @@ final class PrematureRequests {
         ) { .ignoredBackoff($0) }
     }
 }
+
+extension PrematureRequests: Stateful {
+    func code(_ coder: inout StateCoder) {
+        coder.code(&sums.after429)
+        coder.code(&sums.after503)
+        coder.code(&episodes)
+    }
+}

@@ -13,7 +13,7 @@ public struct Quota: Sendable, Equatable {
     }
 
     /// Whom a limit is for.
-    public enum Scope: String, Sendable, CaseIterable {
+    public enum Scope: String, Codable, Sendable, CaseIterable {
         /// Login and installation.
         case key
         /// A login, whatever the installation.

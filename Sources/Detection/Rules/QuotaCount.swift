@@ -3,7 +3,7 @@ internal import AccessLog
 /// One quota of one key (or login, or installation) and one value of its group.
 final class QuotaCount {
     let rule: QuotaRule
-    private let label: EpisodeLabel
+    private var label: EpisodeLabel
     private let zone: TimeZoneRules
     private var calendar: CalendarQuota?
     private var sliding: SlidingQuota?
@@ -155,5 +155,23 @@ final class QuotaCount {
             kind, .quota, label, ended: ended, unit: "units", evidence: .quota(episode.worst))
         finding.inexact = inexact
         return finding
+    }
+}
+
+extension QuotaCount: Stateful {
+    func code(_ coder: inout StateCoder) {
+        EpisodeLabel.code(&label, &coder)
+        if calendar != nil { coder.code(&calendar) }
+        if var window = sliding {
+            sliding = nil
+            coder.code(&window)
+            sliding = window
+        }
+        coder.code(&pending)
+        coder.code(&pendingTime)
+        coder.code(&tally)
+        coder.code(&tallyStart)
+        coder.code(&examples)
+        coder.code(&block)
     }
 }

@@ -77,3 +77,17 @@ struct QuotaCounts: ~Copyable {
         for count in counts { count.finish(at: last, into: &findings) }
     }
 }
+
+extension QuotaCounts {
+    /// Writes every count with the place of its quota in the policy, or fills none.
+    mutating func code(_ coder: inout StateCoder) {
+        places.code(&coder, keeping: { _ in true }) { $1.code(&$0.value) }
+        var owners = counts.map { count in quotas.firstIndex(of: count.rule.quota) ?? -1 }
+        coder.code(&owners)
+        for (number, owner) in owners.enumerated() {
+            guard quotas.indices.contains(owner) else { return coder.fail() }
+            if coder.isReading { counts.append(QuotaCount(quotas[owner], label: .blank, zone: zone)) }
+            counts[number].code(&coder)
+        }
+    }
+}

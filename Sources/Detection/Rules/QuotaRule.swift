@@ -70,3 +70,12 @@ extension Waste {
         left.serverMilliseconds += right.serverMilliseconds
     }
 }
+
+extension QuotaAmount: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&units)
+        coder.code(&requests)
+        coder.code(&bytes)
+        coder.code(&milliseconds)
+    }
+}

@@ -222,3 +222,32 @@ final class RepeatedFetchSuspect {
         finding = nil
     }
 }
+
+extension RepeatedFetchSuspect: StateElement {
+    static var blank: RepeatedFetchSuspect { RepeatedFetchSuspect() }
+
+    func code(_ coder: inout StateCoder) {
+        for place in cells.indices { coder.code(&cells[place]) }
+        coder.code(&window)
+        coder.code(&clients)
+        coder.code(&examples)
+        coder.code(&resources)
+        coder.code(&observation)
+        coder.code(&finding)
+    }
+}
+
+extension RepeatedFetchSuspect.Cell: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&tagged)
+        coder.code(&sized)
+    }
+}
+
+extension RepeatedFetchSuspect.Excess: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&count)
+        coder.code(&bytes)
+        coder.code(&milliseconds)
+    }
+}

@@ -22,7 +22,7 @@ struct RepeatedFetchWindow {
     /// What only a route with excess needs.
     private(set) var suspect: RepeatedFetchSuspect?
     var sizes = SizeHistogram()
-    let label: EpisodeLabel
+    private(set) var label: EpisodeLabel
     private var fetches: Int64 = 0
     private var duplicates: Int64 = 0
     private var tolerated: Int64 = 0
@@ -148,5 +148,29 @@ struct RepeatedFetchWindow {
         parallel?.finish(hour, at: lastTime, fetches: fetches, duplicatesRule, label, into: &findings)
         guard let suspect else { return }
         suspect.finish(evaluation(end: lastTime, rule), rule, label, into: &findings)
+    }
+}
+
+extension RepeatedFetchWindow: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&hour)
+        coder.code(&open)
+        coder.code(&suspect)
+        coder.code(&sizes)
+        EpisodeLabel.code(&label, &coder)
+        coder.code(&fetches)
+        coder.code(&duplicates)
+        coder.code(&tolerated)
+        coder.code(&parallel)
+        for place in cells.indices { coder.code(&cells[place]) }
+    }
+}
+
+extension RepeatedFetchWindow.Cell: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&fetches)
+        coder.code(&duplicates)
+        coder.code(&tolerated)
+        coder.code(&pushes)
     }
 }

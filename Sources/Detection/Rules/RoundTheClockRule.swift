@@ -14,7 +14,7 @@ struct RoundTheClockRule: Sendable {
 
     /// Requests of one target on one local day.
     struct Count: Equatable {
-        let day: LocalDay
+        fileprivate(set) var day: LocalDay
         var night: Int64 = 0
         var rest: Int64 = 0
 
@@ -32,5 +32,15 @@ struct RoundTheClockRule: Sendable {
         let ratio = Int64(options.ratioPercent)
         return count.night + count.rest >= Int64(options.requests) && 100 * night >= ratio * rest
             && ratio * night <= 100 * rest
+    }
+}
+
+extension RoundTheClockRule.Count: StateElement {
+    static var blank: Self { RoundTheClockRule.Count(day: .blank) }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&day)
+        coder.code(&night)
+        coder.code(&rest)
     }
 }

@@ -92,3 +92,13 @@ struct RoundTheClockRun {
         end(&days, context, into: &findings)
     }
 }
+
+extension RoundTheClockRun: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&count)
+        coder.code(&clients)
+        coder.code(&examples)
+        coder.code(&open)
+        coder.code(&lastFlagged)
+    }
+}

@@ -42,3 +42,15 @@ struct SizeHistogram {
         }
     }
 }
+
+extension SizeHistogram: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&onlySize)
+        coder.code(&isSingleSize)
+        coder.code(&count)
+        coder.code(&squares)
+        coder.code(&buckets)
+        for index in few.indices { coder.code(&few[index]) }
+        if !buckets.isEmpty, buckets.count != 256 { coder.fail() }
+    }
+}

@@ -2,12 +2,12 @@
 ///
 /// The sum changes at stamps and where a stamp is just as old as the window is long: both are looked at, in their order.
 struct SlidingQuota {
-    private struct Stamp {
+    fileprivate struct Stamp {
         var time: Int64
         var units: Int64
     }
 
-    private struct Open {
+    fileprivate struct Open {
         var episode: Episode<QuotaEvidence>
         /// When the sum last fell out of what keeps the episode open.
         var fell: Int64?
@@ -138,5 +138,37 @@ struct SlidingQuota {
         findings.take(
             count.finding(
                 ending.episode, kind, ended: ended, inexact: isBounded ? "the peak is a lower bound" : nil))
+    }
+}
+
+extension SlidingQuota: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        if !coder.isReading, head > 0 {
+            stamps.removeFirst(head)
+            head = 0
+        }
+        coder.code(&stamps)
+        coder.code(&units)
+        coder.code(&observation)
+        coder.code(&finding)
+        coder.code(&isBounded)
+    }
+}
+
+extension SlidingQuota.Stamp: StateElement {
+    static var blank: Self { SlidingQuota.Stamp(time: 0, units: 0) }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.codeTime(&time)
+        coder.code(&units)
+    }
+}
+
+extension SlidingQuota.Open: StateElement {
+    static var blank: Self { SlidingQuota.Open(episode: .blank) }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&episode)
+        coder.code(&fell)
     }
 }

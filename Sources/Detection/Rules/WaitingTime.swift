@@ -56,3 +56,15 @@ struct WaitingTime {
             serverMilliseconds: now.serverMilliseconds - counted.serverMilliseconds)
     }
 }
+
+extension WaitingTime: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.codeTime(&opened)
+        coder.codeTime(&until)
+        coder.code(&free)
+        coder.codeTime(&stamp)
+        coder.code(&came)
+        coder.code(&counted)
+        coder.codeTime(&asked)
+    }
+}

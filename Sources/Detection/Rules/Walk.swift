@@ -81,3 +81,22 @@ struct Walk: FlatEntry {
         (least, most) = (.max, -1)
     }
 }
+
+extension Walk: Stateful {
+    /// All but the hash.
+    mutating func code(_ coder: inout StateCoder) {
+        coder.codeTime(&time)
+        coder.codeHash(&url)
+        coder.codeHash(&only)
+        coder.code(&first)
+        coder.code(&last)
+        coder.code(&least)
+        coder.code(&most)
+        coder.code(&pages)
+        coder.code(&urls)
+        coder.code(&turns)
+        coder.code(&isLate)
+        coder.code(&isStale)
+        coder.code(&isRestart)
+    }
+}

@@ -4,7 +4,7 @@ internal import AccessLog
 final class WastefulScan {
     private typealias Rule = WastefulScanRule
 
-    let kind: WastefulScanEvidence.Kind
+    private(set) var kind: WastefulScanEvidence.Kind
     private let rule: WastefulScanRule
     private var hours: WalkHours
     private var episodes = HourlyEpisodes<WastefulScanEvidence>()
@@ -54,5 +54,13 @@ final class WastefulScan {
 
     private func form(_ label: EpisodeLabel) -> HourlyEpisodes<WastefulScanEvidence>.Form {
         HourlyEpisodes.Form(rule: .wastefulScan, unit: "\(kind.rawValue)_per_24h", label: label) { .wastefulScan($0) }
+    }
+}
+
+extension WastefulScan: Stateful {
+    func code(_ coder: inout StateCoder) {
+        coder.code(&kind)
+        coder.code(&hours)
+        coder.code(&episodes)
     }
 }

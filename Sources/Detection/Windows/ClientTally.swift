@@ -4,7 +4,7 @@
 struct ClientTally {
     static let most = 16
 
-    private struct Client {
+    fileprivate struct Client {
         var hash: UInt64
         var address: String
         var agent: String?
@@ -118,5 +118,35 @@ struct ClientSum {
         guard let since = beyond.map(\.since).min() else { return named }
         let rest = beyond.reduce(0) { $0 + $1.requests }
         return named + [ClientShare(address: nil, agent: nil, requests: rest, since: since)]
+    }
+}
+
+extension ClientTally: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&clients)
+        coder.code(&counts)
+        coder.codeRing(&others)
+        coder.code(&last)
+        coder.codeHash(&lastHash)
+        if coder.isReading, counts.count != clients.count * hours || last > clients.count { coder.fail() }
+    }
+}
+
+extension ClientTally.Client: StateElement {
+    static var blank: Self { ClientTally.Client(hash: 0, address: "", agent: nil) }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.codeHash(&hash)
+        coder.code(&address)
+        coder.code(&agent)
+    }
+}
+
+extension ClientSum: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&shares, blank: { (0, ClientShare.blank) }) { entry, coder in
+            coder.codeHash(&entry.hash)
+            coder.code(&entry.share)
+        }
     }
 }

@@ -69,3 +69,11 @@ extension Waste {
         self.init(requests: 1, bytes: max(0, event.bytes), serverMilliseconds: max(0, Int64(event.duration)))
     }
 }
+
+extension CountedHours: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.codeRing(&cells)
+        coder.code(&clients)
+        coder.code(&examples)
+    }
+}

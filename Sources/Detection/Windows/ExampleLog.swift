@@ -6,7 +6,7 @@ internal import AccessLog
 struct ExampleLog {
     static let most = 8
 
-    private struct Entry {
+    fileprivate struct Entry {
         var time: Int64
         var line: Int64
         var bytes: Int64
@@ -84,5 +84,38 @@ struct ExampleLog {
             }
             at = next
         }
+    }
+}
+
+extension ExampleLog: Stateful {
+    /// What is forgotten is not written.
+    mutating func code(_ coder: inout StateCoder) {
+        if !coder.isReading, head > 0 {
+            entries.removeFirst(head)
+            text.removeFirst(textHead)
+            (head, textHead) = (0, 0)
+        }
+        coder.code(&entries)
+        coder.code(&text)
+        coder.code(&inHour)
+        coder.code(&hour)
+        if coder.isReading, entries.reduce(0, { $0 + $1.textCount }) != text.count { coder.fail() }
+    }
+}
+
+extension ExampleLog.Entry: StateElement {
+    static var blank: Self {
+        ExampleLog.Entry(time: 0, line: 0, bytes: 0, hour: 0, file: 0, status: 0, method: 0, target: 0)
+    }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&time)
+        coder.code(&line)
+        coder.code(&bytes)
+        coder.code(&hour)
+        coder.code(&file)
+        coder.code(&status)
+        coder.code(&method)
+        coder.code(&target)
     }
 }

@@ -30,3 +30,12 @@ struct FaultyHours {
         return faulty.last.map { $0 >= wanted } == true && faulty.contains(wanted)
     }
 }
+
+extension FaultyHours: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&hour)
+        coder.code(&requests)
+        coder.code(&errors)
+        coder.code(&faulty)
+    }
+}

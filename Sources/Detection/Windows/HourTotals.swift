@@ -14,3 +14,9 @@ struct HourTotals {
         for hour in max(first, next - Int64(counts.count) + 1)...next { self[hour] = 0 }
     }
 }
+
+extension HourTotals: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.codeRing(&counts)
+    }
+}

@@ -18,3 +18,11 @@ struct HyperLogLog: Sendable {
         return Int64(0.7213 / (1 + 1.079 / count) * count * count / sum)
     }
 }
+
+extension HyperLogLog: StateElement {
+    static var blank: Self { HyperLogLog() }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.codeRing(&registers)
+    }
+}

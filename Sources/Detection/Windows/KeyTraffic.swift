@@ -65,3 +65,15 @@ struct KeyTraffic {
         premature?.finish(hour, at: last, all: totals, rule, faults, key, into: &findings)
     }
 }
+
+extension KeyTraffic {
+    /// Writes every field, or fills it.
+    mutating func code(_ coder: inout StateCoder, _ rule: IgnoredBackoffRule) {
+        coder.code(&hour)
+        coder.code(&open)
+        coder.code(&minuteCell)
+        coder.code(&waiting)
+        coder.code(&premature, blank: { PrematureRequests(rule) }) { $0.code(&$1) }
+        coder.code(&totals)
+    }
+}

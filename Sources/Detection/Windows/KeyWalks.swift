@@ -36,3 +36,12 @@ final class KeyWalks {
         table.rebuild { $0.time != border.time ? $0.time > border.time : $0.hash > border.hash }
     }
 }
+
+extension KeyWalks: StateElement {
+    static var blank: KeyWalks { KeyWalks() }
+
+    func code(_ coder: inout StateCoder) {
+        let oldest = coder.reference - Walk.longestRest
+        table.code(&coder, keeping: { $0.time >= oldest }) { $0.code(&$1) }
+    }
+}

@@ -46,3 +46,12 @@ struct LatestTimes: ~Copyable {
         if isNew || table[slot].value < time { table[slot].value = time }
     }
 }
+
+extension LatestTimes {
+    /// Writes the times that are not over, or fills an empty table.
+    mutating func code(_ coder: inout StateCoder) {
+        let oldest = coder.reference - retention
+        table.code(&coder, keeping: { $0.value >= oldest }) { $1.codeTime(&$0.value) }
+        coder.codeTime(&forgotten)
+    }
+}

@@ -4,8 +4,8 @@ struct OverloadCell {
     static let few: UInt32 = 8
 
     /// The key, and the number of its state.
-    let hash: UInt64
-    let key: Int32
+    private(set) var hash: UInt64
+    private(set) var key: Int32
     private(set) var requests: UInt32 = 0
     /// Milliseconds within the minute.
     private(set) var busy: Int64 = 0
@@ -85,5 +85,38 @@ struct OverloadPeaks: Equatable {
 
     mutating func raise(to other: OverloadPeaks) {
         (one, ten, sixty) = (max(one, other.one), max(ten, other.ten), max(sixty, other.sixty))
+    }
+}
+
+extension OverloadCell: StateElement {
+    static var blank: Self { OverloadCell(hash: 0, key: 0) }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.codeHash(&hash)
+        coder.code(&key)
+        coder.code(&requests)
+        coder.code(&busy)
+        coder.code(&bytes)
+        coder.codeHash(&first)
+        coder.code(&seconds)
+        coder.code(&example)
+    }
+}
+
+extension OverloadSeconds: StateElement {
+    static var blank: Self { OverloadSeconds() }
+
+    mutating func code(_ coder: inout StateCoder) {
+        for index in seconds.indices { coder.code(&seconds[index]) }
+    }
+}
+
+extension OverloadPeaks: StateElement {
+    static var blank: Self { OverloadPeaks() }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&one)
+        coder.code(&ten)
+        coder.code(&sixty)
     }
 }

@@ -28,3 +28,12 @@ final class OverloadClients {
         return sum
     }
 }
+
+extension OverloadClients: StateElement {
+    static var blank: OverloadClients { OverloadClients(0) }
+
+    func code(_ coder: inout StateCoder) {
+        coder.code(&tally)
+        coder.code(&last)
+    }
+}

@@ -7,11 +7,11 @@ struct OverloadHistory {
     /// Minutes that are kept: a day before the oldest one that is still open.
     private static let kept = OverloadRule.day + Int64(OverloadReach.size)
 
-    private struct Minute {
-        let minute: Int64
+    fileprivate struct Minute {
+        var minute: Int64
         /// Where its numbers begin and end, counted from the start of the log.
-        let range: Range<Int>
-        let isWhole: Bool
+        var range: Range<Int>
+        var isWhole: Bool
     }
 
     private var numbers: [UInt32] = []
@@ -68,5 +68,30 @@ struct OverloadHistory {
             if below > all / 2 { return 2 << Int64(bucket) - 1 }
         }
         return nil
+    }
+}
+
+extension OverloadHistory: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        if !coder.isReading, head > 0 {
+            minutes.removeFirst(head)
+            head = 0
+        }
+        coder.code(&numbers)
+        coder.code(&dropped)
+        coder.code(&minutes)
+    }
+}
+
+extension OverloadHistory.Minute: StateElement {
+    static var blank: Self { OverloadHistory.Minute(minute: 0, range: 0..<0, isWhole: false) }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&minute)
+        var (start, count) = (range.lowerBound, range.count)
+        coder.code(&start)
+        coder.code(&count)
+        if coder.isReading { range = start..<max(start, start + count) }
+        coder.code(&isWhole)
     }
 }

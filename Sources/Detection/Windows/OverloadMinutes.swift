@@ -253,3 +253,60 @@ struct OverloadMinutes: ~Copyable {
         isAlarmed = next <= alarmedUntil
     }
 }
+
+extension OverloadMinutes {
+    /// Writes every field, or fills it.
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&minute)
+        coder.code(&start)
+        coder.code(&end)
+        coder.code(&totals)
+        coder.code(&inside)
+        coder.code(&isBeyond)
+        cells.code(&coder, count: used, blank: { .blank }) { $0.code(&$1) }
+        before.code(&coder, count: usedBefore, blank: { .blank }) { $0.code(&$1) }
+        seconds.code(&coder, count: usedSeconds, blank: { .blank }) { $0.code(&$1) }
+        secondsBefore.code(&coder, count: usedSecondsBefore, blank: { .blank }) { $0.code(&$1) }
+        if coder.isReading {
+            (used, usedBefore, usedSeconds, usedSecondsBefore) = (
+                cells.count, before.count, seconds.count, secondsBefore.count
+            )
+        }
+        coder.code(&examples)
+        coder.codeRing(&past)
+        coder.code(&lastClosed)
+        coder.code(&nextToClose)
+        coder.code(&reach)
+        keyReaches.code(&coder)
+        coder.code(&pushes)
+        coder.code(&history)
+        coder.code(&others)
+        coder.code(&overloaded)
+        coder.code(&alarmedUntil)
+        coder.code(&isAlarmed)
+        coder.code(&talliedKeys)
+    }
+}
+
+extension OverloadMinutes.Past: StateElement {
+    static var blank: Self { OverloadMinutes.Past() }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&minute)
+        coder.code(&totals)
+        coder.code(&cells)
+        coder.code(&seconds)
+        coder.code(&examples)
+        coder.code(&cellsBefore)
+        coder.code(&secondsBefore)
+    }
+}
+
+extension OverloadTotals: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&requests)
+        coder.code(&errors)
+        coder.code(&untimed)
+        coder.code(&busy)
+    }
+}

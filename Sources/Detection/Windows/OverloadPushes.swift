@@ -1,8 +1,8 @@
 /// Deliveries of push by key and minute, which invite requests.
 struct OverloadPushes {
     private struct Place: Hashable {
-        let key: UInt64
-        let minute: Int64
+        var key: UInt64
+        var minute: Int64
     }
 
     private var counts: [Place: Int64] = [:]
@@ -20,5 +20,16 @@ struct OverloadPushes {
     func count(_ key: UInt64, in minutes: ClosedRange<Int64>) -> Int64 {
         guard !counts.isEmpty else { return 0 }
         return minutes.reduce(0) { $0 + counts[Place(key: key, minute: $1), default: 0] }
+    }
+}
+
+extension OverloadPushes: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&counts, blank: { (Place(key: 0, minute: 0), 0) }) { place, count, coder in
+            coder.codeHash(&place.key)
+            coder.code(&place.minute)
+            coder.code(&count)
+        }
+        coder.code(&nextSweep)
     }
 }

@@ -60,8 +60,8 @@ struct OverloadReach {
 struct OverloadKeyReaches: ~Copyable {
     struct Entry {
         /// The number of the key's state, and the key.
-        let key: Int32
-        let hash: UInt64
+        fileprivate(set) var key: Int32
+        fileprivate(set) var hash: UInt64
         var reach = OverloadReach()
         /// The minute that was closed last with something in it, and how much.
         var closedIn = Int64.min
@@ -124,5 +124,31 @@ struct OverloadKeyReaches: ~Copyable {
             firsts[number] = .max
             free.append(Int32(number))
         }
+    }
+}
+
+extension OverloadReach: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        for place in parts.indices { coder.code(&parts[place]) }
+        for place in steps.indices { coder.code(&steps[place]) }
+        coder.code(&level)
+        coder.code(&last)
+    }
+}
+
+extension OverloadKeyReaches {
+    /// Writes every entry, or fills none.
+    mutating func code(_ coder: inout StateCoder) {
+        entries.code(&coder, count: entries.count, blank: { Entry(key: 0, hash: 0) }) { entry, coder in
+            coder.code(&entry.key)
+            coder.codeHash(&entry.hash)
+            coder.code(&entry.reach)
+            coder.code(&entry.closedIn)
+            coder.code(&entry.closed)
+            coder.code(&entry.seenIn)
+        }
+        coder.code(&firsts)
+        coder.code(&free)
+        if firsts.count != entries.count { coder.fail() }
     }
 }

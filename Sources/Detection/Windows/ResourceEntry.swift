@@ -46,3 +46,24 @@ struct EntryLife {
         entry.delivered >= oldest || entry.polling >= 0 || Int64(entry.seen) * 1000 >= busySince
     }
 }
+
+extension ResourceEntry: Stateful {
+    /// All but the hash.
+    mutating func code(_ coder: inout StateCoder) {
+        coder.codeHash(&token)
+        coder.codeTime(&delivered)
+        coder.codeTime(&tolerance)
+        coder.code(&fetches)
+        coder.code(&first)
+        coder.code(&seen)
+        coder.code(&block)
+        coder.code(&polling)
+        coder.code(&route)
+        coder.code(&listed)
+        coder.code(&run)
+        var flags: UInt8 = (hasChanged ? 1 : 0) | (isForgotten ? 2 : 0)
+        coder.code(&flags)
+        (hasChanged, isForgotten) = (flags & 1 != 0, flags & 2 != 0)
+        coder.code(&requests)
+    }
+}

@@ -76,3 +76,15 @@ struct RouteTraffic {
         for door in doors { door.finish(hour, at: last, all: totals, rule, label, into: &findings) }
     }
 }
+
+extension RouteTraffic {
+    /// Writes every field, or fills it.
+    mutating func code(_ coder: inout StateCoder, _ closedDoor: ClosedDoorRule, _ walks: WastefulScanRule) {
+        coder.code(&hour)
+        coder.code(&open)
+        coder.code(&waiting)
+        coder.code(&doors, blank: { ClosedDoor(0, closedDoor) }) { $0.code(&$1) }
+        coder.code(&scans, blank: { WastefulScan(.tinyPages, walks, maxPage: nil) }) { $0.code(&$1) }
+        coder.code(&totals)
+    }
+}

@@ -72,3 +72,13 @@ struct Touches: ~Copyable {
     /// When a resource last showed new content to any key.
     func changedAt(_ resource: UInt64) -> Int64 { changed[resource] }
 }
+
+extension Touches {
+    /// Writes every time, or fills empty ones.
+    mutating func code(_ coder: inout StateCoder) {
+        wrote.code(&coder)
+        wroteUnder.code(&coder)
+        changed.code(&coder)
+        coder.codeTime(&wroteRoot)
+    }
+}

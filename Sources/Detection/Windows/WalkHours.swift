@@ -2,8 +2,8 @@ internal import AccessLog
 
 /// What a wasteful scan came to in the last 24 hours.
 struct WalkHours: HourlySums {
-    private let kind: WastefulScanEvidence.Kind
-    private let maxPage: Int64?
+    private var kind: WastefulScanEvidence.Kind
+    private var maxPage: Int64?
     /// Tiny pages, or full scans.
     private var counted = CountedHours(window: WastefulScanRule.window)
     /// Rows that the tiny pages asked for, or pages of the full scans.
@@ -54,5 +54,15 @@ struct WalkHours: HourlySums {
             kind: kind, requests: isTiny ? count : amount, scans: isTiny ? 0 : count,
             limit: isTiny ? hours.map { most[$0] }.max() : nil, maxPage: maxPage, saved: saved(count, amount),
             windowStart: Grid.hours.start(hours.lowerBound), windowEnd: end)
+    }
+}
+
+extension WalkHours: Stateful {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&kind)
+        coder.code(&maxPage)
+        coder.code(&counted)
+        coder.code(&amounts)
+        coder.code(&most)
     }
 }

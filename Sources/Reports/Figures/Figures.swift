@@ -1,7 +1,7 @@
 /// Numbers, amounts and durations as people read them. Amounts round down: what is shown never exceeds what was counted.
-enum Figures {
+public enum Figures {
     /// `2 026 114`, grouped by a plain space.
-    static func grouped(_ value: Int64) -> String {
+    public static func grouped(_ value: Int64) -> String {
         let digits = Array(String(value.magnitude))
         var text = value < 0 ? "-" : ""
         for (index, digit) in digits.enumerated() {
@@ -12,12 +12,12 @@ enum Figures {
     }
 
     /// `1 line`, `2 lines`; words whose plural is not made by an s give it.
-    static func counted(_ value: Int64, _ singular: String, plural: String? = nil) -> String {
+    public static func counted(_ value: Int64, _ singular: String, plural: String? = nil) -> String {
         "\(grouped(value)) \(value == 1 ? singular : plural ?? singular + "s")"
     }
 
     /// Decimal units: `512 bytes`, `1.2 kB`, `41.7 MB`, `318 GB`.
-    static func bytes(_ value: Int64) -> String {
+    public static func bytes(_ value: Int64) -> String {
         guard value >= 1000 else { return counted(value, "byte") }
         let unit = byteUnit(for: value)
         return "\(tenths(value, of: unit.size)) \(unit.name)"

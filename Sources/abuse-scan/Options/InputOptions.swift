@@ -55,6 +55,15 @@ struct InputOptions: ParsableArguments {
     @Flag(name: .long, help: "Read logs that hold the same lines for a while, which otherwise end the run.")
     var allowOverlap = false
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Remembers between runs: goes on from the run before, and reads nothing twice.", valueName: "file"))
+    var ledger: String?
+
+    @Flag(name: .long, help: "Tells what a run with a ledger would do, and writes nothing.")
+    var dryRun = false
+
     @Option(name: .long, help: ArgumentHelp("The longest line that is read.", valueName: "size"))
     var maxLine = Size(bytes: 1 << 16)
 
@@ -66,6 +75,13 @@ struct InputOptions: ParsableArguments {
 
     func validate() throws {
         if threads < 1 { throw ValidationError("--threads \(threads) is not a number of threads; give 1 or more.") }
+        if dryRun, ledger == nil {
+            throw ValidationError("--dry-run belongs to --ledger; without a ledger nothing is written anyway.")
+        }
+        if ledger != nil, since != nil || until != nil {
+            throw ValidationError(
+                "--ledger counts every line exactly once, so it takes no --since and --until; leave them out.")
+        }
         if isNulSeparated, filesFrom == nil { throw ValidationError("-0 belongs to --files-from; give both.") }
     }
 
@@ -87,6 +103,8 @@ struct InputOptions: ParsableArguments {
         request.isOnePass = onePass
         request.allowsOverlap = allowOverlap
         request.maxLine = maxLine.bytes
+        request.ledger = ledger.map { LedgerUse(path: $0) }
+        request.ledger?.isDryRun = dryRun
         request.memory = memory.bytes
         request.threads = threads
         return request

@@ -25,7 +25,10 @@ struct ScanCommand: ParsableCommand {
     func run() throws {
         let policy = try policyOptions.load()
         let report = try output.options(policy)
-        let request = try inputs.request(policy, zoneOffset: report.localOffsetSeconds)
+        var request = try inputs.request(policy, zoneOffset: report.localOffsetSeconds)
+        request.ledger?.version = AbuseScan.configuration.version
+        request.ledger?.arguments = CommandLine.arguments
+        request.ledger?.policyText = policy.show()
         let interrupt = Interrupt()
         interrupt.listen()
         let outcome = try scan(request, report, interrupt)
@@ -56,7 +59,7 @@ struct ScanCommand: ParsableCommand {
             return outcome
         } catch {
             progress.clear()
-            throw Failure(error.description)
+            throw Failure(error.description, status: error.kind == .ledger ? Failure.ledger : Failure.usage)
         }
     }
 

@@ -1,0 +1,41 @@
+internal import Foundation
+internal import GRDB
+
+extension LedgerFile {
+    /// Every run in its order.
+    public func runs() throws(LedgerError) -> [RunRecord] {
+        try read { database in
+            try Row.fetchAll(database, sql: Self.runsQuery).map { try Self.run($0, database) }
+        }
+    }
+
+    /// The newest run, `nil` for a new ledger.
+    public func lastRun() throws(LedgerError) -> RunRecord? {
+        try read { database in
+            try Row.fetchOne(database, sql: Self.runsQuery + " DESC LIMIT 1").map { try Self.run($0, database) }
+        }
+    }
+
+    private static let runsQuery = """
+        SELECT runs.id, version, digest, text, arguments, started, ended, lines, identified, unidentified, out_of_period,
+            unreadable, late, directives, first_time, last_time, lateness, max_lateness, inexact
+        FROM runs JOIN policies ON policies.id = policy ORDER BY runs.id
+        """
+
+    private static func run(_ row: Row, _ database: Database) throws -> RunRecord {
+        let arguments = try JSONDecoder().decode([String].self, from: Data((row[4] as String).utf8))
+        var run = RunRecord(
+            version: row[1], policyDigest: row[2], policyText: row[3], arguments: arguments, started: row[5],
+            ended: row[6])
+        run.id = row[0]
+        (run.counts.lines, run.counts.identified, run.counts.unidentified) = (row[7], row[8], row[9])
+        (run.counts.outOfPeriod, run.counts.unreadable) = (row[10], row[11])
+        (run.counts.late, run.counts.directives) = (row[12], row[13])
+        (run.firstTime, run.lastTime, run.lateness, run.maxLateness) = (row[14], row[15], row[16], row[17])
+        run.inexact = row[18]
+        let gaps = try Row.fetchAll(
+            database, sql: "SELECT from_time, to_time FROM gaps WHERE run = ? ORDER BY from_time", arguments: [run.id])
+        run.gaps = gaps.map { RunRecord.Gap(from: $0[0], to: $0[1]) }
+        return run
+    }
+}

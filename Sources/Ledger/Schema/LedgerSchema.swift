@@ -1,0 +1,29 @@
+internal import GRDB
+
+/// The tables, and the way from older ones.
+///
+/// Times are integer milliseconds since 1970 UTC. Keys and routes are kept once and named by number.
+///
+///     runs ─┬─ gaps            policies ── runs.policy
+///           └─ inputs ─┬─ members, prefixes, samples
+///     state, chunks            where the next run goes on: the chunks 1… are the snapshot, 1000001… the held lines
+///     keys, routes ─┬─ hourly, daily (WITHOUT ROWID)          minutes
+///                   ├─ findings ── finding_days
+///                   └─ cases ── letters                       history (append-only)
+///
+/// The views `hourly_list`, `daily_list` and `finding_list` have names in place of numbers, and times as text.
+enum LedgerSchema {
+    /// `abus`, in the SQLite header's field for the application.
+    static let applicationID: Int32 = 0x6162_7573
+    /// The newest schema, in the header's field for the user.
+    static let version: Int32 = 1
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { database in
+            try database.execute(sql: tables1)
+            try database.execute(sql: "PRAGMA user_version = 1")
+        }
+        return migrator
+    }
+}

@@ -1,0 +1,26 @@
+internal import AccessLog
+internal import Ledger
+
+/// Where reading of an input begins in a run with a ledger, and what is told of it afterwards.
+struct Continuation: Sendable {
+    /// Decoded bytes that were read before.
+    let offset: Int64
+    /// Lines in them.
+    let lines: Int64
+    /// What begins to be told of the bytes.
+    let account: InputAccount
+    /// Whether the last line is read though its end is missing.
+    let takesUnfinishedLine: Bool
+
+    init(_ entry: LedgerRun.Entry) {
+        offset = entry.rest?.offset ?? 0
+        lines = entry.rest?.lines ?? 0
+        takesUnfinishedLine = entry.rest?.takesUnfinishedLine ?? (entry.status == nil || !entry.isPlain)
+        if let known = entry.known, entry.rest?.isPlain == true {
+            let head = known.head.map { ContentIdentity(crc: $0.crc, length: Int64($0.length)) }
+            account = InputAccount(after: known.content, lines: known.lines, head: head, prefixes: known.prefixes)
+        } else {
+            account = InputAccount()
+        }
+    }
+}

@@ -1,0 +1,167 @@
+internal import Detection
+internal import Foundation
+internal import Ledger
+internal import Policy
+internal import Reports
+
+/// What a run leaves behind.
+extension LedgerRun {
+    /// Everything that is to be kept, beside what the pass knows of its inputs.
+    struct Harvest {
+        var held = HeldEvents()
+        var frontier: Int64?
+        var lateness: Int64 = 0
+        var ended: [Finding] = []
+        var snapshot: [UInt8] = []
+        var rollUps: (routes: [RouteRollUp], minutes: [MinuteTotals]) = ([], [])
+
+        /// Takes what a pass came to, before what waits is judged for the report.
+        init(_ pass: ScanPass, _ detector: inout Detector?) {
+            held = pass.heldBack
+            frontier = pass.frontier == .min ? nil : pass.frontier
+            lateness = pass.lateness
+            ended = detector?.takeEnded() ?? []
+            rollUps = detector?.takeRollUps() ?? ([], [])
+            snapshot = detector?.snapshot() ?? []
+        }
+    }
+
+    /// Refuses lines that earlier runs have counted.
+    func refuseRepeats(_ behind: [(name: String, lines: Int64, samples: [InputSamples.Line])]) throws(ScanError) {
+        guard let file else { return }
+        for input in behind {
+            let known: KnownLines
+            do throws(LedgerError) {
+                known = try file.knownLines(input.samples)
+            } catch {
+                throw ScanError(error.description, .ledger)
+            }
+            if known.isOverlap(ofLines: input.lines) {
+                throw ScanError(known.sentence(input.name) { CivilTime(milliseconds: $0).rfc3339 })
+            }
+        }
+    }
+
+    /// The findings that ended in earlier runs.
+    static func endedFindings(_ file: LedgerFile?) throws(ScanError) -> [Finding] {
+        guard let file else { return [] }
+        let decoder = JSONDecoder()
+        var (ended, unread): ([Finding], [String]) = ([], [])
+        do throws(LedgerError) {
+            try file.findings { kept in
+                guard kept.ended != nil else { return }
+                if let finding = try? decoder.decode(Finding.self, from: Data(kept.json.utf8)) {
+                    ended.append(finding)
+                } else {
+                    unread.append(kept.id)
+                }
+            }
+        } catch {
+            throw ScanError(error.description, .ledger)
+        }
+        if let first = unread.first {
+            throw ScanError(
+                "\(file.path): \(unread.count) of its findings cannot be read, \(first) first; restore it from a copy",
+                .ledger)
+        }
+        return ended
+    }
+
+    /// Keeps everything in one transaction.
+    ///
+    /// - Returns: what the summary says of it.
+    func keep(
+        _ harvest: Harvest, _ pass: ScanPass, _ findings: [Finding], _ summary: RunSummary, _ request: ScanRequest,
+        started: Date, zone: @escaping @Sendable (Int64) -> Int64
+    ) throws(ScanError) -> RunSummary.LedgerNote {
+        var note = RunSummary.LedgerNote(path: use.path, run: past.runs + 1, waiting: harvest.held.events.count)
+        note.frontier = harvest.frontier
+        guard !use.isDryRun, let file else {
+            note.isDryRun = true
+            return note
+        }
+        var state = KeptState(
+            snapshot: harvest.snapshot, heldLines: harvest.held.encoded(request.policy.detection.routes),
+            lateness: harvest.lateness)
+        state.frontier = harvest.frontier
+        var commit = RunCommit(run: record(summary, request, started), state: state)
+        commit.inputs = records(pass) + moved
+        commit.samples = pass.samples
+        commit.findings = kept(harvest.ended, findings)
+        commit.rollUps = harvest.rollUps.routes.map(HourlyRollUp.init)
+        commit.minutes = harvest.rollUps.minutes.map {
+            MinuteRollUp(minute: $0.minute, requests: $0.requests, serverErrors: $0.serverErrors)
+        }
+        if let now = harvest.frontier {
+            let kept = request.policy.ledger
+            commit.retention = Retention(
+                now: now, keepHours: Int64(kept.keepHours) * 1000, keepAll: Int64(kept.retention) * 1000,
+                keepSamples: Int64(kept.keepSamples) * 1000, startOfDay: zone)
+        }
+        do throws(LedgerError) {
+            _ = try file.commit(commit)
+            return note
+        } catch {
+            throw ScanError(error.description, .ledger)
+        }
+    }
+
+    private func record(_ summary: RunSummary, _ request: ScanRequest, _ started: Date) -> RunRecord {
+        var run = RunRecord(
+            version: use.version, policyDigest: TextDigest.sha256(use.policyText), policyText: use.policyText,
+            arguments: use.arguments, started: Self.milliseconds(started), ended: Self.milliseconds(Date()))
+        run.counts.lines = summary.lines
+        run.counts.identified = summary.identified
+        run.counts.unidentified = summary.unidentified
+        run.counts.outOfPeriod = summary.outOfPeriod
+        run.counts.unreadable = summary.unreadable.reduce(0) { $0 + $1.lines }
+        run.counts.late = summary.late
+        run.counts.directives = summary.directives
+        (run.firstTime, run.lastTime) = (summary.firstTime, summary.lastTime)
+        run.gaps = summary.gaps.map { RunRecord.Gap(from: $0.from, to: $0.to) }
+        (run.lateness, run.maxLateness, run.inexact) = (summary.lateness, summary.maxLateness, summary.inexact)
+        return run
+    }
+
+    private static func milliseconds(_ date: Date) -> Int64 { Int64((date.timeIntervalSince1970 * 1000).rounded()) }
+
+    /// What is known of the inputs that were read, whole or in part.
+    private func records(_ pass: ScanPass) -> [InputRecord] {
+        let byOrdinal = Dictionary(entries.compactMap { $0 }.map { ($0.ordinal, $0) }) { first, _ in first }
+        return pass.accounts.compactMap { read in
+            guard let entry = byOrdinal[read.ordinal] else { return nil }
+            return InputRecord(
+                read.account, ordinal: entry.ordinal, name: entry.name, known: entry.known, status: entry.status,
+                firstTime: read.first, lastTime: read.last, isPlain: entry.isPlain, hasFault: !read.isWhole)
+        }
+    }
+
+    /// Findings that ended, as they were handed out, and those that are open, as they are now. What ended only by the lines
+    /// that wait is open still: the next run will see them again.
+    private func kept(_ ended: [Finding], _ all: [Finding]) -> [KeptFinding] {
+        let old = Set(self.ended.map(\.identifier))
+        let closed = Dictionary(ended.map { ($0.identifier, $0) }) { first, _ in first }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return all.compactMap { finding in
+            let identifier = finding.identifier
+            if old.contains(identifier) { return nil }
+            var finding = finding
+            if closed[identifier] == nil { finding.ended = nil }
+            guard let json = try? encoder.encode(closed[identifier] ?? finding) else { return nil }
+            return KeptFinding(finding, id: identifier, json: String(decoding: json, as: UTF8.self))
+        }
+    }
+}
+
+extension HourlyRollUp {
+    fileprivate init(_ rollUp: RouteRollUp) {
+        let sums = rollUp.sums
+        self.init(
+            hour: rollUp.hour, key: rollUp.key, route: rollUp.route,
+            counts: RollUpCounts(
+                requests: sums.requests, bytes: sums.bytes, serverMilliseconds: sums.serverMilliseconds,
+                notModified: sums.notModified, clientErrors: sums.clientErrors, serverErrors: sums.serverErrors,
+                throttled: sums.throttled, excess: sums.excess, excessBytes: sums.excessBytes))
+    }
+}

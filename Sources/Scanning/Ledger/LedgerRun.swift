@@ -1,0 +1,155 @@
+internal import AccessLog
+internal import Detection
+internal import Ledger
+internal import Policy
+
+/// What one run has to do with its ledger: what earlier runs left behind, which inputs are new, and what is kept at the end.
+struct LedgerRun {
+    /// An input of this run.
+    struct Entry {
+        let ordinal: Int32
+        let name: String
+        let status: FileStatus?
+        let isPlain: Bool
+        /// Where reading goes on, `nil` for a new input.
+        let rest: Recognition.Rest?
+        /// What earlier runs knew of it.
+        let known: InputRecord?
+    }
+
+    let use: LedgerUse
+    /// `nil` for a run that writes nothing where no ledger is.
+    let file: LedgerFile?
+    let past: LedgerPast
+    let held: HeldEvents
+    /// Findings that ended in earlier runs, as they were handed out.
+    let ended: [Finding]
+    /// Names by ordinal.
+    private(set) var names: [String]
+    /// One an input of this run, in the order in which they were named; `nil` for one that is left out.
+    private(set) var entries: [Entry?] = []
+    /// Sentences on inputs that are left out, or begin anew.
+    private(set) var problems: [String] = []
+    private(set) var hasFaults = false
+    private var left: [String] = []
+    /// Known inputs that lie elsewhere now.
+    private(set) var moved: [InputRecord] = []
+
+    /// Opens a ledger and looks at the inputs.
+    ///
+    /// - Throws: `ScanError` with status `ledger` where it cannot be used.
+    init(_ use: LedgerUse, _ request: ScanRequest) throws(ScanError) {
+        self.use = use
+        do throws(LedgerError) {
+            file = try Self.open(use)
+            past = try file?.past() ?? LedgerPast()
+        } catch {
+            throw ScanError(error.description, .ledger)
+        }
+        do throws(SnapshotError) {
+            held = try HeldEvents(encoded: past.state?.heldLines ?? [], request.policy.detection.routes)
+        } catch {
+            throw Self.unusable(use.path, error)
+        }
+        ended = try Self.endedFindings(file)
+        names = [String](repeating: "", count: Int(past.nextOrdinal))
+        for input in past.inputs { names[Int(input.ordinal)] = input.name }
+        try recognize(request)
+    }
+
+    private static func open(_ use: LedgerUse) throws(LedgerError) -> LedgerFile? {
+        guard use.isDryRun else { return try LedgerFile.open(use.path, for: .writing) }
+        return ByteSource.exists(use.path) ? try LedgerFile.open(use.path, for: .reading) : nil
+    }
+
+    static func unusable(_ path: String, _ error: SnapshotError) -> ScanError {
+        let way =
+            switch error {
+            case .damaged: "restore the ledger from a copy, or begin a new one"
+            case .newer: "use that program, or begin a new ledger"
+            case .otherWindows: "use the policy that it was made with, or begin a new ledger"
+            }
+        return ScanError("\(path): \(error.description); \(way)", .ledger)
+    }
+
+    /// Before it, earlier runs have judged everything; milliseconds since 1970 UTC.
+    var frontier: Int64 { past.state?.frontier ?? .min }
+
+    private mutating func recognize(_ request: ScanRequest) throws(ScanError) {
+        let recognizer = Recognizer(past.inputs)
+        var known: [String] = []
+        let present = Set(request.names.compactMap { FileProbe.status($0) })
+        for (name, answer) in zip(request.names, recognizer.recognize(request.names)) {
+            switch answer {
+            case .success(let recognition):
+                if case .same = recognition { known.append(name) }
+                entries.append(try take(recognition, name, request, recognizer, present))
+            case .failure(let error):
+                problems.append(error.description)
+                hasFaults = true
+                entries.append(nil)
+            }
+        }
+        if let first = known.first, known.count > 3 {
+            left.removeAll()
+            left.append(
+                "\(first) and \(known.count - 1) others were read by earlier runs; left out, so that nothing counts twice"
+            )
+        }
+        problems = left + problems
+    }
+
+    private mutating func take(
+        _ recognition: Recognition, _ name: String, _ request: ScanRequest, _ recognizer: Recognizer,
+        _ present: Set<FileStatus>
+    ) throws(ScanError) -> Entry? {
+        let status = ByteSource.isPipe(name) ? nil : FileProbe.status(name)
+        switch recognition {
+        case .new: return add(name, status)
+        case .replaced(let ordinal):
+            note(recognition, name, names[Int(ordinal)])
+            return add(name, status)
+        case .same(let ordinal):
+            left.append(recognition.sentence(name, names[Int(ordinal)]) ?? "")
+            if let record = recognizer.record(ordinal), let status { move(record, name, status, present) }
+            return nil
+        case .twice(let place):
+            note(recognition, name, request.names[place])
+            return nil
+        case .undecided(let ordinal, _):
+            let sentence = recognition.sentence(name, names[Int(ordinal)]) ?? ""
+            guard request.allowsOverlap else { throw ScanError(sentence) }
+            return add(name, status)
+        case .grown(let rest):
+            names[Int(rest.ordinal)] = name
+            return Entry(
+                ordinal: rest.ordinal, name: name, status: status, isPlain: rest.isPlain, rest: rest,
+                known: recognizer.record(rest.ordinal))
+        }
+    }
+
+    private mutating func note(_ recognition: Recognition, _ name: String, _ known: String) {
+        if let sentence = recognition.sentence(name, known) { problems.append(sentence) }
+    }
+
+    private mutating func add(_ name: String, _ status: FileStatus?) -> Entry {
+        names.append(name)
+        let isPlain = status == nil || FileProbe.isPlain(name)
+        return Entry(
+            ordinal: Int32(names.count - 1), name: name, status: status, isPlain: isPlain, rest: nil, known: nil)
+    }
+
+    /// A known input that lies elsewhere now is told by its new place the next time, without reading it.
+    private mutating func move(
+        _ record: InputRecord, _ name: String, _ status: FileStatus, _ present: Set<FileStatus>
+    ) {
+        guard record.status != status, record.status.map({ !present.contains($0) }) ?? true else { return }
+        var record = record
+        record.name = name
+        record.status = status
+        record.isPlain = FileProbe.isPlain(name)
+        record.state = .finished
+        names[Int(record.ordinal)] = name
+        moved.append(record)
+    }
+}

@@ -1,0 +1,16 @@
+/// The ledger that a run goes on from and adds to.
+public struct LedgerUse: Sendable {
+    /// Where it lies.
+    public var path: String
+    /// Whether the run only tells what it would do: nothing is written, not even a lock.
+    public var isDryRun = false
+    /// The program's version, for the record of the run.
+    public var version = ""
+    /// The command's arguments, for the record of the run.
+    public var arguments: [String] = []
+    /// Every value of the policy, for the record of the run.
+    public var policyText = ""
+
+    /// A ledger at a path.
+    public init(path: String) { self.path = path }
+}

@@ -1,0 +1,43 @@
+internal import AccessLog
+internal import Ledger
+
+extension InputRecord {
+    /// The record of an input after it was read.
+    ///
+    /// - Parameters:
+    ///   - account: what was read of it, from its first byte.
+    ///   - ordinal: its number.
+    ///   - name: its name in this run.
+    ///   - known: what earlier runs knew of it, `nil` for a new one.
+    ///   - status: how it lay on disk *before* it was read, so that what was written meanwhile is seen by the next run.
+    ///   - firstTime: the first stamp that this run read of it.
+    ///   - lastTime: the last one.
+    ///   - isPlain: whether it is plain.
+    ///   - hasFault: whether it broke off inside.
+    init(
+        _ account: InputAccount, ordinal: Int32, name: String, known: InputRecord?, status: FileStatus?,
+        firstTime: Int64?, lastTime: Int64?, isPlain: Bool, hasFault: Bool
+    ) {
+        let head = account.head.map { InputHead(length: Int32($0.length), crc: $0.crc) }
+        self.init(
+            ordinal: ordinal, name: name, content: account.content, lines: account.lines,
+            firstTime: Self.first(known?.firstTime, firstTime), lastTime: Self.last(known?.lastTime, lastTime),
+            head: head, prefixes: account.prefixes, isPlain: isPlain, status: status,
+            state: hasFault ? .truncated : isPlain ? .growing : .finished, run: known?.run ?? 0)
+        guard isPlain, status != nil else { return }
+        tail = FileProbe.tail(name, before: content.length) ?? 0
+        if head.map({ $0.length < InputHead.length }) ?? true {
+            self.head = FileProbe.head(name, before: content.length) ?? head
+        }
+    }
+
+    private static func first(_ left: Int64?, _ right: Int64?) -> Int64? {
+        guard let left, let right else { return left ?? right }
+        return min(left, right)
+    }
+
+    private static func last(_ left: Int64?, _ right: Int64?) -> Int64? {
+        guard let left, let right else { return left ?? right }
+        return max(left, right)
+    }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Ledger
+import Reports
+
+/// `ledger`: what a ledger holds, whether it is whole, and its space.
+struct LedgerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ledger", abstract: "Says what a ledger holds and whether it is whole, and gives back its space.",
+        subcommands: [Info.self, Check.self, Vacuum.self])
+
+    /// `ledger info`
+    struct Info: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Says what a ledger holds: spans, counts, size, the last run, who holds it.")
+
+        @OptionGroup var options: LedgerOptions
+
+        func run() throws {
+            let ledger = try options.open(for: .reading)
+            let info = try Failure.ofLedger { () throws(LedgerError) in try ledger.info() }
+            try options.show(LedgerText.text(info, named: options.ledger), LedgerText.object(info))
+        }
+    }
+
+    /// `ledger check`
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Looks for damage; status 4 if there is any.")
+
+        @OptionGroup var options: LedgerOptions
+
+        func run() throws {
+            var faults: [String]
+            do throws(LedgerError) {
+                faults = try LedgerFile.open(options.ledger, for: .reading).check()
+            } catch {
+                guard error.code == .corrupt else { throw Failure(error.description, status: Failure.ledger) }
+                faults = [error.message]
+            }
+            let name = DisplayText.safe(options.ledger)
+            let text = faults.isEmpty ? "\(name): whole\n" : faults.map { "\(name): \($0)\n" }.joined()
+            try options.show(text, JSONObject(["whole": .flag(faults.isEmpty), "faults": .strings(faults)]))
+            if !faults.isEmpty { throw Failure.ledger }
+        }
+    }
+
+    /// `ledger vacuum`
+    struct Vacuum: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Gives space that is no longer used back to the disk.")
+
+        @OptionGroup var options: LedgerOptions
+
+        func run() throws {
+            let ledger = try options.open(for: .writing)
+            let (before, after) = try Failure.ofLedger { () throws(LedgerError) in
+                let before = try ledger.info().size
+                try ledger.vacuum()
+                return (before, try ledger.info().size)
+            }
+            try options.show(
+                "\(DisplayText.safe(options.ledger)): \(Figures.bytes(before)) before, \(Figures.bytes(after)) now\n",
+                JSONObject(["bytes_before": .number(before), "bytes": .number(after)]))
+        }
+    }
+}
