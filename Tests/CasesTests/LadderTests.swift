@@ -88,6 +88,29 @@ import Testing
             ])
     }
 
+    @Test func aWordThatItIsOverIsTakenBackWhenItIsNot() throws {
+        var history = try CaseHistory()
+        history.arrives = { $0 != .resolved }
+        try history.live("2026-03-16", to: "2026-03-20", score: 45)
+        try history.live("2026-03-21", to: "2026-03-31", score: 0)
+        try history.live("2026-04-01", to: "2026-04-01", score: 45)
+        #expect(history.log.suffix(3) == ["2026-03-27 resolved", "2026-04-01 is back", "2026-04-01 withdrawn"])
+    }
+
+    /// Three quiet days: the recommendation no longer stands, and comes anew when misuse does.
+    @Test func aRecommendationDoesNotOutliveTheMisuse() throws {
+        var history = try CaseHistory()
+        try history.live("2026-03-16", to: "2026-04-22", score: 45)
+        #expect(history.state?.stage == .closing)
+        try history.live("2026-04-23", to: "2026-04-27", score: 0)
+        #expect(history.state?.stage == .final)
+        let state = try #require(history.state)
+        #expect(history.ladder.tasks(of: state, hasContact: true).isEmpty)
+        #expect(!history.ladder.isClosingPermitted(state, on: try #require(CivilDate("2026-04-28")), facts: facts))
+        try history.live("2026-04-28", to: "2026-05-08", score: 45)
+        #expect(history.log.suffix(2) == ["2026-04-30 waits until 2026-05-07", "2026-05-07 closing"])
+    }
+
     @Test func afterThirtyDaysTheLadderBeginsAnew() throws {
         var history = try CaseHistory()
         try history.live("2026-03-16", to: "2026-03-29", score: 45)

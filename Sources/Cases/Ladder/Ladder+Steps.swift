@@ -3,6 +3,8 @@ import AccessLog
 extension Ladder {
     /// Moves a case one step up, if all its conditions hold.
     func escalate(_ state: inout Case, on date: CivilDate, into outcome: inout Outcome) {
+        // Who stopped for some days is not to be closed on an old word; the recommendation comes anew.
+        if state.stage == .closing, !goesOnAfterFinal(state) { state.stage = .final }
         guard state.pending == nil, let kind = due(state, on: date) else { return }
         guard mayGoOn(&state, on: date, into: &outcome) else { return }
         switch kind {
@@ -35,11 +37,16 @@ extension Ladder {
             let isDue = state.abuseDays(after: since) >= Self.abuseDaysPerStep
             return isDue && (!state.isRelapse || state.isNoticeDue) ? .letter(.reminder) : nil
         case .reminder: return state.abuseDays(after: since) >= Self.abuseDaysPerStep ? .letter(.final) : nil
-        case .final:
-            let recent = state.window().count { $0.verdict == .abuse && $0.date > since }
-            return recent >= Self.abuseDaysPerStep ? .closing : nil
+        case .final: return goesOnAfterFinal(state) ? .closing : nil
         case .resolved, .quota, .suspension: return nil
         }
+    }
+
+    /// Whether there were enough abuse days after the final warning among the last days that count.
+    private func goesOnAfterFinal(_ state: Case) -> Bool {
+        guard let delivered = state.standing(.final)?.delivered else { return false }
+        let since = calendar.date(of: delivered)
+        return state.window().count { $0.verdict == .abuse && $0.date > since } >= Self.abuseDaysPerStep
     }
 
     /// The end of the grace after a delivered letter, or the later day that was granted; milliseconds since 1970 UTC, `nil`
@@ -98,9 +105,10 @@ extension Ladder {
         }
     }
 
-    /// Takes back the letters of the ladder that have not gone out.
-    func withdraw(in state: inout Case, _ outcome: inout Outcome) {
-        for place in state.letters.indices where state.letters[place].kind.stage != nil {
+    /// Takes back letters that have not gone out: those of the ladder, or those that say that a case is over.
+    func withdraw(_ isTaken: (LetterKind) -> Bool = { $0.stage != nil }, in state: inout Case, _ outcome: inout Outcome)
+    {
+        for place in state.letters.indices where isTaken(state.letters[place].kind) {
             switch state.letters[place].status {
             case .drafted, .approved, .bounced:
                 state.letters[place].status = .withdrawn

@@ -99,6 +99,7 @@ public struct Ladder: Sendable {
             next.stage = .observed
             next.isRelapse = true
             outcome.steps.append(.reopened)
+            withdraw({ $0 == .resolved }, in: &next, &outcome)
         }
         guard next.isOpen else { return next }
         if next.cleanDays >= Self.cleanDays {
