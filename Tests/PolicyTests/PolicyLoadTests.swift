@@ -1,3 +1,4 @@
+import Cases
 import Detection
 import Foundation
 import Testing
