@@ -97,7 +97,8 @@ let package = Package(
         .testTarget(name: "PolicyTests", dependencies: ["Cases", "Policy", "Detection"], swiftSettings: strict),
         .testTarget(
             name: "LedgerTests", dependencies: ["AccessLog", "Detection", "Ledger"], swiftSettings: strict),
-        .testTarget(name: "ReportsTests", dependencies: ["Reports", "Detection"], swiftSettings: strict),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["AccessLog", "Detection", "Reports"], swiftSettings: strict),
         .testTarget(
             name: "ScanningTests",
             dependencies: [

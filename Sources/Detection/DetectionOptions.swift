@@ -36,8 +36,13 @@ public struct DetectionOptions: Sendable {
     public var exemptions: [Exemption] = []
     /// Whether the lines hold deliveries by push, so that a key's own deliveries say whether push works.
     public var hasPushLog = false
+    /// How long a key is new, seconds from its first line: until then `overload` only observes, and `fan_out` takes what it
+    /// does for its initial import. 0 without a ledger, which alone knows since when a key is there.
+    public var newKeySeconds = 0
     /// Whether sums by hour, key and route are kept for reports.
     public var keepsRollUps = false
+    /// What makes a short text of a secret, the same for the same secret, that tells nothing of it.
+    public var digest: @Sendable (String) -> String = { _ in "hidden" }
     /// Print every finding as an observation (for the person on call, never for a letter).
     public var observationsOnly = false
 
@@ -49,7 +54,7 @@ public struct DetectionOptions: Sendable {
 public enum KeyPart: Sendable, Equatable {
     /// The authenticated user.
     case user
-    /// A path segment, counted from 0; the first is the installation.
+    /// A path segment, counted from 0; the first is the installation, any other a part of the login.
     case pathSegment(Int)
     /// The client's address.
     case address

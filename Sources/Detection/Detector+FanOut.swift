@@ -114,7 +114,9 @@ extension Detector {
     }
 
     private mutating func endBurst(_ number: Int, in hour: Int64) {
-        fanOuts[number]?.end(bursts[number], in: hour, fanOutRule)
+        let key = Int(routes[Int(bursts[number].route)].state)
+        fanOuts[number]?.end(
+            bursts[number], in: hour, fanOutRule, isExcused: isNew(key, at: bursts[number].began))
         bursts[number].isFollowed = false
     }
 

@@ -117,6 +117,7 @@ extension Detector {
             }
             guard isPrincipal(), isAccused(hit, key: key) else { continue }
             var hit = hit
+            if isNew(key, at: minute * OverloadRule.minute) { hit.counts = false }
             hit.peaks = peaks(cell.hash, cell, past)
             hit.clients = states[key].overload.clients?.sum(minute) ?? ClientSum()
             hit.example = cell.example >= 0 ? past.examples[Int(cell.example)] : nil
@@ -131,6 +132,7 @@ extension Detector {
             (hit.requests, hit.bytes, hit.busy) = (0, 0, reach.busy(minute))
             guard isPrincipal(), isAccused(hit, key: key) else { continue }
             var hit = hit
+            if isNew(key, at: minute * OverloadRule.minute) { hit.counts = false }
             hit.peaks = peaks(reach.hash, nil, past)
             found.append((key, hit))
         }

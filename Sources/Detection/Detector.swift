@@ -29,6 +29,8 @@ public struct Detector: ~Copyable {
     /// Which of them a route of the policy has; the first stands for unlisted routes.
     let blocksOfRoute: [Int]
     private let isEndLogged: Bool
+    /// What of keys must not be shown.
+    let secrets: KeySecrets
     let longestBlock: Int64
     /// What the rules ask of a route; the first stands for unlisted routes.
     let attributes: [Attributes]
@@ -105,6 +107,7 @@ public struct Detector: ~Copyable {
         linesUntilLook = limits.linesBetweenLooks
         fetchRule = RepeatedFetchRule(options.repeatedFetch, hasPushLog: options.hasPushLog)
         isEndLogged = options.logTime == .end
+        secrets = options.keySecrets
         pollingRule = PollingRule(options: options.polling)
         roundTheClockRule = RoundTheClockRule(options: options.roundTheClock)
         closedDoorRule = ClosedDoorRule(options: options.closedDoor)
@@ -133,14 +136,14 @@ public struct Detector: ~Copyable {
         bulkPages = options.routes.map { rule in
             rule.bulk.map { bulk in Int64(options.routes.first { $0.match == bulk }?.maxPage ?? 0) }
         }
-        url = CanonicalURL(options.url, marking: options.markedParameters)
+        url = CanonicalURL(options.resourceURL, marking: options.markedParameters)
         days = LocalDays(zone)
         pushes = options.hasPushLog ? PushBook() : nil
         rollUps = options.keepsRollUps ? RollUpTally() : nil
-        quotas = QuotaCounts(options.quotas, zone: zone)
+        quotas = QuotaCounts(options.quotas, zone: zone, secrets)
         sink = FindingSink(
             observationsOnly: options.observationsOnly, days: days,
-            recorder: trace.map { TraceRecorder($0, LocalDays(zone)) })
+            recorder: trace.map { TraceRecorder($0, LocalDays(zone)) }, secrets: secrets)
     }
 
     /// Takes the next requests in canonical order.
@@ -233,13 +236,19 @@ public struct Detector: ~Copyable {
 
     private mutating func newState(_ event: RequestEvent, _ block: Span<UInt8>) -> KeyState {
         let traffic = KeyTraffic(hour: Grid.hours.index(event.time), window: keyTrafficWindow)
-        var state = KeyState(key: PartnerKey(event, block, &url), traffic: traffic)
+        var state = KeyState(key: PartnerKey(event, block, &url, secrets), traffic: traffic)
+        state.firstTime = event.time
         state.overload = OverloadKey(hash: event.key, born: OverloadRule.index(event.time))
         return state
     }
 
     /// Hours of a key's traffic that some rule looks at.
     var keyTrafficWindow: Int { max(options.ignoredBackoff.window, FanOutRule.window) }
+
+    /// Whether a key is new at an instant, so that it may still be at its initial import.
+    func isNew(_ key: Int, at time: Int64) -> Bool {
+        options.newKeySeconds > 0 && time < states[key].firstTime + Int64(options.newKeySeconds) * 1000
+    }
 
     private mutating func addState(_ state: KeyState) -> Int32 {
         if let free = freeStates.popLast() {

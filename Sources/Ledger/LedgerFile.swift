@@ -4,7 +4,8 @@ internal import GRDB
 /// The ledger: one SQLite file that remembers between runs.
 ///
 /// It decides nothing: it keeps what it is given, whole or not at all. One writer holds it for the whole of a run; readers
-/// never wait, and never create anything.
+/// never wait, and never create anything. A process opens a ledger for writing once at a time, and looks through that one:
+/// opening the file again takes away the system's locks that SQLite holds on it in the same process.
 public final class LedgerFile: Sendable {
     /// What a ledger is opened for.
     public enum Use: Sendable {

@@ -68,9 +68,13 @@ extension Policy {
         return Dictionary(pairs) { first, _ in first }
     }
 
-    /// The partner that a login belongs to.
+    /// The partner that a login belongs to: by the very login, else by the longest beginning that ends in `*`.
     public func partner(forLogin login: String) -> Partner? {
-        partners.first { $0.logins.contains(login) }
+        if let partner = partners.first(where: { $0.logins.contains(login) }) { return partner }
+        let beginnings = partners.flatMap { partner in
+            partner.logins.filter { $0.hasSuffix("*") && login.hasPrefix($0.dropLast()) }.map { ($0, partner) }
+        }
+        return beginnings.max { ($0.0.utf8.count, $1.1.id) < ($1.0.utf8.count, $0.1.id) }?.1
     }
 
     /// The names of the fields beside the usual ones that the key and the rules read, in the order of their numbers in
@@ -85,13 +89,17 @@ extension Policy {
         }
     }
 
+    /// The parts of the key as the policy writes them, `user`, `path[0]`.
+    public var keyParts: [String] { detection.key.map(\.policyText) }
+
     /// Whether the key is a login, with or without an installation, as logs of deliveries name it.
     public var namesLogin: Bool {
-        let logins = detection.key.filter { if case .pathSegment = $0 { false } else { true } }
+        let logins = detection.key.filter { $0 != .pathSegment(0) }
         guard logins.count == 1 else { return false }
         switch logins[0] {
-        case .user, .field, .queryParameter: return true
-        case .address, .agent, .pathSegment: return false
+        case .user, .field, .pathSegment: return true
+        // A query parameter is shown as a digest, which no log of deliveries has.
+        case .address, .agent, .queryParameter: return false
         }
     }
 

@@ -191,6 +191,8 @@ public struct RunSummary: Sendable, Equatable {
     public var unidentifiedSources: [UnidentifiedSource] = []
     /// Rules for which the log is too short, with the sentence that says so.
     public var tooShort: [String] = []
+    /// What stamps mean, where the formats of the files say it; `nil` where it goes without saying.
+    public var stamps: String?
     /// How far overload could be judged, and who loads the API most; `nil` if nobody looked.
     public var overload: OverloadCoverage?
     /// What the memory limit made a lower bound, `nil` where everything is exact.

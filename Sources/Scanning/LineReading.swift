@@ -15,7 +15,9 @@ struct LineReading {
     init(_ request: ScanRequest, head: [UInt8]) throws(ScanError) {
         let parsing = try Scan.parserOptions(request)
         customFields = parsing.customFields
-        options = request.policy.detection
+        var options = request.policy.detection
+        options.digest = SecretDigest.text
+        self.options = options
         do throws(LogFormatError) {
             if let name = request.logFormat ?? request.policy.logFormat {
                 format = try LogFormats.named(name)
@@ -83,7 +85,8 @@ struct LineReading {
             guard !range.isEmpty else { return }
             var bytes: [UInt8] = []
             for index in range.range { bytes.append(text[index]) }
-            fields.append(LineAccount.Field(name: name, value: String(decoding: bytes, as: UTF8.self)))
+            let value = options.keySecrets.shown(String(decoding: bytes, as: UTF8.self), of: name)
+            fields.append(LineAccount.Field(name: name, value: value))
         }
         func add(_ name: String, _ number: Int64) {
             if number >= 0 { fields.append(LineAccount.Field(name: name, value: String(number))) }

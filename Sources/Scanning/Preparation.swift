@@ -1,4 +1,5 @@
 internal import AccessLog
+internal import Policy
 
 /// Looks at every input before the first line is counted: format, first stamp, and whether two hold the same.
 struct Preparation {
@@ -7,6 +8,8 @@ struct Preparation {
     private(set) var problems: [String] = []
     private(set) var hasFaults = false
     private(set) var totalSize: Int64? = 0
+    /// What the stamps mean.
+    private(set) var stamps: StampAxis
     /// Whether every input can be read twice.
     private(set) var canRepeat = true
 
@@ -25,6 +28,7 @@ struct Preparation {
         hasFaults = ledger?.hasFaults ?? false
         self.request = request
         self.options = options
+        stamps = StampAxis([], said: nil)
         do throws(LogFormatError) {
             if let text = request.logFormat {
                 named = try LogFormats.named(text)
@@ -46,13 +50,18 @@ struct Preparation {
             }
         }
         skipDoubles()
+        stamps = StampAxis(inputs, said: request.policy.saidLogTime)
+        for index in inputs.indices where stamps.moves(inputs[index].format) { inputs[index].moveStamps() }
     }
+
+    /// How late lines of these formats may come within their files, milliseconds; 0 where none says it.
+    var lateness: Int64 { inputs.compactMap(\.format.lateness).max() ?? 0 }
 
     private mutating func look(_ name: String, _ index: Int32, _ isStopped: () -> Bool) throws(InputError) {
         if ByteSource.isPipe(name) { return try lookAtPipe(name, index, isStopped) }
-        let source = try ByteSource.open(name)
-        if let size = source.size, let total = totalSize { totalSize = total + size }
-        var reader = LineReader(ByteStream(source), blockSize: 1 << 16, maxLine: 1 << 12)
+        let stream = try InputDoor.open(name)
+        if let size = stream.size, let total = totalSize { totalSize = total + size }
+        var reader = LineReader(stream, blockSize: Self.headBlock, maxLine: Self.headLine)
         var head = LineBlock()
         _ = reader.next(into: &head.bytes, count: &head.count, overlong: &head.overlong)
         if head.count == 0, let fault = reader.stream.fault { throw fault }
@@ -96,18 +105,19 @@ struct Preparation {
         let entry = ledger?.entries[Int(index)]
         var input = PreparedInput(
             name: name, index: entry?.ordinal ?? index, format: peek.format ?? Self.fallback,
-            guess: peek.format == nil && !head.isEmpty ? peek.message : nil, first: peek.first, isPush: isPush,
-            continuation: entry.map { Continuation($0) }, pipe: pipe)
+            guess: peek.format == nil && !head.isEmpty ? peek.message : nil, first: peek.first,
+            firstDuration: peek.firstDuration, isPush: isPush, continuation: entry.map { Continuation($0) }, pipe: pipe)
         if let rest = entry?.rest { try goOn(&input, at: rest.offset) }
         inputs.append(input)
+        if let warning = peek.warning { problems.append("\(name): \(warning)") }
     }
 
     /// Looks at the first new line of an input that was read in part.
     private func goOn(_ input: inout PreparedInput, at offset: Int64) throws(InputError) {
-        var reader = LineReader(ByteStream(try ByteSource.open(input.name)), blockSize: 1 << 16, maxLine: 1 << 12)
+        var reader = LineReader(try InputDoor.open(input.name), blockSize: Self.headBlock, maxLine: Self.headLine)
         var header = LastDirective()
         if input.format.hasDirectives {
-            header.read(try ByteSource.open(input.name), before: offset)
+            header.read(try InputDoor.open(input.name), before: offset)
             input.header = header.line
         }
         _ = reader.skip(to: offset)
@@ -115,21 +125,26 @@ struct Preparation {
         _ = reader.next(into: &block.bytes, count: &block.count, overlong: &block.overlong)
         let head = header.line + (header.line.isEmpty ? [] : [0x0a]) + block.bytes[..<block.count]
         do throws(LogFormatError) {
-            input.first = try InputPeek(head: head, named: input.format, options).first
+            let peek = try InputPeek(head: head, named: input.format, options)
+            (input.first, input.firstDuration) = (peek.first, peek.firstDuration)
         } catch {
             throw InputError(.unsupported, file: input.name, message: error.description)
         }
     }
 
-    private static let fallback = LogFormats.combined
+    /// The format of a file that none fits, since what can be read is used.
+    static let fallback = LogFormats.combined
+    /// The block of a file that its format is told by, and the longest line in it.
+    static let headBlock = 1 << 16
+    static let headLine = 1 << 12
 
     /// Leaves out files whose bytes were given before, under whatever name and compression.
     private mutating func skipDoubles() {
         for names in heads.values where names.count > 1 {
             var seen: [ContentIdentity: String] = [:]
             for name in names.sorted() {
-                guard let source = try? ByteSource.open(name) else { continue }
-                let identity = ContentIdentity(of: ByteStream(source))
+                guard let stream = try? InputDoor.open(name) else { continue }
+                let identity = ContentIdentity(of: stream)
                 if let other = seen[identity] {
                     leaveOut(name, sameAs: other)
                 } else {

@@ -9,6 +9,10 @@ struct PreparedInput: Sendable {
     /// Why the format is a guess, `nil` where it is not.
     let guess: String?
     var first: Int64?
+    /// The request time of the line that has it, 0 where that is not known.
+    var firstDuration: Int64 = 0
+    /// Whether stamps are the start of requests and are moved to their end.
+    private(set) var movesStamps = false
     /// Whether it is a log of deliveries by push.
     let isPush: Bool
     /// A line that the parser must know before it goes on: the last `#Fields:` of a W3C log.
@@ -22,6 +26,12 @@ struct PreparedInput: Sendable {
     struct Pipe: Sendable {
         let ring: BlockRing
         let first: LineBlock?
+    }
+
+    /// Moves the stamps of its lines to the ends of requests.
+    mutating func moveStamps() {
+        movesStamps = true
+        first = first.map { $0 + firstDuration }
     }
 
     /// A reader at the first byte, in the caller's thread where that is possible.
@@ -43,9 +53,7 @@ struct PreparedInput: Sendable {
     static func reader(_ name: String, _ blockSize: Int, _ maxLine: Int, _ continuation: Continuation? = nil)
         throws(InputError) -> LineReader
     {
-        var source = try ByteSource.open(name)
-        if name == "-" { _ = source.rewind() }
-        var reader = LineReader(ByteStream(source), blockSize: blockSize, maxLine: maxLine)
+        var reader = LineReader(try InputDoor.open(name), blockSize: blockSize, maxLine: maxLine)
         guard let continuation else { return reader }
         reader.account = continuation.account
         reader.takesUnfinishedLine = continuation.takesUnfinishedLine

@@ -35,6 +35,8 @@ struct RunMaker: ~Copyable {
         var isSampled = false
         /// How many URLs are remembered, which is cheap while few inputs are open.
         var targets = 1 << 16
+        /// Whether stamps are moved from the start of requests to their end.
+        var movesStamps = false
         /// Whether the lines are deliveries by push.
         var isPush = false
         let detection: DetectionOptions
@@ -124,7 +126,9 @@ struct RunMaker: ~Copyable {
         _ line: Range<Int>, in text: inout MutableSpan<UInt8>, into events: inout [RequestEvent]
     ) {
         let hash = settings.isSampled ? StableHash.hash(text.span.extracting(line)) : 1
-        switch parser.parse(line, in: &text, into: &record) {
+        let outcome = parser.parse(line, in: &text, into: &record)
+        if settings.movesStamps, record.duration > 0 { record.time += record.duration }
+        switch outcome {
         case .record:
             settle(text.span, into: &events)
             if hash % 256 == 0 { sample(hash, record.time) }

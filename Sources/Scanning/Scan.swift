@@ -40,6 +40,11 @@ public struct Scan {
 
     private static let fileLateness: Int64 = 10_000
     private static let pipeLateness: Int64 = 60_000
+    /// Days that a key which the ledger sees for the first time is new.
+    private static let newKeyDays = 7
+
+    /// How late a line may come within its input before it counts as late, milliseconds.
+    static func lateness(isPipe: Bool) -> Int64 { isPipe ? pipeLateness : fileLateness }
 
     private let request: ScanRequest
     private let zone: TimeZoneRules
@@ -111,7 +116,7 @@ public struct Scan {
         if let use = request.ledger { ledger = try LedgerRun(use, request) } else { ledger = nil }
         let prepared = try Preparation(request, options, ledger, isStopped: isStopped)
         let usual = prepared.canRepeat ? Self.fileLateness : Self.pipeLateness
-        let bound = request.lateness ?? max(usual, ledger?.past.state?.lateness ?? 0)
+        let bound = request.lateness ?? max(usual, prepared.lateness, ledger?.past.state?.lateness ?? 0)
         let mayRepeat = prepared.canRepeat && !request.isOnePass
         var pass = makePass(prepared, bound, ledger)
         var detector: Detector? = try makeDetector(ledger)
@@ -169,8 +174,10 @@ public struct Scan {
     /// The rules as they are asked for, and what the inputs hold for them.
     private var detection: DetectionOptions {
         var options = request.policy.detection
+        options.digest = SecretDigest.text
         options.hasPushLog = !request.pushLogs.isEmpty
         options.keepsRollUps = request.ledger != nil
+        options.newKeySeconds = request.ledger == nil ? 0 : Self.newKeyDays * 86_400
         return options
     }
 
@@ -220,13 +227,14 @@ public struct Scan {
         }
         let forgotten = result.memory.sentence(result.keys.count)
         summary.inexact = [summary.inexact, forgotten].compactMap(\.self).joinedOrNil
+        summary.stamps = prepared.stamps.sentence
         summary.tooShort = LogLength(result, request.policy.detection, zone).sentences
         summary.overload = result.overload
         let model = ReportModel(
             findings: result.findings,
             keys: result.keys.map(KeyTotals.init),
             summary: summary,
-            partners: request.policy.partnersByLogin.mapValues { PartnerName(id: $0.id, name: $0.name) },
+            partners: request.policy.partnerNames(of: result),
             routes: Dictionary(request.policy.detection.routes.map { ($0.match, $0) }) { first, _ in first },
             inputs: names)
         return Outcome(

@@ -181,6 +181,7 @@ final class ScanPass {
         do throws(InputError) {
             var settings = settings
             settings.isPush = input.isPush
+            settings.movesStamps = input.movesStamps
             if open.count >= 8 { settings.targets = open.count >= 32 ? 1 << 12 : 1 << 14 }
             open.append(try ScanInput(input, request, options, settings))
             files += 1

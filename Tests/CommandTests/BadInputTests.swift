@@ -28,7 +28,8 @@ struct BadInputTests {
         Case(
             name: "zstd", make: "printf '\\x28\\xb5\\x2f\\xfd\\x00' > bad", status: 3,
             sentence:
-                "bad: is compressed with zstd, which is not read; pipe it: zstdcat bad | abuse-scan -"),
+                "bad: zstd ended with status 1 (/*stdin*\\ : Read error (39) : premature end) in the first 5 bytes of the "
+                + "file; what came before it is used; copy the file again"),
         Case(
             name: "no format", make: "echo 'hello world' > bad", status: 3,
             sentence:

@@ -18,8 +18,8 @@ struct KillTests {
         for round in 0..<Self.rounds {
             let seed = UInt32.random(in: .min ... .max, using: &random)
             await #expect(processExitsWith: .signal(SIGKILL), "round \(round), seed \(seed)") {
-                [ledger = ledger as String, seed = seed as UInt32] in
-                try Self.commitUntilKilled(ledger, after: seed % 250_000)
+                [ledger = ledger as String, commits = round % 3 as Int, seed = seed as UInt32] in
+                try Self.commitUntilKilled(ledger, after: commits, seed: seed)
             }
             let answered = max(reached, try folder.answered)
             guard let opened = try folder.open(forReading: round % 2 == 0) else { continue }
@@ -34,17 +34,28 @@ struct KillTests {
         #expect(reached > 0)
     }
 
-    private static func commitUntilKilled(_ path: String, after microseconds: UInt32) throws {
+    /// Commits so many times, and is killed in the next ones: at a moment of chance in twice the time that the last took.
+    private static func commitUntilKilled(_ path: String, after commits: Int, seed: UInt32) throws {
+        var span: UInt32 = 250_000
+        if commits == 0 { killSoon(seed % span) }
+        let opened = try LedgerFile.open(path, for: .writing)
+        var n = try opened.past().runs
+        let last = n + commits
+        while true {
+            n += 1
+            let clock = ContinuousClock()
+            let time = try clock.measure { try opened.commit(SampleCommit.number(n, snapshotLength: length)) }
+            try "\(n)".write(toFile: path + ".answered", atomically: true, encoding: .utf8)
+            guard n == last else { continue }
+            span = UInt32(clamping: max(1000, Int(time / .microseconds(1)) * 2))
+            killSoon(seed % span)
+        }
+    }
+
+    private static func killSoon(_ microseconds: UInt32) {
         Thread.detachNewThread {
             usleep(microseconds)
             kill(getpid(), SIGKILL)
-        }
-        let opened = try LedgerFile.open(path, for: .writing)
-        var n = try opened.past().runs
-        while true {
-            n += 1
-            try opened.commit(SampleCommit.number(n, snapshotLength: length))
-            try "\(n)".write(toFile: path + ".answered", atomically: true, encoding: .utf8)
         }
     }
 }

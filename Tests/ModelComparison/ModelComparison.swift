@@ -27,6 +27,7 @@ extension DetectionOptions {
         closedDoor.sharePercent = Int(model.closedDoorSharePercent)
         closedDoor.sustained = Int(model.closedDoorSustained)
         closedDoor.window = Int(model.closedDoorWindow)
+        newKeySeconds = Int(model.newKey / 1_000)
         fanOut.requests = Int(model.fanOutRequests)
         fanOut.sharePercent = Int(model.fanOutSharePercent)
         fanOut.fanOuts = Int(model.fanOutCount)

@@ -173,14 +173,14 @@ func sentences(of yaml: String) -> [String] {
         BadPolicy(
             "key: [usr, \"path[12]\"]",
             "abuse-scan.yaml:1:7: key: \"usr\" is not a part of a key; did you mean \"user\"?",
-            "abuse-scan.yaml:1:12: key: \"path[12]\" is no part of a key: only the first segment names the base; write path[0]"
+            "abuse-scan.yaml:1:12: key: \"path[12]\" is no part of a key: segments are counted from path[0], which names the base, to path[9]"
         ),
         BadPolicy(
             "key: [remote_user, query]",
             "abuse-scan.yaml:1:7: key: \"remote_user\" is not a part of a key; "
-                + "write one of user, path[0], ip, agent, query NAME, field NAME",
+                + "write one of user, path[0], path[N], ip, agent, query NAME, field NAME",
             "abuse-scan.yaml:1:20: key: \"query\" is not a part of a key; "
-                + "write one of user, path[0], ip, agent, query NAME, field NAME"),
+                + "write one of user, path[0], path[N], ip, agent, query NAME, field NAME"),
         BadPolicy(
             "log_format: \"\"", "abuse-scan.yaml:1:13: log_format: the text is empty; write one, or remove the key"),
         BadPolicy(

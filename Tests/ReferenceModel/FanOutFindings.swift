@@ -3,16 +3,24 @@ extension ReferenceModel {
     static func fanOutFindings(
         _ requests: [ModelRequest], _ pushes: ModelPushes, span: LogSpan, options: ModelOptions
     ) -> [ModelFinding] {
+        let all = requests
         let watched = requests.filter { $0.key != nil && $0.route != nil }
         return Dictionary(grouping: watched) { $0.key }.flatMap { key, requests -> [ModelFinding] in
             guard let key else { return [] }
             return Set(requests.compactMap(\.route)).flatMap { route in
-                let found = fanOuts(on: route, requests, span: span, options: options) {
-                    pushes.isInvited(key, $0.url.segments, at: $0.line.time)
-                }
+                let found = fanOuts(
+                    on: route, requests, span: span, options: options,
+                    isInvited: { pushes.isInvited(key, $0.url.segments, at: $0.line.time) },
+                    isNew: { isNew(key, all, at: $0, options) })
                 return found.isEmpty ? [] : findings(key, route, found, requests, span, options)
             }
         }
+    }
+
+    /// «The first 7 days of a new key count from the key's first line in the ledger.»
+    static func isNew(_ key: ModelKey, _ requests: [ModelRequest], at time: Int64, _ options: ModelOptions) -> Bool {
+        guard options.newKey > 0, let first = requests.first(where: { $0.key == key }) else { return false }
+        return time < first.line.time + options.newKey
     }
 
     private static func findings(

@@ -37,7 +37,7 @@ extension ReferenceModel {
     /// Silent on the page: only GETs count, of any status; a list counts if it was answered 200.
     static func fanOuts(
         on route: LogText, _ requests: [ModelRequest], span: LogSpan, options: ModelOptions,
-        isInvited: (ModelRequest) -> Bool
+        isInvited: (ModelRequest) -> Bool, isNew: (Int64) -> Bool
     ) -> [FanOut] {
         guard let list = list(of: route) else { return [] }
         let gets = requests.filter { $0.line.method == "GET" && !namesItems($0, options) }
@@ -53,6 +53,7 @@ extension ReferenceModel {
         let bulk = options.routes.first { LogText($0.match.utf8) == route }?.bulk
         let page = options.routes.first { $0.match == bulk }?.maxPage
         return bursts.compactMap { burst in
+            if isNew(burst[0].line.time) { return nil }
             let (began, last) = (burst[0].line.time, burst[burst.count - 1].line.time)
             guard lists.contains(where: { $0 <= began && began - $0 <= options.fanOutAfterList }) else { return nil }
             // The number of set bits is a lower bound of the number of items.

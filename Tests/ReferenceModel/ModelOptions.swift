@@ -72,6 +72,8 @@ public struct ModelOptions: Sendable, Equatable {
 
     /// `fan_out.requests`.
     public var fanOutRequests: Int64 = 1_000
+    /// How long a key is new, milliseconds from its first line; 0 without a ledger.
+    public var newKey: Int64 = 0
     /// `fan_out.share`, percent.
     public var fanOutSharePercent: Int64 = 50
     /// `fan_out.fan_outs`.

@@ -39,7 +39,9 @@ extension ReferenceModel {
                     $0.lowerBound < end && start < $0.upperBound
                 }
                 uses[key, default: []].append(
-                    OverloadUse(minute: minute, stress: stress, isMaintenance: isMaintenance))
+                    OverloadUse(
+                        minute: minute, stress: stress,
+                        isMaintenance: isMaintenance || isNew(key, requests, at: start, options)))
             }
         }
         return uses.flatMap { key, uses in

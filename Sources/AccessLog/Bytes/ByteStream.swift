@@ -5,7 +5,9 @@ public struct ByteStream: ~Copyable {
     /// What ended the stream before its time: code, member, offset.
     public private(set) var fault: InputError?
     /// Compressed (or plain) bytes read so far.
-    public var bytesRead: Int64 { source.position }
+    public var bytesRead: Int64 { source.bytesTaken }
+    /// How the input is packed, `nil` for plain bytes; known once something was decoded.
+    public var compression: Compression? { members > 0 ? .gzip : source.compression }
     /// Decoded bytes so far.
     public private(set) var bytesDecoded: Int64 = 0
     /// gzip members begun so far, 0 for plain input.
@@ -70,7 +72,7 @@ public struct ByteStream: ~Copyable {
     }
 
     /// Whether the input is plain, told by its first bytes; `false` before anything was read.
-    public var isPlain: Bool { members == 0 && (stage == .plain || bytesDecoded > 0) }
+    public var isPlain: Bool { members == 0 && source.compression == nil && (stage == .plain || bytesDecoded > 0) }
 
     /// Fills `buffer[from...]` with decoded bytes as far as they go.
     ///
@@ -98,15 +100,13 @@ public struct ByteStream: ~Copyable {
 
     /// Tells gzip from plain by the first bytes.
     private mutating func begin() {
-        while pending.count < 6, refill() {}
+        while pending.count < Compression.headLength, refill() {}
         if staging[pending].starts(with: [0x1f, 0x8b]) {
             inflater = GzipInflater()
             members = 1
             stage = .inMember
-        } else if let other = ForeignCompression.tell(staging[pending]) {
-            fail(
-                .unsupported,
-                "is compressed with \(other.name), which is not read; pipe it: \(other.command) \(name) | abuse-scan -")
+        } else if let other = Compression.tell(staging[pending]) {
+            stop(other.refusal(of: name))
         } else if fault == nil {
             stage = pending.isEmpty ? .end : .plain
         }
@@ -131,19 +131,17 @@ public struct ByteStream: ~Copyable {
     }
 
     private mutating func inflateSome(_ buffer: inout [UInt8], from: Int) -> Int {
-        if pending.isEmpty, !refill() {
-            if fault == nil {
-                fail(
-                    .truncated,
-                    "ends inside gzip member \(members), at byte \(offset); what came before it is used; copy the file again"
-                )
-            }
-            return 0
-        }
-        guard let step = inflateStep(&buffer, from: from) else { return 0 }
+        let isUsedUp = pending.isEmpty && !refill()
+        guard fault == nil, let step = inflateStep(&buffer, from: from) else { return 0 }
         pending.removeFirst(step.consumed)
         switch step.outcome {
-        case .more: break
+        case .more:
+            // What was taken in comes out to the last byte before the end is one.
+            guard isUsedUp, step.produced == 0 else { break }
+            fail(
+                .truncated,
+                "ends inside gzip member \(members), at byte \(offset); what came before it is used; copy the file again"
+            )
         case .memberEnd: stage = .betweenMembers
         case .corrupt(let text):
             fail(
@@ -215,14 +213,18 @@ public struct ByteStream: ~Copyable {
 
     @inline(never)
     private mutating func fail(_ code: InputError.Code, _ message: String) {
-        fault = InputError(code, file: name, message: message)
+        stop(InputError(code, file: name, message: message))
+    }
+
+    private mutating func stop(_ error: InputError) {
+        fault = error
         stage = .end
     }
 }
 
 extension ByteSource {
     /// Reads into `buffer[from...]`.
-    fileprivate mutating func read(into buffer: inout [UInt8], from: Int) throws(InputError) -> Int {
+    mutating func read(into buffer: inout [UInt8], from: Int) throws(InputError) -> Int {
         var failure: InputError?
         // Safe: rebasing checks that `from` lies inside the buffer.
         let count = unsafe buffer.withUnsafeMutableBytes { bytes in
@@ -235,22 +237,5 @@ extension ByteSource {
         }
         if let failure { throw failure }
         return count
-    }
-}
-
-/// Compressions that are told, not read.
-private struct ForeignCompression {
-    let name: String
-    let command: String
-    let magic: [UInt8]
-
-    static let all = [
-        ForeignCompression(name: "zstd", command: "zstdcat", magic: [0x28, 0xb5, 0x2f, 0xfd]),
-        ForeignCompression(name: "bzip2", command: "bzcat", magic: [0x42, 0x5a, 0x68]),
-        ForeignCompression(name: "xz", command: "xzcat", magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]),
-    ]
-
-    static func tell(_ bytes: ArraySlice<UInt8>) -> ForeignCompression? {
-        all.first { bytes.starts(with: $0.magic) }
     }
 }

@@ -25,15 +25,28 @@ struct HeadSample {
         if ByteOrderMark.end(head, text) < text.upperBound { lines.append(text) }
     }
 
-    /// How many lines speak for a format.
-    func linesRead(by format: LogFormat) -> Int {
-        guard format.evidence != .never, var parser = try? format.makeParser(ParserOptions()) else { return 0 }
+    /// What becomes of each line in the hands of a format, `nil` if it cannot be had without options.
+    func outcomes(of format: LogFormat) -> [LineOutcome]? {
+        guard var parser = try? format.makeParser(ParserOptions()) else { return nil }
         var copy = bytes
         var block = copy.mutableSpan
         var record = AccessRecord()
-        var read = 0
-        for line in lines where format.counts(parser.parse(line, in: &block, into: &record)) { read += 1 }
-        return read
+        return lines.map { parser.parse($0, in: &block, into: &record) }
+    }
+
+    /// Whether one of some texts stands in the lines; `true` where none is asked for.
+    func holdsOne(of texts: [String]) -> Bool {
+        texts.isEmpty || texts.contains { holds(Array($0.utf8)) }
+    }
+
+    private func holds(_ text: [UInt8]) -> Bool {
+        guard let first = text.first else { return true }
+        var from = 0
+        while let hit = ByteSearch.first(first, in: bytes.span, from: from, to: bytes.count) {
+            if bytes[hit...].starts(with: text) { return true }
+            from = hit + 1
+        }
+        return false
     }
 
     /// The first line with every run of letters as `a` and of digits as `9`, so that nothing of it is given away.
@@ -51,19 +64,5 @@ struct HeadSample {
             if letter != shape.last || letter != "9" && letter != "a" { shape.append(letter) }
         }
         return shape
-    }
-}
-
-extension LogFormat {
-    /// Whether a line with this outcome speaks for the format.
-    func counts(_ outcome: LineOutcome) -> Bool {
-        switch (outcome, evidence) {
-        case (.record, _): true
-        case (.directive, .recordsAndDirectives): true
-        case (.unreadable(.shape), _), (.unreadable(.tooLong), _): false
-        case (.unreadable(.time), let evidence): evidence == .shapes
-        case (.unreadable, _): true
-        case (.directive, _): false
-        }
     }
 }

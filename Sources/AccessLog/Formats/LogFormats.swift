@@ -3,8 +3,20 @@ public enum LogFormats {
     /// The formats that have a name of their own, the most specific first: of those that read equally many lines of a file,
     /// the first is taken.
     static let presets: [LogFormat] = [
+        .cloudFront,
+        .aspNetW3C,
         .w3c,
+        .azureAppGateway,
+        .azureAPIManagement,
+        .caddy,
+        .ecs,
+        .traefik,
+        .envoy,
+        .nginxJSON,
         .json,
+        .alb,
+        .elb,
+        .haproxy,
         .vhost,
         .combined,
         .common,
@@ -27,11 +39,11 @@ public enum LogFormats {
             let format = String(text[text.index(after: colon)...])
             switch text[..<colon] {
             case "nginx":
-                return try custom(text) { options throws(LogFormatError) in
+                return try custom(text, .end) { options throws(LogFormatError) in
                     try NginxFormat.pattern(format, customFields: options.customFields)
                 }
             case "apache":
-                return try custom(text) { options throws(LogFormatError) in
+                return try custom(text, ApacheFormat.stamp(format)) { options throws(LogFormatError) in
                     try ApacheFormat.pattern(format, customFields: options.customFields)
                 }
             default: break
@@ -43,10 +55,11 @@ public enum LogFormats {
 
     /// A format made of a text, which is compiled once at once so that its faults are found here.
     private static func custom(
-        _ name: String, _ pattern: @escaping @Sendable (ParserOptions) throws(LogFormatError) -> Pattern
+        _ name: String, _ stamp: LogFormat.StampMeaning,
+        _ pattern: @escaping @Sendable (ParserOptions) throws(LogFormatError) -> Pattern
     ) throws(LogFormatError) -> LogFormat {
         _ = try pattern(ParserOptions())
-        return LogFormat(name: name, evidence: .never) { options throws(LogFormatError) in
+        return LogFormat(name: name, evidence: .never, stamp: stamp) { options throws(LogFormatError) in
             PatternParser(pattern: try pattern(options), assumedZone: options.assumedZone)
         }
     }

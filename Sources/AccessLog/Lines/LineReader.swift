@@ -17,6 +17,9 @@ public struct LineReader: ~Copyable {
     private var rest: [UInt8] = []
     private var isSkipping = false
     private var isAtEnd = false
+    private var isBegun = false
+    /// Makes lines of a JSON document's records, where the input is one.
+    private var splitter: JSONRecordSplitter?
 
     /// Makes a reader.
     ///
@@ -46,6 +49,7 @@ public struct LineReader: ~Copyable {
         rest.removeAll(keepingCapacity: true)
         isSkipping = false
         isAtEnd = false
+        isBegun = false
         return stream.rewind()
     }
 
@@ -88,6 +92,14 @@ public struct LineReader: ~Copyable {
         let filled = kept + stream.fill(&bytes, from: kept)
         if account != nil { account?.add(bytes.span.extracting(kept..<filled)) }
         isAtEnd = filled < bytes.count
+        if !isBegun {
+            isBegun = true
+            splitter = JSONRecordSplitter(bytes.span, count: filled)
+        }
+        if splitter != nil {
+            var text = bytes.mutableSpan
+            splitter?.split(&text, kept..<filled)
+        }
         return filled
     }
 

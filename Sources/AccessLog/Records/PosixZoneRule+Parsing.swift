@@ -4,7 +4,7 @@ extension PosixZoneRule {
     /// - Returns: `nil` if the text is not of that form.
     init?(_ text: some Sequence<UInt8>) {
         var reader = PosixZoneReader(Array(text))
-        guard reader.name(), let west = reader.time() else { return nil }
+        guard reader.name(), let west = reader.time(upToHours: 24) else { return nil }
         standard = -west
         summer = nil
         if reader.isAtEnd { return }
@@ -51,11 +51,11 @@ private struct PosixZoneReader {
         return position > start && value <= limit ? value : nil
     }
 
-    /// Reads `[+|-]hh[:mm[:ss]]` as seconds.
-    mutating func time() -> Int64? {
+    /// Reads `[+|-]hh[:mm[:ss]]` as seconds; offsets have up to 24 hours, times of day in this form up to a week.
+    mutating func time(upToHours limit: Int = 167) -> Int64? {
         let isNegative = take("-")
         if !isNegative { _ = take("+") }
-        guard let hours = number(upTo: 167) else { return nil }
+        guard let hours = number(upTo: limit) else { return nil }
         var seconds = hours * 3600
         for unit in [60, 1] where take(":") {
             guard let part = number(upTo: 59) else { return nil }
@@ -87,7 +87,7 @@ private struct PosixZoneReader {
         guard name() else { return nil }
         var offset = standard + 3600
         if next != UInt8(ascii: ",") {
-            guard let west = time() else { return nil }
+            guard let west = time(upToHours: 24) else { return nil }
             offset = -west
         }
         guard let start = change(), let end = change() else { return nil }

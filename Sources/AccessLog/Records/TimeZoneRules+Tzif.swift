@@ -29,9 +29,17 @@ extension TimeZoneRules {
         guard let types = block.offsets(), let first = types.first else {
             throw TimeZoneError(zone: name, "the file holds a type of local time that it does not define")
         }
+        // RFC 9636, 3.2: an offset is more than 25 hours west and less than 26 hours east.
+        guard types.allSatisfy({ (-89_999...93_599).contains($0) }) else {
+            throw TimeZoneError(zone: name, "the file holds an offset of over a day; install the zone files anew")
+        }
+        let stamps = block.stamps()
+        guard zip(stamps, stamps.dropFirst()).allSatisfy({ $0 < $1 }) else {
+            throw TimeZoneError(zone: name, "the file's transitions are out of order; install the zone files anew")
+        }
         let rule = stampWidth == 8 ? try TimeZoneRules.footer(tzif, from: header.end(stampWidth: 8), zone: name) : nil
         self.init(
-            name: name, transitions: block.stamps(), offsets: Array(types.dropFirst()), firstOffset: first, rule: rule)
+            name: name, transitions: stamps, offsets: Array(types.dropFirst()), firstOffset: first, rule: rule)
     }
 
     /// Reads the `TZ` text between the two line feeds at the end; an empty one means that no rule is known.

@@ -113,7 +113,7 @@ struct CanonicalQuery: ~Copyable {
     private func isProxyId(_ name: Range<Int>) -> Bool {
         if NameSet.isEqual(text.span, name, Self.proxyName) { return true }
         let prefix = Self.proxyPrefix.count
-        return name.count > prefix && NameSet.isEqual(text.span, name.prefix(prefix), Self.proxyPrefix)
+        return name.count >= prefix && NameSet.isEqual(text.span, name.prefix(prefix), Self.proxyPrefix)
     }
 
     /// Visits name and value of every parameter, in canonical order.

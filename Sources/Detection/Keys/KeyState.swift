@@ -2,6 +2,8 @@
 struct KeyState {
     private(set) var key: PartnerKey
     var trie = RouteTrie()
+    /// The key's first line, milliseconds since 1970 UTC.
+    var firstTime = Int64.min
     /// Numbers of the key's routes by their text.
     var routes: [String: Int] = [:]
     var traffic: KeyTraffic
@@ -81,6 +83,7 @@ extension KeyState {
             return
         }
         coder.code(&key)
+        coder.code(&firstTime)
         coder.code(&trie)
         coder.code(&routes, blank: { ("", 0) }) { route, number, coder in
             coder.code(&route)

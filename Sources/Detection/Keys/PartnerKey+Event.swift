@@ -2,11 +2,13 @@ internal import AccessLog
 
 extension PartnerKey {
     /// The key of a request as text, `nil` for the parts that it does not have.
-    init(_ event: RequestEvent, _ block: Span<UInt8>, _ url: inout CanonicalURL) {
+    init(_ event: RequestEvent, _ block: Span<UInt8>, _ url: inout CanonicalURL, _ secrets: KeySecrets) {
         var login: String?
         if event.key != 0 {
-            var text = Text.string(block, event.login.range)
-            if !event.secondLogin.isEmpty { text += " " + Text.string(block, event.secondLogin.range) }
+            var text = secrets.login(Text.string(block, event.login.range), part: 0)
+            if !event.secondLogin.isEmpty {
+                text += " " + secrets.login(Text.string(block, event.secondLogin.range), part: 1)
+            }
             login = text
         }
         guard event.flags.contains(.hasInstallation), url.read(block.extracting(event.requestTarget.range)),

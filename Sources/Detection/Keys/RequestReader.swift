@@ -10,15 +10,18 @@ public struct RequestReader: ~Copyable {
     private var memo: TargetMemo
     private let quotas: QuotaBook
     private let retryAfter: Int?
+    /// What of keys must not be shown.
+    let secrets: KeySecrets
 
     /// Makes a reader for a policy; it remembers `targets` URLs, 64 bytes each.
     public init(_ options: DetectionOptions, targets: Int = 1 << 12) {
         memo = TargetMemo(size: targets)
-        url = CanonicalURL(options.url, marking: options.markedParameters)
+        url = CanonicalURL(options.resourceURL, marking: options.markedParameters)
         routes = RouteBook(options.routes)
         installations = InstallationPattern(options.installationPattern)
         safePosts = options.routes.map(\.isSafePost)
         key = KeyExtractor(options.key)
+        secrets = options.keySecrets
         quotas = QuotaBook(options.quotas)
         retryAfter = options.ignoredBackoff.retryAfterPlace
     }

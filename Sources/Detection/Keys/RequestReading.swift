@@ -52,7 +52,7 @@ extension RequestReader {
         let target = String(decoding: url.target, as: UTF8.self)
         var trie = RouteTrie()
         let template = trie.route(of: event, block, url)
-        let key = PartnerKey(event, block, &url)
+        let key = PartnerKey(event, block, &url, secrets)
         let isGet = event.flags.contains(.isGet)
         let isWhole = event.status == 200 || event.status == 203
         return RequestReading(

@@ -36,10 +36,10 @@ final class FanOutCounts {
         pending.clear(part.hour + 1, through: next)
     }
 
-    /// Ends the open burst in `hour`; it counts if it was a fan-out.
-    func end(_ ended: FanOutBurst, in hour: Int64, _ rule: FanOutRule) {
+    /// Ends the open burst in `hour`; it counts if it was a fan-out, and not excused.
+    func end(_ ended: FanOutBurst, in hour: Int64, _ rule: FanOutRule, isExcused: Bool) {
         pending[ended.hour] = Int64(ended.inHour)
-        if ended.distinct >= rule.options.ids {
+        if ended.distinct >= rule.options.ids, !isExcused {
             let first = max(hour - Int64(FanOutRule.window) + 1, Grid.hours.index(ended.began))
             for past in first...max(first, ended.hour) { hours.requests[past] += pending[past] }
             lines.fill(&hours.examples[hour.ringIndex(FanOutRule.window)], from: burst...burst)

@@ -7,7 +7,11 @@ struct FindingSink {
     /// Who looks over the rules' shoulders at the ends of hours; `nil` but for `explain`.
     let recorder: TraceRecorder?
 
-    init(observationsOnly: Bool, days: LocalDays, recorder: TraceRecorder? = nil) {
+    /// What must not be shown of the examples.
+    private let secrets: KeySecrets?
+
+    init(observationsOnly: Bool, days: LocalDays, recorder: TraceRecorder? = nil, secrets: KeySecrets? = nil) {
+        self.secrets = secrets
         self.observationsOnly = observationsOnly
         self.days = days
         self.recorder = recorder
@@ -38,6 +42,11 @@ struct FindingSink {
     /// Takes a finding, as an observation where the policy wants no others.
     mutating func take(_ finding: Finding) {
         var finding = finding
+        if let secrets {
+            for index in finding.examples.indices {
+                finding.examples[index].target = secrets.target(finding.examples[index].target)
+            }
+        }
         if observationsOnly {
             finding.kind = .observation
             finding.firstSeen = nil

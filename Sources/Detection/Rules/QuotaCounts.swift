@@ -6,8 +6,10 @@ struct QuotaCounts: ~Copyable {
     private let zone: TimeZoneRules
     private var places = FlatTable<NumberedHash>()
     private var counts: [QuotaCount] = []
+    private let secrets: KeySecrets
 
-    init(_ quotas: [Quota], zone: TimeZoneRules) {
+    init(_ quotas: [Quota], zone: TimeZoneRules, _ secrets: KeySecrets) {
+        self.secrets = secrets
         self.quotas = quotas
         self.zone = zone
     }
@@ -35,7 +37,7 @@ struct QuotaCounts: ~Copyable {
             if isNew {
                 places[slot].value = Int64(counts.count)
                 let group = value.map { Text.string(block, $0) }
-                let key = PartnerKey(event, block, &url)
+                let key = PartnerKey(event, block, &url, secrets)
                 counts.append(QuotaCount(quota, label: Self.label(quota, key, group), zone: zone))
             }
             counts[Int(places[slot].value)].count(event, block, file: file, units: units, into: &findings)

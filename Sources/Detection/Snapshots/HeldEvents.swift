@@ -38,6 +38,7 @@ public struct HeldEvents: Sendable {
     /// Writes the events.
     ///
     /// - Parameter routes: the policy's, which the events name.
+    /// - Returns: bytes for ``init(encoded:_:)``.
     public func encoded(_ routes: [RouteRule]) -> [UInt8] {
         guard !events.isEmpty else { return [] }
         var held = self
@@ -48,7 +49,9 @@ public struct HeldEvents: Sendable {
 
     /// Reads events that were written.
     ///
-    /// - Parameter routes: the policy's, which may have changed meanwhile.
+    /// - Parameters:
+    ///   - bytes: what ``encoded(_:)`` returned.
+    ///   - routes: the policy's, which may have changed meanwhile.
     /// - Throws: ``SnapshotError`` where the bytes are damaged.
     public init(encoded bytes: [UInt8], _ routes: [RouteRule]) throws(SnapshotError) {
         guard !bytes.isEmpty else { return }

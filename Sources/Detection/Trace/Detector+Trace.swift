@@ -14,7 +14,7 @@ extension Detector {
     @inline(never)
     mutating func look(at event: RequestEvent, _ block: Span<UInt8>) {
         guard let recorder = sink.recorder, event.key != 0, !event.flags.contains(.isStampOnly) else { return }
-        guard let place = recorder.meet(event.key, PartnerKey(event, block, &url)) else { return }
+        guard let place = recorder.meet(event.key, PartnerKey(event, block, &url, secrets)) else { return }
         if event.route >= 0 { recorder.use(Int(event.route), at: place) }
         guard !event.flags.contains(.isLate), !event.flags.isDisjoint(with: [.isGet, .isHead]),
             let requests = coldRequests(event), let slot = keys.find(event.key)

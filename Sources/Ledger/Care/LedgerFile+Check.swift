@@ -53,13 +53,13 @@ extension LedgerFile {
 
     private func chain(_ step: (HistoryRow) -> String?) throws(LedgerError) -> [String] {
         var faults: [String] = []
-        var (number, digest): (Int64, String) = (0, "")
+        var (number, digest): (Int64, String?) = (0, nil)
         try history { row in
             number += 1
             if row.number != number {
                 faults.append("step \(number) of the history is missing; the next one is \(row.number)")
                 number = row.number
-            } else if row.previous != digest {
+            } else if let digest, row.previous != digest {
                 faults.append("step \(row.number) of the history does not hold the digest of the one before")
             } else if let fault = step(row) {
                 faults.append("step \(row.number) of the history: \(fault)")

@@ -74,7 +74,8 @@ public struct HistoryRow: Sendable, Equatable {
     public var kind: String
     /// The whole step as JSON text.
     public var json: String
-    /// The digest of the step before, as hex digits; empty for the first.
+    /// The digest of the step before, as hex digits; for the first what stands before all steps, as the caller writes
+    /// it.
     public var previous: String
     /// The digest of this step, as hex digits.
     public var digest: String

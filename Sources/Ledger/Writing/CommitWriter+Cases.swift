@@ -25,8 +25,8 @@ extension CommitWriter {
 
     /// Adds a step behind the last one.
     func insert(_ row: HistoryRow) throws {
-        let last = try String.fetchOne(database, sql: "SELECT digest FROM history ORDER BY number DESC LIMIT 1") ?? ""
-        guard row.previous == last else {
+        let last = try String.fetchOne(database, sql: "SELECT digest FROM history ORDER BY number DESC LIMIT 1")
+        guard row.previous == last ?? row.previous else {
             throw LedgerError(
                 .conflict, file: path,
                 message: "step \(row.number) of the history does not follow the last one that is kept; nothing of this "

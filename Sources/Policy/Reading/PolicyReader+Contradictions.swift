@@ -21,7 +21,7 @@ extension PolicyReader {
             complain("key: \(texts[twice]) stands twice; keep one of them", at: places["key"])
         }
         let most = 2
-        let logins = texts.count { !$0.hasPrefix("path[") }
+        let logins = texts.count { $0 != "path[0]" }
         if logins > most {
             complain("key: \(logins) parts beside path[0] are over the limit of \(most); drop some", at: places["key"])
         }

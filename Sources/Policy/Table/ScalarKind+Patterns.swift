@@ -53,15 +53,17 @@ extension ScalarKind where Value == ExemptionEnd {
 }
 
 extension ScalarKind where Value == KeyPart {
-    /// `user`, `path[0]`, `ip`, `agent`, `query NAME` or `field NAME`.
+    /// `user`, `path[0]`, any other `path[N]`, `ip`, `agent`, `query NAME` or `field NAME`.
     static var keyPart: ScalarKind {
-        let shape = "one of user, path[0], ip, agent, query NAME, field NAME"
-        let pattern = "^(user|ip|agent|path\\[0\\]|(query|field) [^\\s]+)$"
+        let shape = "one of user, path[0], path[N], ip, agent, query NAME, field NAME"
+        let pattern = "^(user|ip|agent|path\\[[0-9]\\]|(query|field) [^\\s]+)$"
         let schema: [(name: String, value: JSONNode)] = [("pattern", .text(pattern))]
         return ScalarKind(shape: shape, schema: schema, text: \.policyText) { text in
             if let part = KeyPart(policyText: text) { return .value(part) }
             if text.hasPrefix("path[") {
-                return .fault("\"\(text)\" is no part of a key: only the first segment names the base; write path[0]")
+                return .fault(
+                    "\"\(text)\" is no part of a key: segments are counted from path[0], which names the base, to path[9]"
+                )
             }
             let nearest = NearestName.of(text, in: ["user", "path[0]", "ip", "agent"]).map { "did you mean \"\($0)\"?" }
             return .fault("\"\(text)\" is not a part of a key; \(nearest ?? "write \(shape)")")
@@ -80,8 +82,8 @@ extension KeyPart {
         case ("query", 2) where !words[1].isEmpty: self = .queryParameter(String(words[1]))
         case ("field", 2) where !words[1].isEmpty: self = .field(String(words[1]), 0)
         case (let word?, 1) where word.hasPrefix("path[") && word.hasSuffix("]"):
-            guard word == "path[0]" else { return nil }
-            self = .pathSegment(0)
+            guard word.utf8.count == 7, let number = Int(word.dropFirst(5).dropLast()), number >= 0 else { return nil }
+            self = .pathSegment(number)
         default: return nil
         }
     }

@@ -21,6 +21,7 @@ extension JSONText {
         field("last_time", time: summary.lastTime)
         append("gaps", summary.gaps)
         append("faults", summary.faults)
+        if let stamps = summary.stamps { field("stamps", stamps) }
         name("too_short")
         array(summary.tooShort) { $0.value($1) }
         if let overload = summary.overload { append(overload) }

@@ -47,6 +47,7 @@ extension TextReport {
                 "More than a tenth of all requests met 5xx from \(times.stamp(first.from).glued) to "
                     + "\(times.stamp(first.to).glued)\(more): a 503 in these hours is not held against anybody.")
         }
+        if let stamps = summary.stamps { lines += wrapped(shown(stamps)) }
         for sentence in summary.tooShort { lines += wrapped(shown(sentence)) }
         if let overload = summary.overload, overload.isOnlyRanking { lines += wrapped(ranking(overload)) }
         return lines

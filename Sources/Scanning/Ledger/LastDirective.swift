@@ -5,8 +5,8 @@ struct LastDirective {
     private(set) var line: [UInt8] = []
 
     /// Reads decoded bytes up to `offset`.
-    mutating func read(_ source: consuming ByteSource, before offset: Int64) {
-        var reader = LineReader(ByteStream(source))
+    mutating func read(_ stream: consuming ByteStream, before offset: Int64) {
+        var reader = LineReader(stream)
         var (bytes, count, overlong): ([UInt8], Int, Int) = ([], 0, 0)
         var place: Int64 = 0
         while place < offset, reader.next(into: &bytes, count: &count, overlong: &overlong) {

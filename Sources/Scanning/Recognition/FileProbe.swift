@@ -45,8 +45,13 @@ enum FileProbe {
         return InputHead(length: Int32(InputHead.length), crc: RunningChecksum.of(first.span))
     }
 
-    /// Whether a file does not begin as gzip does.
-    static func isPlain(_ path: String) -> Bool { bytes(path, 0..<2) != [0x1f, 0x8b] }
+    /// Whether a file does not begin as something packed does.
+    static func isPlain(_ path: String) -> Bool {
+        guard var source = try? ByteSource.open(path), let head = try? source.head(Compression.headLength) else {
+            return true
+        }
+        return Compression.tell(head) == nil
+    }
 
     private static func bytes(_ path: String, _ range: Range<Int64>) -> [UInt8]? {
         // Safe: the string lives for the call.

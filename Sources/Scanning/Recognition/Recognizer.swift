@@ -44,10 +44,13 @@ struct Recognizer {
         }
         // Of the inputs that lay there, the newest is the one whose name people know.
         let place = atPlace.first { $0.content.length > 0 }?.ordinal
-        var stream = ByteStream(try ByteSource.open(name))
+        var stream = try InputDoor.open(name)
         let candidates = known.beginning(with: InputComparison.heads(of: &stream))
-        guard !candidates.isEmpty, stream.rewind() else { return place.map { .replaced($0) } ?? .new }
-        let outcome = InputComparison.run(&stream, against: candidates)
+        guard !candidates.isEmpty else { return place.map { .replaced($0) } ?? .new }
+        // What a program unpacks cannot go back to its first byte.
+        stream = try InputDoor.open(name)
+        var outcome = InputComparison.run(&stream, against: candidates)
+        outcome.isPlain = FileProbe.isPlain(name)
         return RecognitionRule.compared(outcome, candidates, place: place)
     }
 
@@ -80,14 +83,13 @@ struct Recognizer {
     private func keepLongest(of group: [Int], _ answers: inout [Result<Recognition, InputError>], _ names: [String]) {
         var identities: [(index: Int, identity: ContentIdentity)] = []
         for index in group {
-            guard let source = try? ByteSource.open(names[index]) else { continue }
-            identities.append((index, ContentIdentity(of: ByteStream(source))))
+            guard let stream = try? InputDoor.open(names[index]) else { continue }
+            identities.append((index, ContentIdentity(of: stream)))
         }
         // Of equal ones the first stays.
         let longest = identities.max { ($0.identity.length, $1.index) < ($1.identity.length, $0.index) }
-        guard let longest, let source = try? ByteSource.open(names[longest.index]) else { return }
+        guard let longest, var stream = try? InputDoor.open(names[longest.index]) else { return }
         let others = identities.filter { $0.index != longest.index }
-        var stream = ByteStream(source)
         let outcome = InputComparison.run(
             &stream,
             against: others.map { InputRecord(ordinal: 0, name: names[$0.index], content: $0.identity, lines: 0) })

@@ -88,8 +88,8 @@ struct ForgetCommand: ParsableCommand {
         }
         if forgotten.staysInWindows {
             lines.append(
-                "The windows of the last run may still hold it; later runs let go of it as the windows pass, "
-                    + "about a day after its last request.")
+                "The windows that the next run goes on from may still hold it, "
+                    + "and findings that are open come back with that run.")
         }
         lines.append("Copies of the ledger and the logs themselves are not touched.")
         return lines

@@ -8,45 +8,55 @@ struct HostileLineTests {
     static let w3cHeader =
         "#Fields: date time cs-uri-query cs-method cs(User-Agent) c-ip cs-uri-stem cs-username sc-status time-taken"
 
-    static let formats: [(name: String, lines: [String])] = [
-        (
-            "combined",
-            [
-                CombinedTests.start + " \"-\" \"Sync/2.3 \\x41\\\\ \\\"x\\\"\" 0.042 rt=1 urt=\"0.5, 0.1\"",
-                "- - - [29/Feb/2024:23:59:60 -0330] \"GET /a b HTTP/2\" 200 - \"\" \"",
-            ]
-        ),
-        ("common", [CombinedTests.start, CombinedTests.start + " 0.04 x"]),
-        ("vhost", ["h:443 " + CombinedTests.start + " \"-\" \"Sync/2.3 (x)\""]),
-        (NginxFormatTests.nova, [NginxFormatTests.novaLine("2026-03-02T00:00:16,806+01:00")]),
-        ("nginx:$args|$msec|$uri|$http_user_agent", ["a=1|1772434937.123|/x|y\\x41"]),
-        (
-            "apache:%U %q %{%b %e %H:%M:%S %Y}t%{msec_frac}t%{%z}t \"%r\" %{us}T",
-            ["/x ?a May  7 10:05:03 2015123+0200 \"GET /\" 1234"]
-        ),
-        (
-            "w3c",
-            [
-                "2026-03-02 07:02:17 a=1&b=2 GET Sync+2 192.0.2.1 /x alfa 200 46", w3cHeader,
-                "2026-03-02\t07:02:17.5\t-\tGET\tSync%202\t192.0.2.1\t/x\talfa\t200\t0.046",
-                "#Fields: date time x-edge-location cs-uri-stem",
-            ]
-        ),
-        (
-            "json",
-            [
-                #"{"time":"2026-03-02T07:02:17.5+01:00","request":"GET \/\u00f8\ud83d\ude00 HTTP/1.1","status":200,"a":{"b":[1,{"c":"\x41"}]}}"#,
-                #"{"ts":1772434937.123e0,"uri":"/x","method":"GET","duration":1e-999,"bytes":99999999999999999999}"#,
-            ]
-        ),
-    ]
+    static let formats: [(name: String, lines: [String])] =
+        [
+            (
+                "combined",
+                [
+                    CombinedTests.start + " \"-\" \"Sync/2.3 \\x41\\\\ \\\"x\\\"\" 0.042 rt=1 urt=\"0.5, 0.1\"",
+                    "- - - [29/Feb/2024:23:59:60 -0330] \"GET /a b HTTP/2\" 200 - \"\" \"",
+                ]
+            ),
+            ("common", [CombinedTests.start, CombinedTests.start + " 0.04 x"]),
+            ("vhost", ["h:443 " + CombinedTests.start + " \"-\" \"Sync/2.3 (x)\""]),
+            (NginxFormatTests.nova, [NginxFormatTests.novaLine("2026-03-02T00:00:16,806+01:00")]),
+            ("nginx:$args|$msec|$uri|$http_user_agent", ["a=1|1772434937.123|/x|y\\x41"]),
+            (
+                "apache:%U %q %{%b %e %H:%M:%S %Y}t%{msec_frac}t%{%z}t \"%r\" %{us}T",
+                ["/x ?a May  7 10:05:03 2015123+0200 \"GET /\" 1234"]
+            ),
+            (
+                "w3c",
+                [
+                    "2026-03-02 07:02:17 a=1&b=2 GET Sync+2 192.0.2.1 /x alfa 200 46", w3cHeader,
+                    "2026-03-02\t07:02:17.5\t-\tGET\tSync%202\t192.0.2.1\t/x\talfa\t200\t0.046",
+                    "#Fields: date time x-edge-location cs-uri-stem",
+                ]
+            ),
+            (
+                "json",
+                [
+                    #"{"time":"2026-03-02T07:02:17.5+01:00","request":"GET \/\u00f8\ud83d\ude00 HTTP/1.1","status":200,"a":{"b":[1,{"c":"\x41"}]}}"#,
+                    #"{"ts":1772434937.123e0,"uri":"/x","method":"GET","duration":1e-999,"bytes":99999999999999999999}"#,
+                ]
+            ),
+        ] + presets
+
+    private static let presets: [(name: String, lines: [String])] = FormatFile.all
+        .filter { !["combined", "common", "vhost", "json", "w3c"].contains($0.format) }.map { file in
+            let text = (try? file.bytes).map { String(decoding: $0, as: UTF8.self) } ?? ""
+            return (file.format, text.split(separator: "\n").map(String.init))
+        }
+
+    /// Whether a line depends on the directives before it.
+    static func isW3C(_ format: String) -> Bool { ["w3c", "cloudfront", "aspnet-w3c"].contains(format) }
 
     @Test("Damaged lines of every format", arguments: formats, [UInt64](1...4))
     func damaged(_ format: (name: String, lines: [String]), _ seed: UInt64) throws {
         var numbers = SeededNumbers(state: seed)
         var used = try parser(format.name) { $0.customFields = ["a.b", "http_user_agent", "tenant", "cs-uri-query"] }
         for round in 0..<2500 {
-            if format.name == "w3c", round % 7 == 0 { _ = used.read(Self.w3cHeader) }
+            if Self.isW3C(format.name), round % 7 == 0 { _ = used.read(Self.w3cHeader) }
             let line = numbers.damage(Array((format.lines.randomElement(using: &numbers) ?? "").utf8))
             // The same parser in the same state twice, once with bytes around the line: all must be equal.
             var twin = used
@@ -57,7 +67,7 @@ struct HostileLineTests {
                     "seed \(seed), round \(round): \(String(decoding: line, as: UTF8.self))\n \(reading)\n \(alone)")
                 return
             }
-            if format.name != "w3c", round % 5 == 0 {
+            if !Self.isW3C(format.name), round % 5 == 0 {
                 var fresh = try parser(format.name) {
                     $0.customFields = ["a.b", "http_user_agent", "tenant", "cs-uri-query"]
                 }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Formats that cannot be used")
 struct LogFormatErrorTests {
-    static let known = "Known are w3c, json, vhost, combined, common, nginx:<log_format>, apache:<LogFormat>"
+    static let known = "Known are \(knownFormats)"
 
     static let messages: [(text: String, message: String)] = [
         ("combind", "log format \"combind\" is not known; did you mean combined? \(known)"),

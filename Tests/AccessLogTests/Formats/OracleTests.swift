@@ -60,7 +60,7 @@ struct OracleTests {
                     Model.present(match[1]), match[2], Model.present(match[3])
                 )
                 expected.duration = Double(match[5]).map { Int64(($0 * 1000 + 1e-9).rounded(.down)) } ?? -1
-                let isMethod = match[2].wholeMatch(of: /[A-Za-z_-]{1,20}/) != nil
+                let isMethod = match[2] != "-" && match[2].wholeMatch(of: /[A-Za-z_-]{1,20}/) != nil
                 if expected.outcome == .record, !isMethod || expected.target.isEmpty {
                     expected.outcome = .unreadable(.request)
                 }
@@ -210,6 +210,7 @@ enum Model {
         reading.status = UInt16(status) ?? 0
         reading.bytes = Int64(bytes) ?? 0
         if let match = request?.wholeMatch(of: /([A-Za-z_-]{1,20}) (.+?)( HTTP\/[0-9](\.[0-9])?)?/),
+            match.1 != "-",
             match.3 != nil || !match.2.contains(" "), match.2.wholeMatch(of: /HTTP\/[0-9](\.[0-9])?/) == nil
         {
             (reading.method, reading.target) = (String(match.1), decoded(String(match.2)))

@@ -77,6 +77,11 @@ func parser(_ format: String, _ change: (inout ParserOptions) -> Void = { _ in }
     return try LogFormats.named(format).makeParser(options)
 }
 
+/// The formats as messages list them.
+let knownFormats =
+    "cloudfront, aspnet-w3c, w3c, azure-appgw, azure-apim, caddy, ecs, traefik, envoy, nginx-json, json, alb, elb, "
+    + "haproxy, vhost, combined, common, nginx:<log_format>, apache:<LogFormat>"
+
 /// Random numbers that a seed repeats (SplitMix64).
 struct SeededNumbers: RandomNumberGenerator {
     var state: UInt64

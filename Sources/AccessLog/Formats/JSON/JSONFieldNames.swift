@@ -3,6 +3,8 @@
 /// A preset of a server is such a value. Nested objects are named by dotted paths, `request.uri`.
 struct JSONFieldNames: Sendable {
     var names: [JSONRole: [String]]
+    /// Whether `"port":-` and `"port":,` pass, which some servers write where they know no number.
+    var isLenient = false
 
     /// The names that people give these fields most.
     static let usual = JSONFieldNames(names: [
@@ -33,8 +35,9 @@ struct JSONFieldNames: Sendable {
                 )
             }
             if name == "duration" {
-                for unit in [JSONRole.seconds, .milliseconds, .microseconds, .nanoseconds] { result.names[unit] = nil }
+                for unit in JSONRole.durations { result.names[unit] = nil }
             }
+            if name == "target" { (result.names[.path], result.names[.query]) = (nil, nil) }
             result.names[role] = [field]
         }
         return result

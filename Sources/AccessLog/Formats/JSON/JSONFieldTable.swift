@@ -18,7 +18,7 @@ struct JSONFieldTable: Sendable {
     init(_ names: JSONFieldNames, customFields: [String]) {
         let count = names.names.values.reduce(customFields.count) { $0 + $1.count }
         var capacity = 64
-        while capacity < count * 8 { capacity *= 2 }
+        while capacity < count * 16 { capacity *= 2 }
         slots = Array(repeating: Entry(), count: capacity)
         for role in JSONRole.allCases {
             for (rank, name) in (names.names[role] ?? []).enumerated() {
@@ -77,11 +77,15 @@ struct JSONFieldTable: Sendable {
         return position == name.lowerBound
     }
 
-    /// Enters a name as the path that it spells, and if it holds points, also as a key of that very name.
+    /// Enters a name as every path that it may spell: `a.b.c` is `{"a":{"b":{"c":…}}}`, `{"a.b.c":…}` and what lies between.
     private mutating func insert(_ name: String, _ change: (inout Entry) -> Void) {
         let start = bytes.count
         bytes += name.utf8
         let whole = start..<bytes.count
+        if name.utf8.count(where: { $0 == UInt8(ascii: ".") }) <= 3 {
+            return enterPaths(whole, whole, below: 0, change)
+        }
+        // A name of many points only as one key, and as one key a point.
         var path: UInt64 = 0
         var from = whole.lowerBound
         for index in whole where bytes[index] == UInt8(ascii: ".") {
@@ -89,7 +93,18 @@ struct JSONFieldTable: Sendable {
             from = index + 1
         }
         enter(JSONFieldTable.hash(from..<whole.upperBound, below: path, bytes.span), whole, change)
-        if from > whole.lowerBound { enter(JSONFieldTable.hash(whole, below: 0, bytes.span), whole, change) }
+        enter(JSONFieldTable.hash(whole, below: 0, bytes.span), whole, change)
+    }
+
+    /// Enters all paths that the rest of a name may spell below a parent.
+    private mutating func enterPaths(
+        _ rest: Range<Int>, _ whole: Range<Int>, below parent: UInt64, _ change: (inout Entry) -> Void
+    ) {
+        enter(JSONFieldTable.hash(rest, below: parent, bytes.span), whole, change)
+        for index in rest where bytes[index] == UInt8(ascii: ".") {
+            let key = JSONFieldTable.hash(rest.lowerBound..<index, below: parent, bytes.span)
+            enterPaths(index + 1..<rest.upperBound, whole, below: key, change)
+        }
     }
 
     private mutating func enter(_ hash: UInt64, _ name: Range<Int>, _ change: (inout Entry) -> Void) {

@@ -10,14 +10,16 @@ struct JSONValue {
 
 /// The values of one line by their role.
 struct JSONFindings {
-    private var values: InlineArray<14, JSONValue> = .init(repeating: JSONValue())
+    private var values: InlineArray<18, JSONValue> = .init(repeating: JSONValue())
 
-    /// Takes a value unless a better name was found; of the same name twice, the last one holds.
+    /// Takes a value unless a better name was found; of the same name twice, the last one holds. An empty text gives way to
+    /// any other.
     @inline(__always)
     mutating func take(_ text: Range<Int>, _ entry: JSONFieldTable.Entry) {
         let index = Int(entry.role.rawValue)
-        guard entry.role != .custom, entry.rank <= values[index].rank else { return }
-        values[index] = JSONValue(text: text, rank: entry.rank)
+        let rank = text.isEmpty ? max(entry.rank, 253) : entry.rank
+        guard entry.role != .custom, rank <= values[index].rank else { return }
+        values[index] = JSONValue(text: text, rank: rank)
     }
 
     @inline(__always)
@@ -27,5 +29,12 @@ struct JSONFindings {
     @inline(__always)
     func text(_ role: JSONRole, _ bytes: Span<UInt8>) -> FieldRange {
         self[role].isFound ? FieldValues.text(bytes, self[role].text) : .none
+    }
+
+    /// The query to put behind the path; none where the path has one already.
+    func query(_ bytes: Span<UInt8>) -> FieldRange {
+        let path = self[.path].text
+        let hasOwn = ByteSearch.first(UInt8(ascii: "?"), in: bytes, from: path.lowerBound, to: path.upperBound) != nil
+        return hasOwn ? .none : text(.query, bytes)
     }
 }

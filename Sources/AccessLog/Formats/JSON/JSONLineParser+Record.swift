@@ -1,7 +1,21 @@
 extension JSONLineParser {
     /// Makes the record of the values that were found.
     @inline(__always)
-    mutating func finish(_ findings: JSONFindings, _ bytes: Span<UInt8>, _ record: inout AccessRecord) -> LineOutcome {
+    mutating func finish(
+        _ findings: JSONFindings, _ block: inout MutableSpan<UInt8>, _ record: inout AccessRecord
+    ) -> LineOutcome {
+        let outcome = finish(findings, block.span, &record)
+        guard outcome == .record, record.target.isEmpty else { return outcome }
+        // Joining moves bytes, so it comes last.
+        TargetJoin.join(
+            path: findings.text(.path, block.span), query: findings.query(block.span), in: &block, &record)
+        return record.target.count <= RequestLine.longestTarget ? .record : .unreadable(.url)
+    }
+
+    @inline(__always)
+    private mutating func finish(
+        _ findings: JSONFindings, _ bytes: Span<UInt8>, _ record: inout AccessRecord
+    ) -> LineOutcome {
         if findings[.status].isFound, !readStatus(findings[.status].text, bytes, &record) { return .unreadable(.shape) }
         guard findings[.time].isFound, let time = JSONStamp.time(bytes, findings[.time].text, &stamps) else {
             return .unreadable(.time)
@@ -25,20 +39,28 @@ extension JSONLineParser {
     /// The duration in milliseconds; of several fields that of the largest unit.
     private func duration(_ findings: JSONFindings, _ bytes: Span<UInt8>) -> Int64 {
         if findings[.seconds].isFound { return duration(findings[.seconds], 3, bytes) }
+        if findings[.pointSeconds].isFound { return pointSeconds(findings, bytes) }
         if findings[.milliseconds].isFound { return duration(findings[.milliseconds], 0, bytes) }
         if findings[.microseconds].isFound { return duration(findings[.microseconds], -3, bytes) }
         return findings[.nanoseconds].isFound ? duration(findings[.nanoseconds], -6, bytes) : -1
     }
 
     private func duration(_ value: JSONValue, _ power: Int, _ bytes: Span<UInt8>) -> Int64 {
-        DecimalNumber(bytes, value.text)?.scaled(by: power) ?? -1
+        guard let number = DecimalNumber(bytes, value.text) else { return GoDuration.milliseconds(bytes, value.text) }
+        return number.scaled(by: power) ?? -1
     }
 
-    /// Takes the target from its own field, or else from the whole request.
+    private func pointSeconds(_ findings: JSONFindings, _ bytes: Span<UInt8>) -> Int64 {
+        guard let number = DecimalNumber(bytes, findings[.pointSeconds].text) else { return -1 }
+        return number.scaled(by: number.hasPoint || findings[.secondsSign].isFound ? 3 : 0) ?? -1
+    }
+
+    /// Takes the target from its own field, or else from the whole request, or else leaves it to path and query.
     private func readRequest(_ findings: JSONFindings, _ bytes: Span<UInt8>, _ record: inout AccessRecord) -> Bool {
         let target = findings.text(.target, bytes)
-        guard !target.isEmpty else {
-            return findings[.request].isFound && FieldValues.readRequest(bytes, findings[.request].text, &record)
+        if target.isEmpty {
+            if FieldValues.readRequest(bytes, findings[.request].text, &record) { return true }
+            if findings.text(.path, bytes).isEmpty { return false }
         }
         record.target = target
         guard findings[.method].isFound else {

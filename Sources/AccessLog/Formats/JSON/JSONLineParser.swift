@@ -1,10 +1,12 @@
 /// Reads logs of one JSON object a line.
 struct JSONLineParser: LineParser {
     private let table: JSONFieldTable
+    private let isLenient: Bool
     var stamps: StampReader
 
     init(_ names: JSONFieldNames, _ options: ParserOptions) throws(LogFormatError) {
         table = JSONFieldTable(try names.overridden(by: options.jsonFields), customFields: options.customFields)
+        isLenient = names.isLenient
         stamps = StampReader(assumedZone: options.assumedZone)
     }
 
@@ -14,12 +16,12 @@ struct JSONLineParser: LineParser {
         record = AccessRecord()
         let start = ByteOrderMark.end(block.span, line)
         let backslash = ByteSearch.first(UInt8(ascii: "\\"), in: block.span, from: start, to: line.upperBound)
-        var scanner = JSONScanner(start..<line.upperBound, hasEscapes: backslash != nil)
+        var scanner = JSONScanner(start..<line.upperBound, hasEscapes: backslash != nil, isLenient: isLenient)
         guard let first = scanner.next(block.span) else { return .directive }
         guard first == UInt8(ascii: "{") else { return .unreadable(.shape) }
         var findings = JSONFindings()
         guard scan(&scanner, &findings, &block, &record) else { return .unreadable(.shape) }
-        return finish(findings, block.span, &record)
+        return finish(findings, &block, &record)
     }
 
     /// Walks over the whole line; `false` if it is not one object and nothing else.

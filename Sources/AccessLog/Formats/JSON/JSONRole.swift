@@ -3,10 +3,18 @@ enum JSONRole: UInt8, Sendable, CaseIterable {
     case time
     case user
     case target
+    /// The target without its query, or with it.
+    case path
+    /// The query, with or without its `?`.
+    case query
     case method
     case status
     case bytes
     case seconds
+    /// A duration in milliseconds, or in seconds where it has a point or ``secondsSign`` was found.
+    case pointSeconds
+    /// A field whose presence says that ``pointSeconds`` are seconds.
+    case secondsSign
     case milliseconds
     case microseconds
     case nanoseconds
@@ -17,6 +25,9 @@ enum JSONRole: UInt8, Sendable, CaseIterable {
     case request
     /// Nothing but what the policy asks for.
     case custom
+
+    /// The units of durations.
+    static let durations: [JSONRole] = [.seconds, .pointSeconds, .milliseconds, .microseconds, .nanoseconds]
 
     /// The role that a policy names; durations by the unit that their field's name ends in, seconds without one.
     init?(policyName: String, field: String) {

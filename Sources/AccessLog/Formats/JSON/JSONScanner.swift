@@ -15,6 +15,8 @@ struct JSONScanner {
     let end: Int
     /// Whether the line holds a backslash at all.
     let hasEscapes: Bool
+    /// Whether `-`, and nothing at all, pass for a value that is absent.
+    let isLenient: Bool
     /// How many containers are open, at most 64.
     var depth = 0
     /// One bit a container, set for objects.
@@ -29,7 +31,8 @@ struct JSONScanner {
     var entry: JSONFieldTable.Entry?
     var expectation = Expectation.value
 
-    init(_ range: Range<Int>, hasEscapes: Bool) {
+    init(_ range: Range<Int>, hasEscapes: Bool, isLenient: Bool) {
+        self.isLenient = isLenient
         cursor = range.lowerBound
         end = range.upperBound
         self.hasEscapes = hasEscapes
@@ -48,7 +51,7 @@ struct JSONScanner {
         return nil
     }
 
-    /// Opens an object or array that begins at the cursor.
+    /// Opens an object or array that begins at the cursor; what an array's key means holds for its first element.
     mutating func open(isObject: Bool) -> Bool {
         guard depth < 64 else { return false }
         let bit: UInt64 = 1 << UInt64(depth)
@@ -56,7 +59,7 @@ struct JSONScanner {
         arrays += isObject ? 0 : 1
         depth += 1
         cursor += 1
-        entry = nil
+        if isObject || arrays > 1 { entry = nil }
         expectation = isObject ? .keyOrEnd : .valueOrEnd
         return true
     }
@@ -66,6 +69,7 @@ struct JSONScanner {
         guard depth > 0, isInObject == isObject else { return false }
         depth -= 1
         arrays -= isObject ? 0 : 1
+        entry = nil
         cursor += 1
         expectation = .commaOrEnd
         return true
@@ -113,7 +117,8 @@ struct JSONScanner {
         let range = start..<cursor
         let isWord =
             range.spells("null", in: bytes) || range.spells("true", in: bytes) || range.spells("false", in: bytes)
-        return isWord || JSONScanner.isNumber(range, bytes) ? range : nil
+        if isWord || JSONScanner.isNumber(range, bytes) { return range }
+        return isLenient && FieldValues.isAbsent(bytes, range) ? range : nil
     }
 
     /// Letters, digits, `+`, `-` and `.`.

@@ -15,7 +15,8 @@ enum JSONStamp {
             guard let stamp = stamps.iso(bytes, at: start, to: end), stamp.next == end else { return nil }
             return stamp.time
         }
-        return epoch(bytes, range)
+        guard let time = epoch(bytes, range), time <= Stamp.last else { return nil }
+        return time
     }
 
     /// A number since 1970; how many digits stand before the point says whether it counts seconds (up to 11), milliseconds

@@ -32,6 +32,9 @@ enum ApacheFormat {
         return try builder.build(customFields: customFields)
     }
 
+    /// What the stamps of a format are: `%t` is when the request came in, unless it says `end:`.
+    static func stamp(_ text: some StringProtocol) -> LogFormat.StampMeaning { text.contains("%{end:") ? .end : .start }
+
     /// Steps over a backslash and gives the byte that the one behind it stands for; the reader stands on that one.
     private static func escaped(_ reader: inout FormatText) -> UInt8 {
         _ = reader.take()

@@ -64,7 +64,8 @@ struct FieldChoice {
     private static func group(_ role: FieldRole) -> FieldRole {
         switch role {
         case .milliseconds, .microseconds, .upstreamSeconds: .seconds
-        case .certainAddress: .address
+        case .certainAddress, .forwarded: .address
+        case .proxyStatus: .status
         default: role
         }
     }

@@ -16,6 +16,8 @@ enum FieldRole: UInt8, Sendable {
     /// The query alone, with or without its `?`.
     case query
     case status
+    /// A status, or `0` for a request that got no answer.
+    case proxyStatus
     case bytes
     /// A duration in seconds, with or without a point.
     case seconds
@@ -29,6 +31,8 @@ enum FieldRole: UInt8, Sendable {
     case extras
     /// The second field of `common` and its kin, which is never an address; what has one there is another format.
     case identity
+    /// The first of several addresses with commas between them.
+    case forwarded
     /// The client's address, which must not be `-`; tells `vhost` from `combined`.
     case certainAddress
 }
@@ -38,7 +42,9 @@ extension FieldRole {
     @inline(__always)
     static func isText(_ role: FieldRole) -> Bool {
         switch role {
-        case .status, .bytes, .seconds, .milliseconds, .microseconds, .upstreamSeconds, .identity, .extras: false
+        case .status, .proxyStatus, .bytes, .seconds, .milliseconds, .microseconds, .upstreamSeconds, .identity,
+            .extras:
+            false
         default: true
         }
     }

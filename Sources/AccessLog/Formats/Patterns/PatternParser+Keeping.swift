@@ -9,6 +9,10 @@ extension PatternParser {
         case .extras: TrailingFields.read(block.span, range, &record)
         case .skipped where step.custom == 0: return
         case .status: reading.hasShape = reading.hasShape && FieldValues.readStatus(block.span, range, &record)
+        case .proxyStatus:
+            reading.hasShape =
+                reading.hasShape
+                && (FieldValues.readStatus(block.span, range, &record) || range.spells("0", in: block.span))
         case .bytes: reading.hasShape = reading.hasShape && FieldValues.readBytes(block.span, range, &record)
         case .seconds, .milliseconds, .microseconds, .upstreamSeconds:
             record.duration = FieldValues.duration(block.span, range, step.role) ?? -1
@@ -33,6 +37,7 @@ extension PatternParser {
         case .certainAddress:
             record.address = text
             reading.hasShape = reading.hasShape && !text.isEmpty
+        case .forwarded: record.address = FieldValues.firstOfList(block.span, text)
         case .user: record.user = text
         case .agent: record.agent = text
         case .entityTag: record.entityTag = text

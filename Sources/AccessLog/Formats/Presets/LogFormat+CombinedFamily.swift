@@ -28,10 +28,10 @@ extension LogFormat {
 }
 
 /// Puts the family of `combined` together; the names are nginx's, and Apache's where they differ.
-private enum CombinedFamily {
+enum CombinedFamily {
     static func parser(
         _ name: String, _ options: ParserOptions, _ fill: (inout PatternBuilder) -> Void
-    ) throws(LogFormatError) -> any LineParser {
+    ) throws(LogFormatError) -> PatternParser {
         var builder = PatternBuilder(format: name)
         fill(&builder)
         let pattern = try builder.build(customFields: options.customFields)
@@ -42,7 +42,7 @@ private enum CombinedFamily {
 
 extension PatternBuilder {
     /// The client and its identity, which tells `vhost` from `combined`.
-    fileprivate mutating func client(named name: String, _ role: FieldRole) {
+    mutating func client(named name: String, _ role: FieldRole) {
         field(PatternField([name], role))
         literal(" ".utf8)
         field(PatternField(["remote_ident"], role == .address ? .identity : .skipped))
@@ -50,14 +50,16 @@ extension PatternBuilder {
     }
 
     /// User to bytes; a user may hold spaces, since only ` [` ends it.
-    fileprivate mutating func common(lastShape: PatternStep.Shape) {
-        field(PatternField(["remote_user"], .user))
+    mutating func common(
+        lastShape: PatternStep.Shape, user: String = "remote_user", status: FieldRole = .status
+    ) {
+        field(PatternField([user], .user))
         literal(" [".utf8)
         field(PatternField(["time_local"], .time, shape: .commonLogStamp))
         literal("] \"".utf8)
         field(PatternField(["request"], .request))
         literal("\" ".utf8)
-        field(PatternField(["status"], .status))
+        field(PatternField(["status"], status))
         literal(" ".utf8)
         field(PatternField(["body_bytes_sent"], .bytes, shape: lastShape))
     }

@@ -6,6 +6,14 @@ enum FieldValues {
         isAbsent(bytes, range) ? .none : FieldRange(range)
     }
 
+    /// The first of several texts with commas between them.
+    static func firstOfList(_ bytes: Span<UInt8>, _ list: FieldRange) -> FieldRange {
+        let range = list.range
+        guard let comma = ByteSearch.first(UInt8(ascii: ","), in: bytes, from: range.lowerBound, to: range.upperBound)
+        else { return list }
+        return text(bytes, range.lowerBound..<comma)
+    }
+
     /// Whether a field is `-` or nothing.
     @inline(__always)
     static func isAbsent(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {

@@ -38,6 +38,8 @@ enum RequestLine {
             guard (byte | 0x20) &- 97 < 26 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") else { break }
             index += 1
         }
+        // A lone `-` stands for a method that is not known.
+        if index == range.lowerBound + 1, bytes[range.lowerBound] == UInt8(ascii: "-") { return range.lowerBound }
         return index - range.lowerBound <= 20 ? index : range.lowerBound
     }
 

@@ -4,6 +4,9 @@ struct Stamp: Equatable {
     var time: Int64
     /// The offset of the first byte behind the stamp.
     var next: Int
+
+    /// The last millisecond of the year 9999: later ones have no date of four digits, and are no stamps of a log.
+    static let last: Int64 = 253_402_300_799_999
 }
 
 extension Stamp {

@@ -32,7 +32,7 @@ extension StampReader {
         guard next - start <= 12, let seconds = Digits.whole(bytes, start..<next) else { return nil }
         var stamp = Stamp(time: seconds * 1000, next: next)
         takeFraction(bytes, &stamp, to: end)
-        return stamp
+        return stamp.time <= Stamp.last ? stamp : nil
     }
 
     /// The start of the day `2026-03-02` at `start` as if it were UTC, from memory if the text is the last one.

@@ -10,6 +10,8 @@ struct StampReader: Sendable {
     var isoDay: (UInt64, UInt64) = (.max, 0)
     /// The start of that day as if it were UTC, milliseconds.
     var isoDayStart: Int64 = 0
+    /// The day that a stamp without zone had last.
+    var zonelessDay = ZonelessDay()
     /// The last local minute that had no zone, milliseconds as if it were UTC.
     private var zonelessMinute = Int64.min
     /// What to subtract from local times of that minute, milliseconds.

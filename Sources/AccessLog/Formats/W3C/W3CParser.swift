@@ -1,12 +1,12 @@
-/// Reads logs in the W3C extended format: IIS (spaces, milliseconds) and CloudFront (tabs, seconds).
+/// Reads logs in the W3C extended format: IIS (spaces, milliseconds), CloudFront (tabs, seconds), ASP.NET Core.
 struct W3CParser: LineParser {
     private var header: W3CHeader
     private var stamps: StampReader
     /// What stood between the fields of the last line.
     private var separator = UInt8(ascii: " ")
 
-    init(_ options: ParserOptions) {
-        header = W3CHeader(customFields: options.customFields)
+    init(_ options: ParserOptions, writer: W3CWriter = .unknown) {
+        header = W3CHeader(customFields: options.customFields, writer: writer)
         // The stamps of this format are UTC by its definition, whatever zone is assumed elsewhere.
         stamps = StampReader(assumedZone: nil)
     }
@@ -55,7 +55,7 @@ struct W3CParser: LineParser {
             let hit = ByteSearch.first(separator, in: bytes, from: cursor, to: line.upperBound)
             guard (hit == nil) == (index == last) else { return false }
             let field = cursor..<(hit ?? line.upperBound)
-            guard reading.take(field, header.columns[index], isSeconds: header.isCloudFront, bytes, &record) else {
+            guard reading.take(field, header.columns[index], writer: header.writer, bytes, &record) else {
                 return false
             }
             cursor = min(field.upperBound + 1, line.upperBound)
@@ -68,11 +68,14 @@ struct W3CParser: LineParser {
     private mutating func finish(
         _ reading: W3CReading, _ block: inout MutableSpan<UInt8>, _ record: inout AccessRecord
     ) -> LineOutcome {
+        var reading = reading
         guard let time = stamps.utc(block.span, date: reading.date, clock: reading.clock) else {
             return .unreadable(.time)
         }
         record.time = time
-        W3CText.decodeAgent(&record, isCloudFront: header.isCloudFront, in: &block)
+        let isCloudFront = header.writer == .cloudFront
+        W3CText.decodeAgent(&record, isCloudFront: isCloudFront, in: &block)
+        if isCloudFront { W3CText.decodeTarget(&reading, &record, in: &block) }
         TargetJoin.join(path: reading.path, query: reading.query, in: &block, &record)
         guard reading.hasMethod, !record.target.isEmpty else { return .unreadable(.request) }
         return record.target.count <= RequestLine.longestTarget ? .record : .unreadable(.url)

@@ -12,7 +12,7 @@ struct W3CReading {
     /// - Returns: whether a number stands where one belongs.
     @inline(__always)
     mutating func take(
-        _ field: Range<Int>, _ column: W3CColumn, isSeconds: Bool, _ bytes: Span<UInt8>, _ record: inout AccessRecord
+        _ field: Range<Int>, _ column: W3CColumn, writer: W3CWriter, _ bytes: Span<UInt8>, _ record: inout AccessRecord
     ) -> Bool {
         if column.custom != 0 { record.setCustom(column.custom, FieldValues.text(bytes, field)) }
         switch column.role {
@@ -26,7 +26,7 @@ struct W3CReading {
         case .query: query = FieldValues.text(bytes, field)
         case .status: return FieldValues.readStatus(bytes, field, &record)
         case .bytes: return FieldValues.readBytes(bytes, field, &record)
-        case .duration: record.duration = duration(field, isSeconds: isSeconds, bytes)
+        case .duration: record.duration = duration(field, writer, bytes)
         case .address: record.address = FieldValues.text(bytes, field)
         case .user: record.user = FieldValues.text(bytes, field)
         case .agent: record.agent = FieldValues.text(bytes, field)
@@ -35,9 +35,10 @@ struct W3CReading {
         return true
     }
 
-    /// A duration: IIS writes whole milliseconds, CloudFront seconds, mostly with a point.
-    private func duration(_ field: Range<Int>, isSeconds: Bool, _ bytes: Span<UInt8>) -> Int64 {
+    /// A duration: IIS writes whole milliseconds, CloudFront seconds, ASP.NET Core milliseconds with a point.
+    private func duration(_ field: Range<Int>, _ writer: W3CWriter, _ bytes: Span<UInt8>) -> Int64 {
         guard let number = DecimalNumber(bytes, field) else { return -1 }
-        return number.scaled(by: isSeconds || number.hasPoint ? 3 : 0) ?? -1
+        let isSeconds = writer == .cloudFront || writer == .unknown && number.hasPoint
+        return number.scaled(by: isSeconds ? 3 : 0) ?? -1
     }
 }

@@ -1,0 +1,60 @@
+import AccessLog
+import Detection
+import Policy
+import ReferenceModel
+
+extension FuzzTarget {
+    /// A request's target: canonical as the slow model has it, and its own canonical form.
+    static func url(_ input: [UInt8]) {
+        guard let reading = reading(input) else { return }
+        let model = String(decoding: ReferenceModel.canonical(input), as: UTF8.self)
+        check(reading.resource == model, "\(reading.resource) is not the model's \(model)")
+        let poll = String(decoding: ReferenceModel.pollTarget(input), as: UTF8.self)
+        check(reading.target == poll, "\(reading.target) is not the model's \(poll)")
+        let again = Self.reading(Array(reading.resource.utf8))
+        let isText = String(validating: input, as: UTF8.self) != nil
+        check(!isText || again?.resource == reading.resource, "\(reading.resource) is not its own canonical form")
+    }
+
+    nonisolated(unsafe) private static var readers = RequestReader(DetectionOptions(), targets: 1)
+
+    private static func reading(_ target: [UInt8]) -> RequestReading? {
+        let method = Array("GET".utf8)
+        let block = method + target
+        var record = AccessRecord()
+        record.method = FieldRange(0..<method.count)
+        record.target = FieldRange(method.count..<block.count)
+        record.status = 200
+        return readers.reading(record, in: block.span)
+    }
+
+    /// A policy file: read, or refused in words; what `policy show` prints of it is read again.
+    static func policy(_ input: [UInt8]) {
+        let policy: Policy
+        do throws(PolicyError) {
+            policy = try Policy(yaml: String(decoding: input, as: UTF8.self), fileName: "fuzz.yaml")
+        } catch {
+            check(!error.problems.isEmpty, "refused without a word")
+            return
+        }
+        let shown = policy.show()
+        do throws(PolicyError) {
+            _ = try Policy(yaml: shown, fileName: "shown.yaml")
+        } catch {
+            check(false, "what is shown is refused: \(error)")
+        }
+    }
+
+    /// A zone file, then questions to it.
+    static func zone(_ input: [UInt8]) {
+        guard let zone = try? TimeZoneRules(name: "Fuzz/Zone", tzif: input) else { return }
+        for year in stride(from: 1900, to: 2400, by: 7) {
+            let seconds = Int64(year - 1970) * 31_556_952
+            let local = seconds + zone.offset(atUTC: seconds)
+            _ = zone.utc(fromLocal: local)
+            let start = zone.startOfDay(containing: seconds * 1000)
+            let next = zone.startOfNextDay(after: seconds * 1000)
+            check(start <= seconds * 1000 && next > seconds * 1000, "the day of \(seconds) is \(start) to \(next)")
+        }
+    }
+}
