@@ -27,8 +27,11 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -39,8 +42,19 @@ let package = Package(
             dependencies: ["CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"]))], swiftSettings: core),
         .target(name: "Detection", dependencies: ["AccessLog", "CMemory"], swiftSettings: core),
         .target(
+            name: "Cases",
+            dependencies: [
+                "AccessLog", "Detection", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            resources: [.embedInCode("Letters/Texts")],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Policy",
-            dependencies: ["AccessLog", "Detection", .product(name: "Yams", package: "Yams")],
+            dependencies: ["AccessLog", "Cases", "Detection", .product(name: "Yams", package: "Yams")],
             resources: [.embedInCode("Profiles")],
             swiftSettings: strict
         ),
@@ -54,18 +68,18 @@ let package = Package(
         ),
         .target(
             name: "Reports",
-            dependencies: ["Detection", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["Cases", "Detection", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict
         ),
         .target(
             name: "Scanning",
-            dependencies: ["AccessLog", "Detection", "Ledger", "Policy", "Reports"],
+            dependencies: ["AccessLog", "Cases", "Detection", "Ledger", "Policy", "Reports"],
             swiftSettings: strict
         ),
         .executableTarget(
             name: "abuse-scan",
             dependencies: [
-                "Scanning", "Ledger", "Reports", "Policy",
+                "Cases", "Scanning", "Ledger", "Reports", "Policy",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -78,7 +92,9 @@ let package = Package(
         .testTarget(
             name: "DetectionTests", dependencies: ["AccessLog", "Detection", "ModelComparison", "ReferenceModel"],
             swiftSettings: strict),
-        .testTarget(name: "PolicyTests", dependencies: ["Policy", "Detection"], swiftSettings: strict),
+        .testTarget(
+            name: "CasesTests", dependencies: ["AccessLog", "Cases", "Detection", "Reports"], swiftSettings: strict),
+        .testTarget(name: "PolicyTests", dependencies: ["Cases", "Policy", "Detection"], swiftSettings: strict),
         .testTarget(
             name: "LedgerTests", dependencies: ["AccessLog", "Detection", "Ledger"], swiftSettings: strict),
         .testTarget(

@@ -1,10 +1,11 @@
+import Cases
 import Detection
 
 extension Sections {
     /// The whole file, in the order in which it is shown.
     static let policy = Section(
         standard: Policy(),
-        settings: identity + input + rules + register + planned)
+        settings: identity + input + rules + register + letters)
 
     private static let identity: [Setting<Policy>] = [
         .scalar("profile", \.profile, .name(of: Policy.profileNames), "The shipped policy that this file starts from"),
@@ -70,10 +71,11 @@ extension Sections {
             "partners:", "  - id: alfa", "    name: Alfa Prospekt AS", "    logins: [alfa-web, alfa-sync]")
     ]
 
-    private static let planned: [Setting<Policy>] = [
+    private static let letters: [Setting<Policy>] = [
         .section("ledger", \.ledger, ledger, "How long a ledger keeps what runs leave behind"),
-        .scalar("calendar", \.calendar, .choice, "Whose public holidays deadlines step over").notYetUsed,
-        .section("notices", \.notices, notices, "How letters are drafted and sent").notYetUsed,
+        .scalar("calendar", \.calendar, .choice, "Whose public holidays deadlines step over"),
+        .section("contract", \.contract, contract, "What the agreement says of misuse, word for word"),
+        .section("notices", \.notices, notices, "How letters are drafted and sent"),
     ]
 
     private static let jsonFields = Section(standard: [String: String](), settings: jsonRoles.map(jsonField))

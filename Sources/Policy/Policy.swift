@@ -1,3 +1,4 @@
+public import Cases
 public import Detection
 
 /// The policy of a run: typed options, read from YAML, every value with the place that it comes from.
@@ -21,6 +22,8 @@ public struct Policy: Sendable {
     public internal(set) var calendar = WorkCalendar.norway
     /// How letters are drafted and sent.
     public internal(set) var notices = NoticeOptions()
+    /// What the contract says of misuse.
+    public internal(set) var contract = Contract()
     /// How long a ledger keeps what runs leave behind.
     public internal(set) var ledger = LedgerRetention()
     /// What the policy sets and nothing of this version acts on, one sentence each: `calendar: read and checked, but no

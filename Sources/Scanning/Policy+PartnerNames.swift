@@ -1,3 +1,4 @@
+internal import Cases
 internal import Detection
 internal import Policy
 internal import Reports

@@ -40,7 +40,10 @@ enum RandomPolicy {
         { "fan_out: {fan_outs: \(1 + $0.number(below: 9)), id_parameters: [\($0.pick(["", "id", "\"id[]\", x"]))]}" },
         { "wasteful_scan: {gap: \($0.pick(["1m", "30s"])), limit_parameters: [\($0.pick(["", "\"$top\"", "a, b"]))]}" },
         { "parallel_duplicates: {share: \(1 + $0.number(below: 100))%}" },
-        { "notices: {grace: {final: \(1 + $0.number(below: 30))d}, reply_to: a+b@c.example}" },
+        {
+            "notices: {\($0.pick(["grace: {final: 9d}, reply_to: a+b@c.example", "closed: [12-24, 02-29], channel: sendmail", "closed: [], channel: 'maildir:a b'", "hours: 07:00-16:30, phone: \"1\"", "suspend_without_notice: [{rule: overload, points: 7}]"]))}"
+        },
+        { "contract: {title: \(text(&$0)), clause_2: \(text(&$0))}" },
         list("routes", route), list("exemptions", exemption), list("partners", partner), list("quotas", quota),
     ]
 

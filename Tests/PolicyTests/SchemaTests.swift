@@ -29,7 +29,7 @@ import Testing
             }
         }
         walk(try schema(), "")
-        #expect(seen == 135)
+        #expect(seen == 152)
     }
 
     @Test func theSchemaHoldsExactlyTheKeysThatAreRead() throws {

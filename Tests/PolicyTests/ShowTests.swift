@@ -63,7 +63,7 @@ import Testing
             String(reflecting: policy.detection), policy.profile, policy.timeZone, "\(policy.assumedTimeZone ?? "-")",
             policy.logFormat ?? "-", "\(policy.jsonFields.sorted { $0.key < $1.key })", "\(policy.calendar)",
             "\(policy.maintenance)", "\(policy.detection.closedDoor)", "\(policy.notices)", "\(policy.partners)",
-            "\(policy.quotas)",
+            "\(policy.quotas)", "\(policy.contract)",
             "\(policy.routes)", "\(policy.exemptions)",
         ]
     }

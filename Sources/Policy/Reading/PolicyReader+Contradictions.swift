@@ -1,3 +1,4 @@
+import Cases
 import Detection
 
 /// Values that are good by themselves and make no sense together.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cases
 import Policy
 import Scanning
 
@@ -62,6 +63,10 @@ struct PolicyCommand: ParsableCommand {
                 } catch {
                     throw Failure("\(policy.place(of: "log_format") ?? "log_format"): \(error.description)")
                 }
+            }
+            // The built-in words are right; an operator's own are tried in every letter and language.
+            if policy.notices.templates != nil {
+                _ = LetterGallery(try NoticesCommand.renderer(for: policy)).entries
             }
             for sentence in policy.notYetUsed { Terminal.warn(sentence) }
             let name = file ?? "the policy in use"

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Cases
+import Policy
+import Scanning
+
+/// `notices`: letters to partners.
+struct NoticesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "notices", abstract: "Shows letters to partners.", subcommands: [Gallery.self])
+
+    /// `notices gallery`
+    struct Gallery: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Writes every letter in every language, made of made-up findings, to look at.")
+
+        @OptionGroup var options: PolicyOptions
+
+        @Argument(help: "The folder to write to; index.html lists the letters.")
+        var folder: String
+
+        func run() throws {
+            let gallery = LetterGallery(try NoticesCommand.renderer(for: try options.load()))
+            do {
+                try gallery.write(to: folder)
+            } catch {
+                throw Failure("\(folder): cannot be written: \(error); name a folder that can be")
+            }
+            Terminal.warn("Wrote \(gallery.entries.count) letters. Open \(folder)/index.html")
+        }
+    }
+
+    /// The words of letters under a policy: the built-in ones, and over them those of its folder.
+    static func renderer(for policy: Policy) throws -> LetterRenderer {
+        let calendar: CaseCalendar
+        do throws(ScanError) {
+            calendar = try CaseCalendar(policy)
+        } catch {
+            throw Failure(error.description)
+        }
+        do throws(LetterTextError) {
+            return try LetterRenderer(folder: policy.notices.templates, calendar: calendar)
+        } catch {
+            throw Failure(error.description)
+        }
+    }
+}
