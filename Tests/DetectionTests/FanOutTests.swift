@@ -24,6 +24,17 @@ struct FanOutTests {
         try expectAgreement(log, seed: seed, rule: .fanOut, tie: .max)
     }
 
+    @Test("what a new key does is its initial import", arguments: 0..<12)
+    func newKeys(_ number: Int) throws {
+        let seed = Self.seed(number)
+        var log = RandomLog.makeWithFanOuts(seed: seed, size: 300)
+        let all = try DetectorRun(log.lines, log.options).findings.filter { $0.rule == .fanOut }.count
+        log.options.newKey = [3_600_000, 30_000_000, 1 << 40][number % 3]
+        try expectAgreement(log, seed: seed, rule: .fanOut)
+        let rest = try DetectorRun(log.lines, log.options).findings.filter { $0.rule == .fanOut }.count
+        #expect(rest <= all && (number % 3 != 2 || rest == 0), "seed \(seed)")
+    }
+
     @Test("items that were pushed are no part of one, as in the slow model", arguments: 0..<12)
     func pushes(_ number: Int) throws {
         let seed = Self.seed(number)

@@ -26,6 +26,17 @@ struct OverloadTests {
 }
 
 extension OverloadTests {
+    @Test("is only observed of a key that is new", arguments: 0..<15)
+    func newKeys(_ number: Int) throws {
+        let (seed, lines, known) = Self.log(number + 300)
+        var options = known
+        options.newKey = [1_800_000, 20_000_000, 1 << 40][number % 3]
+        let expected = ReferenceModel.overloadFindings(lines: lines, options: options).map(\.description)
+        let found = try DetectorRun(lines, options).findings.filter { $0.rule == .overload }
+        #expect(found.map(\.modelText) == expected, "seed \(seed)")
+        if number % 3 == 2 { #expect(found.allSatisfy { $0.kind == .observation }, "seed \(seed)") }
+    }
+
     @Test("is excused by pushes as in the slow model, on random logs", arguments: 0..<12)
     func pushes(_ number: Int) throws {
         let (seed, lines, options) = Self.log(number + 200)

@@ -6,7 +6,6 @@ extension RandomLog {
         var random = SeededGenerator(seed: seed ^ 0x6fa1)
         options.fanOutRequests = random.one(of: [20, 20, 60, 150])
         options.fanOutSharePercent = random.one(of: [50, 20, 5])
-        options.newKey = random.one(of: [0, 0, 3_600_000, 30_000_000])
         options.fanOutCount = random.one(of: [2, 2, 1, 5])
         options.fanOutIDs = Int(random.one(of: [5, 9, 20]))
         options.fanOutGap = random.one(of: [10_000, 10_000, 2_000])

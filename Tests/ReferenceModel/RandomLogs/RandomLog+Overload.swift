@@ -4,7 +4,6 @@ extension RandomLog {
         var (lines, options) = make(seed: seed, size: size)
         var random = SeededGenerator(seed: seed ^ 0x0c10)
         options.overload = overload(&random)
-        options.newKey = random.one(of: [0, 0, 0, 1_800_000, 20_000_000])
         guard let first = lines.map(\.time).min(), let last = lines.map(\.time).max(), last > first else {
             return (lines, options)
         }
