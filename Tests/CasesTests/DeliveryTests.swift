@@ -103,7 +103,7 @@ import Testing
     private static let sink = #"""
         import socket, sys
         server = socket.create_server(('127.0.0.1', 0))
-        server.settimeout(60)
+        server.settimeout(600)
         print(server.getsockname()[1], flush=True)
         client, _ = server.accept()
         stream = client.makefile('rwb')
