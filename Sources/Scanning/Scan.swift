@@ -142,7 +142,10 @@ public struct Scan {
         }
         var outcome = outcome(
             result, pass, prepared, names: ledger?.names ?? request.names, firstPass: first, bound: bound)
-        if let ledger, let harvest {
+        if ledger != nil, mayRepeat, first == nil, pass.maxLateness > 0 {
+            outcome.model.summary.problems.append(
+                "stopped before the order of its lines was known, so nothing of this run was kept in the ledger")
+        } else if let ledger, let harvest {
             let zone = zone
             outcome.model.summary.ledger = try ledger.keep(
                 harvest, pass, result.findings, outcome.model.summary, request, started: began

@@ -31,7 +31,8 @@ final class ScanPass {
         let account: InputAccount
         let first: Int64?
         let last: Int64?
-        let isWhole: Bool
+        let isAtEnd: Bool
+        let hasFault: Bool
     }
 
     /// What was read of the inputs that were opened.
@@ -42,6 +43,10 @@ final class ScanPass {
     private(set) var behind: [(name: String, lines: Int64, samples: [InputSamples.Line])] = []
     /// The largest stamp of a request in all inputs.
     private var latest = Int64.min
+    /// Everything before it was judged.
+    private var released = Int64.min
+    /// Whether the run was stopped before the end of its inputs.
+    private var isCut = false
 
     init(
         _ inputs: [PreparedInput], names: [String], _ request: ScanRequest, _ options: ParserOptions,
@@ -121,6 +126,7 @@ final class ScanPass {
             progress(self)
         }
         if !holdsBack { release(before: .max, &detector) }
+        isCut = !open.isEmpty || !waiting.isEmpty
         for input in open { close(input) }
         if holdsBack { release(before: frontier, &detector) }
     }
@@ -135,6 +141,8 @@ final class ScanPass {
 
     /// Before it everything was judged; later runs begin here.
     var frontier: Int64 {
+        // Of a run that was stopped, inputs may lie far behind the latest line: only what all of them have passed is judged.
+        if isCut { return max(settings.frontier, released) }
         guard latest > .min else { return settings.frontier }
         return max(settings.frontier, latest - settings.lateness)
     }
@@ -201,6 +209,7 @@ final class ScanPass {
 
     private func release(before watermark: Int64, _ detector: inout Detector?) {
         guard detector != nil else { return }
+        if watermark < .max { released = max(released, watermark) }
         merge.release(before: watermark) { run, range in
             let content = run.content
             if ranks.count > 1 { shared.take(run, range) }
@@ -239,7 +248,8 @@ final class ScanPass {
         accounts.append(
             Account(
                 ordinal: input.index, account: account, first: input.input.first,
-                last: input.linesRead > 0 ? input.latest : nil, isWhole: input.isAtEnd && input.state.fault == nil))
+                last: input.linesRead > 0 ? input.latest : nil, isAtEnd: input.isAtEnd,
+                hasFault: input.state.fault != nil))
         if !input.samples.isEmpty { samples.append(InputSamples(ordinal: input.index, lines: input.samples)) }
         if input.behind > 0 { behind.append((input.input.name, input.behind, input.samplesBehind)) }
     }

@@ -130,9 +130,11 @@ extension LedgerRun {
         let byOrdinal = Dictionary(entries.compactMap { $0 }.map { ($0.ordinal, $0) }) { first, _ in first }
         return pass.accounts.compactMap { read in
             guard let entry = byOrdinal[read.ordinal] else { return nil }
+            // What was not read to its end must be looked at again, though it lies as it did.
             return InputRecord(
-                read.account, ordinal: entry.ordinal, name: entry.name, known: entry.known, status: entry.status,
-                firstTime: read.first, lastTime: read.last, isPlain: entry.isPlain, hasFault: !read.isWhole)
+                read.account, ordinal: entry.ordinal, name: entry.name, known: entry.known,
+                status: read.isAtEnd ? entry.status : nil, firstTime: read.first, lastTime: read.last,
+                isPlain: entry.isPlain, hasFault: read.hasFault || !read.isAtEnd)
         }
     }
 

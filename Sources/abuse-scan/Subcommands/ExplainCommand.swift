@@ -33,6 +33,9 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        if inputs.ledger != nil {
+            throw ValidationError("explain reads logs and leaves a ledger alone; leave out --ledger and name the logs.")
+        }
         if line != nil {
             if key != nil || rule != nil || day != nil {
                 throw ValidationError("--line is explained by itself; leave out --key, --rule and --day.")

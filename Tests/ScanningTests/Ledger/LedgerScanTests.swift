@@ -4,6 +4,7 @@ import Ledger
 import ModelComparison
 import ReferenceModel
 import Reports
+import Synchronization
 import Testing
 
 @testable import Policy
@@ -43,12 +44,19 @@ struct LedgerScanTests {
     }
 
     private func scan(_ files: [String], _ sample: Sample, ledger: String, threads: Int = 1) throws -> ReportModel {
-        try scan(files, sample) { request in
-            request.ledger = LedgerUse(path: ledger)
-            request.threads = threads
-            request.blockSize = 1 << 13
-            request.maxLine = 600
-        }
+        var request = request(files, sample, ledger: ledger)
+        request.threads = threads
+        return try Scan(request).run().model
+    }
+
+    private func request(_ files: [String], _ sample: Sample, ledger: String) -> ScanRequest {
+        var request = ScanRequest(inputs: files, policy: sample.policy)
+        request.since = sample.options.since
+        request.until = sample.options.until
+        request.ledger = LedgerUse(path: ledger)
+        request.blockSize = 1 << 11
+        request.maxLine = 600
+        return request
     }
 
     /// The findings without the two values that say where a line lay.
@@ -137,6 +145,33 @@ struct LedgerScanTests {
         #expect(again.summary.lines == 0)
     }
 
+    @Test("stopped anywhere, and started again", arguments: 0..<8)
+    func stops(_ number: Int) throws {
+        let seed = UInt64(number) + 1600
+        var random = SeededGenerator(seed: seed)
+        let sample = try Sample(seed: seed, size: 900)
+        let folder = try LogFolder()
+        // Lines of one time in several files, so that some lie behind the others when the run stops.
+        var parts = [[String]](repeating: [], count: 3)
+        for line in sample.text { parts[Int.random(in: 0..<3, using: &random)].append(line) }
+        let files = try parts.enumerated().map { index, part in
+            try folder.write(part, "\(index).log", [.plain, .best, .members][(index + number) % 3])
+        }
+        let expected = findings(try scan(files, sample))
+        let ledger = folder.path + "/l.db"
+        var inside = 0
+        for stop in [3, 9, 20, 60].map({ $0 + Int.random(in: 0..<20, using: &random) }) {
+            var request = request(files, sample, ledger: ledger)
+            request.threads = 1
+            let left = Countdown(stop)
+            _ = try Scan(request, isStopped: { left.isOver() }).run()
+            let inputs = try LedgerFile.open(ledger, for: .reading).past().inputs
+            inside += inputs.filter { $0.state == .truncated && $0.lines > 0 }.count
+        }
+        #expect(inside > 0, "seed \(seed): no run was stopped inside of a file")
+        expect(findings(try scan(files, sample, ledger: ledger)), expected, "seed \(seed)")
+    }
+
     @Test("what earlier runs should have had is late, counted and said; the same lines again end the run")
     func behind() throws {
         let line = { (second: Int, path: Int) in
@@ -212,6 +247,20 @@ struct LedgerScanTests {
                 == ScanError(
                     "\(ledger): the windows were made with other keys, window lengths, URL options or quotas; "
                         + "use the policy that it was made with, or begin a new ledger", .ledger))
+    }
+}
+
+/// Says after so many questions that a run is to stop.
+private final class Countdown: Sendable {
+    private let left: Mutex<Int>
+
+    init(_ questions: Int) { left = Mutex(questions) }
+
+    func isOver() -> Bool {
+        left.withLock { left in
+            left -= 1
+            return left < 0
+        }
     }
 }
 
