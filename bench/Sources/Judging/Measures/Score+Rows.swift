@@ -102,7 +102,7 @@ extension Score {
             "B is timed from the first whole block of the grid in which the client polls: by ruling 22 that block only "
                 + "admits the target, six or seven more must follow.",
             "A notice is the key score rule (3 days of 7 at 15 points, or two at 60), worked out by the judge: "
-                + "the program has no ledger and writes no letters yet.",
+                + "no run drafts letters yet.",
         ]
         if !printsDayScores {
             remarks.append("The program prints no day scores; they are worked out from the episodes of its findings.")
@@ -113,7 +113,7 @@ extension Score {
         for rule in missing.sorted() {
             remarks.append("Rule \(rule) is not in this program; its abusers count as missed.")
         }
-        remarks.append("Resume across runs is not judged: there is no ledger to resume from.")
+        remarks.append("Resuming across runs is not judged here; the tests of the ledger do that.")
         return remarks
     }
 
