@@ -1,4 +1,3 @@
-import Crypto
 public import Detection
 
 extension Finding {
@@ -12,9 +11,6 @@ extension Finding {
         let parts = [
             rule.rawValue, key.login ?? "", key.installation ?? "", route, target, String(started),
         ]
-        let digest = SHA256.hash(data: Array(parts.joined(separator: "\n").utf8))
-        return digest.prefix(8).map { byte in
-            (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }.joined()
+        return String(TextDigest.sha256(parts.joined(separator: "\n")).prefix(16))
     }
 }
