@@ -8,7 +8,7 @@ random time, half of the times about when it commits, and then started again, as
 reports are made of must be those of the undisturbed chain, after each file. Where the script may mount a tmpfs, one more chain
 meets a full disk at random sizes, and one a ledger that must not be written.
 """
-import argparse, gzip, os, random, re, shutil, signal, sqlite3, subprocess, sys, tempfile, time
+import argparse, contextlib, gzip, os, random, shutil, signal, sqlite3, subprocess, sys, tempfile, time
 
 
 def make_logs(folder, files, seed):
@@ -53,7 +53,8 @@ def run(words):
 def state(ledger, output):
     """What must not depend on how often a run was killed."""
     findings = [line for line in output.splitlines() if '"type":"summary"' not in line]
-    with sqlite3.connect(f"file:{ledger}?mode=ro", uri=True) as database:
+    # An open connection would keep the small disk from being taken away.
+    with contextlib.closing(sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)) as database:
         rows = [database.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3").fetchall() for table in ("hourly", "minutes")]
         inputs = database.execute("SELECT ordinal, length, crc, lines FROM inputs ORDER BY ordinal").fetchall()
         kept = database.execute("SELECT id, started, ended, json FROM findings ORDER BY id").fetchall()
@@ -141,7 +142,9 @@ def full_disk(options, folder, policy, names, expected, rng):
                 failed += 1
                 print(f"full disk of {size} KiB: says {says}, intact {intact}, then {again.returncode}: {done.stderr[:300]}")
             break
-        run(["umount", disk])
+        if run(["umount", disk]).returncode != 0:
+            failed += 1
+            print(f"full disk of {size} KiB: it cannot be taken away again, something holds it")
     print(f"full disk: met {full} times, {failed} that could be told afterwards")
     return failed
 
