@@ -20,6 +20,8 @@ extension Detector {
         quotas.count(event, block, file: file, &url, into: &sink)
     }
 
-    /// Hands out the findings that had ended by the last line, as they will never change any more.
-    public mutating func takeFinished() -> [Finding] { takeEnded().map { withExemption(untilEnd($0)) } }
+    /// Hands out the findings that had ended by an instant, as they will never change any more.
+    public mutating func takeFinished(by time: Int64) -> [Finding] {
+        sink.takeEnded(by: time).map { withExemption(untilEnd($0)) }
+    }
 }

@@ -16,6 +16,10 @@ public struct LogTotals: Sendable, Equatable {
         /// Deliveries by push that arrived, by minute, and the first and the last of them. A sum of
         /// 0 says that there is a log of deliveries.
         case push = "p"
+        /// Writes by second: the first stamp, and when the last of them ended. Everything lies below the root, so they touch it.
+        case write = "w"
+        /// Writes to the root itself by millisecond: when the last of them ended. They touch everything.
+        case root = "r"
     }
 
     /// One sum.

@@ -27,6 +27,7 @@ public struct TotalsTally {
         minuteRow.sums.a += 1
         if event.status >= 500, event.status < 600 { minuteRow.sums.b += 1 }
         work(event, now)
+        if event.order == .write { write(event) }
         guard event.key != 0, watch[Int(event.route) + 1] else { return }
         let hour = hours.index(event.time)
         if hour != self.hour { leaveHour(for: hour) }
@@ -56,6 +57,14 @@ public struct TotalsTally {
             totals.add(row, .beyond, at: place)
             from = border
         }
+    }
+
+    private mutating func write(_ event: RequestEvent) {
+        var row = LogTotals.Row()
+        row.see(event.time)
+        row.see(rule.isEndLogged ? event.time : event.time + max(0, Int64(event.duration)))
+        totals.add(row, .write, at: event.time.floorDivided(by: 1000))
+        if event.depth == 0, !event.flags.contains(.isPost) { totals.add(row, .root, at: event.time) }
     }
 
     private mutating func push(_ event: RequestEvent) {

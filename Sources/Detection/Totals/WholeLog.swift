@@ -13,6 +13,10 @@ public final class WholeLog: Sendable {
     /// Minutes with lines that are far from the next near one before them.
     private let calm: [Int64]
 
+    /// Writes anywhere, and writes to the root itself.
+    private let writes: WriteTimes
+    private let rootWrites: WriteTimes
+
     /// Makes the whole of its sums.
     ///
     /// - Parameters:
@@ -38,6 +42,8 @@ public final class WholeLog: Sendable {
         let near = sorted.filter { rule.isNear($0.value.totals) }.map(\.key)
         self.near = near
         calm = sorted.filter { $0.value.totals.requests > 0 && !Self.isAlarmed($0.key, near) }.map(\.key)
+        writes = WriteTimes(totals.rows(.write))
+        rootWrites = WriteTimes(totals.rows(.root))
         var faults = FaultyHours()
         for (hour, row) in totals.rows(.hour) { faults.add(requests: row.sums.a, errors: row.sums.b, hour: hour) }
         self.faults = faults
@@ -52,6 +58,12 @@ public final class WholeLog: Sendable {
     func minute(_ minute: Int64) -> (totals: OverloadTotals, beyond: Int64) {
         let place = Self.firstPlace(in: places, from: minute)
         return place < places.count && places[place] == minute ? minutes[place] : (OverloadTotals(), 0)
+    }
+
+    /// When the last write ended that came by an instant and touches a resource that is the root, or is not.
+    func touch(at time: Int64, isRoot: Bool) -> Int64 {
+        let last = rootWrites.last(at: time)
+        return isRoot ? max(last, writes.last(at: time)) : last
     }
 
     /// Whether a minute that may still be open then was near an overload.
@@ -69,7 +81,7 @@ public final class WholeLog: Sendable {
     }
 
     /// The place of the first number that is not below `least`.
-    private static func firstPlace(in numbers: [Int64], from least: Int64) -> Int {
+    fileprivate static func firstPlace(in numbers: [Int64], from least: Int64) -> Int {
         var (low, high) = (0, numbers.count)
         while low < high {
             let middle = (low + high) / 2
@@ -83,5 +95,25 @@ extension OverloadTotals {
     fileprivate init(_ sums: LogTotals.InlineSums) {
         self.init()
         (requests, errors, untimed, busy) = (sums.a, sums.b, sums.c, sums.d)
+    }
+}
+
+/// When writes came, and when the last of those until then ended.
+private struct WriteTimes: Sendable {
+    private let times: [Int64]
+    private let ends: [Int64]
+
+    init(_ rows: [(place: Int64, row: LogTotals.Row)]) {
+        times = rows.map(\.row.first)
+        var last = LatestTimes.never
+        ends = rows.map { row in
+            last = max(last, row.row.last)
+            return last
+        }
+    }
+
+    func last(at time: Int64) -> Int64 {
+        let place = WholeLog.firstPlace(in: times, from: time + 1)
+        return place > 0 ? ends[place - 1] : LatestTimes.never
     }
 }

@@ -54,9 +54,9 @@ struct GroupScan: ~Copyable {
     }
 
     /// Hands out what had ended, and the state to go on from.
-    mutating func pause() -> (ended: [Finding], snapshot: [UInt8]) {
-        let ended = detector.takeFinished()
-        return (ended, detector.snapshot())
+    mutating func pause(at watermark: Int64) -> (ended: [Finding], snapshot: [UInt8]) {
+        let ended = detector.takeFinished(by: watermark)
+        return (ended, detector.snapshot(at: watermark))
     }
 
     /// Ends with the log.

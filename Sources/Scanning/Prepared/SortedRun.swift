@@ -122,7 +122,7 @@ struct SortedRun: ~Copyable {
         guard group != nil else { return }
         try open()
         if options.emitsState {
-            guard let (ended, snapshot) = group?.pause(), let number = group?.group else { return }
+            guard let (ended, snapshot) = group?.pause(at: options.watermark), let number = group?.group else { return }
             try write(ended, to: sink)
             CarriedState.write(
                 snapshot, group: number, policy: policy, watermark: options.watermark, to: &output)
