@@ -21,7 +21,7 @@ public struct LogTotals: Sendable, Equatable {
         /// Writes to the root itself by millisecond: when the last of them ended. They touch everything.
         case root = "r"
         /// What became of the lines that were read: all of them, those that could not be read, those outside the period, and
-        /// records.
+        /// records. Its place is a number for the policy that they were prepared with.
         case lines = "n"
     }
 

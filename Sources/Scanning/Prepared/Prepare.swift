@@ -54,7 +54,9 @@ public struct Prepare {
         request.logFormat = request.logFormat ?? request.policy.logFormat
         let options = try Scan.parserOptions(request)
         let prepared = try Preparation(request, options, isStopped: isStopped)
-        var writer = RecordWriter(request.policy.preparedDetection(hasPushLog: !request.pushLogs.isEmpty), output)
+        var writer = RecordWriter(
+            request.policy.preparedDetection(hasPushLog: !request.pushLogs.isEmpty),
+            policy: request.policy.digestNumber, output)
         var outcome = Outcome()
         outcome.problems = prepared.problems
         outcome.hasFaults = prepared.hasFaults

@@ -29,7 +29,7 @@ struct SortedRun: ~Copyable {
         writer = ReportWriter(format: .ndjson, options: report)
         detection = request.policy.preparedDetection(hasPushLog: false)
         zone = try Zones.zone(request.policy.timeZone)
-        policy = String(TextDigest.sha256(request.policy.show()).prefix(16))
+        policy = request.policy.shortDigest
         reader = PreparedReader(detection)
     }
 
@@ -111,6 +111,12 @@ struct SortedRun: ~Copyable {
             throw ScanError(
                 "no totals came before the first record; give --totals FILE with those of abuse-scan prepare --totals, "
                     + "or leave them among the records, where they sort first")
+        }
+        if let other = totals.rows(.lines).first(where: { $0.place != request.policy.digestNumber }) {
+            let digest = String(other.place, radix: 16)
+            throw ScanError(
+                "the records were prepared with another policy (\(digest), now \(policy)); "
+                    + "give both commands the same --policy or --profile")
         }
         detection.hasPushLog = totals.hasPushLog
         let made = WholeLog(totals, detection, zone: zone)
