@@ -61,7 +61,8 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
-                "AccessLog", "Detection", .product(name: "GRDB", package: "GRDB.swift"),
+                "AccessLog", "Detection", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict

@@ -1,5 +1,4 @@
 import AccessLog
-import Crypto
 import Foundation
 
 /// Makes messages of letters: one a contact and day, however many letters there are.
@@ -123,7 +122,7 @@ public struct MailComposer: Sendable {
     }
 
     private func hash(_ text: String) -> String {
-        SHA256.hash(data: Array(text.utf8)).prefix(8).map(\.hexDigits).joined()
+        ContentDigest.hex(text.utf8, bytes: 8)
     }
 }
 
