@@ -13,13 +13,24 @@ struct ScanCommand: ParsableCommand {
     @OptionGroup var policyOptions: PolicyOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        if failOn == .notice, inputs.ledger == nil, !simulate {
+            throw ValidationError("--fail-on notice needs --ledger, which drafts letters, or --simulate.")
+        }
+    }
+
     @Option(
-        name: .long, help: ArgumentHelp("End with status 1 from this on: observation or finding.", valueName: "kind"))
+        name: .long, help: ArgumentHelp("End with status 1 from this on: observation, finding or notice.", valueName: "kind"))
     var failOn: FailOn?
+
+    @Flag(
+        name: .long,
+        help: "Lives through cases as if every letter arrived when it is due, and prints the steps; nothing is real.")
+    var simulate = false
 
     /// What makes a run end with status 1.
     enum FailOn: String, ExpressibleByArgument, CaseIterable {
-        case observation, finding
+        case observation, finding, notice
     }
 
     func run() throws {
@@ -29,6 +40,7 @@ struct ScanCommand: ParsableCommand {
         request.ledger?.version = AbuseScan.configuration.version
         request.ledger?.arguments = CommandLine.arguments
         request.ledger?.policyText = policy.show()
+        request.isSimulation = simulate
         let interrupt = Interrupt()
         interrupt.listen()
         let outcome = try scan(request, report, interrupt)
@@ -69,6 +81,7 @@ struct ScanCommand: ParsableCommand {
         switch failOn {
         case .finding where outcome.model.accuses: throw ExitCode(1)
         case .observation where outcome.model.observes: throw ExitCode(1)
+        case .notice where outcome.model.news?.hasLetters ?? false: throw ExitCode(1)
         default: break
         }
     }
