@@ -80,7 +80,7 @@ let package = Package(
         .executableTarget(
             name: "abuse-scan",
             dependencies: [
-                "Cases", "Scanning", "Ledger", "Reports", "Policy",
+                "AccessLog", "Cases", "Scanning", "Ledger", "Reports", "Policy",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

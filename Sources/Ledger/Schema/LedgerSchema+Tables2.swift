@@ -10,7 +10,7 @@ extension LedgerSchema {
         CREATE TABLE outbox (
             message TEXT PRIMARY KEY, recipient TEXT NOT NULL, letters TEXT NOT NULL, date TEXT NOT NULL,
             time INTEGER NOT NULL, bytes BLOB NOT NULL, channel TEXT NOT NULL,
-            state TEXT NOT NULL CHECK (state IN ('planned', 'handed', 'sent', 'failed')),
+            state TEXT NOT NULL CHECK (state IN ('planned', 'handed', 'sent', 'failed', 'dropped')),
             output TEXT NOT NULL) STRICT;
         CREATE INDEX outbox_by_recipient ON outbox (recipient, date);
 

@@ -10,6 +10,8 @@ public struct OutboxRow: Sendable, Equatable {
         case sent
         /// Refused by the channel.
         case failed
+        /// Given up: a letter in it was taken back, or came back.
+        case dropped
     }
 
     /// The Message-ID without angle brackets.
