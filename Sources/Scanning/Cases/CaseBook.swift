@@ -32,7 +32,7 @@ struct CaseBook {
     private(set) var events: [CaseNews.Event] = []
     private(set) var alerts: [OperatorTask] = []
     /// The days of cases as they were judged, where somebody asks for them.
-    var watchedDays: [String: [CaseDay]]?
+    var watchedDays: [CaseKey: [CaseDay]]?
 
     /// Opens a book on what a ledger holds.
     init(_ desk: CaseDesk.Setting, _ grounds: LetterGrounds, _ past: CasePast, keep: @escaping CaseDesk.Keeping) {
@@ -77,7 +77,7 @@ struct CaseBook {
     private mutating func advance(_ key: CaseKey, by day: CaseDay, _ inputs: [SeenInput]) {
         let outcome = desk.ladder.advance(cases[key], key: key, by: day)
         guard let state = outcome.state else { return }
-        watchedDays?[state.id, default: []].append(day)
+        watchedDays?[key, default: []].append(day)
         let end = desk.ladder.calendar.end(of: day.date)
         let (desk, grounds) = (desk, grounds)
         take(outcome, state, at: end, by: Self.author) { draft in
