@@ -94,7 +94,8 @@ let package = Package(
             name: "DetectionTests", dependencies: ["AccessLog", "Detection", "ModelComparison", "ReferenceModel"],
             swiftSettings: strict),
         .testTarget(
-            name: "CasesTests", dependencies: ["AccessLog", "Cases", "Detection", "Reports"], swiftSettings: strict),
+            name: "CasesTests", dependencies: ["AccessLog", "Cases", "Detection", "ReferenceModel", "Reports"],
+            swiftSettings: strict),
         .testTarget(name: "PolicyTests", dependencies: ["Cases", "Policy", "Detection"], swiftSettings: strict),
         .testTarget(
             name: "LedgerTests", dependencies: ["AccessLog", "Detection", "Ledger"], swiftSettings: strict),
@@ -103,7 +104,7 @@ let package = Package(
         .testTarget(
             name: "ScanningTests",
             dependencies: [
-                "AccessLog", "Detection", "Ledger", "Policy", "Reports", "Scanning", "ModelComparison",
+                "AccessLog", "Cases", "Detection", "Ledger", "Policy", "Reports", "Scanning", "ModelComparison",
                 "ReferenceModel",
             ],
             swiftSettings: strict

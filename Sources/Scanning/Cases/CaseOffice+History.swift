@@ -6,6 +6,8 @@ extension CaseOffice {
     public struct Step: Sendable {
         /// Its place in the history of the ledger.
         public var number: Int64
+        /// The case.
+        public var caseID: String
         /// Milliseconds since 1970 UTC.
         public var at: Int64
         /// Who.
@@ -25,7 +27,7 @@ extension CaseOffice {
             try file.history(ofCase: id) { row in
                 steps.append(
                     Step(
-                        number: row.number, at: row.time, by: row.step?.by ?? "?", kind: row.kind,
+                        number: row.number, caseID: row.caseID ?? "", at: row.time, by: row.step?.by ?? "?", kind: row.kind,
                         sentence: row.what?.sentence ?? "cannot be read", digest: row.digest))
             }
         } catch {

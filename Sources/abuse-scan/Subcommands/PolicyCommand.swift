@@ -66,7 +66,6 @@ struct PolicyCommand: ParsableCommand {
             }
             // Every letter is tried in every language.
             _ = LetterGallery(try NoticesCommand.renderer(for: policy)).entries
-            for sentence in policy.notYetUsed { Terminal.warn(sentence) }
             let name = file ?? "the policy in use"
             try PolicyCommand.show("\(name): profile \(policy.profile), \(policy.routes.count) routes, no problems\n")
         }

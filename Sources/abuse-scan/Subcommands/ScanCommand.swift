@@ -45,21 +45,12 @@ struct ScanCommand: ParsableCommand {
         interrupt.listen()
         let outcome = try scan(request, report, interrupt)
         try output.write(outcome.model, report)
-        warnOfUnused(policy)
         if !output.quiet {
             for line in SummaryText.render(outcome.model.summary, options: report) { Terminal.warn(line) }
         } else {
             for problem in outcome.model.summary.problems { Terminal.warn(DisplayText.safe(problem)) }
         }
         try end(outcome, interrupt)
-    }
-
-    /// Nothing of a policy is taken silently and then ignored.
-    private func warnOfUnused(_ policy: Policy) {
-        guard !output.quiet, !policy.notYetUsed.isEmpty else { return }
-        let count = policy.notYetUsed.count
-        let settings = count == 1 ? "1 setting of the policy has" : "\(count) settings of the policy have"
-        Terminal.warn("\(settings) no effect in this version; abuse-scan policy check names them.")
     }
 
     private func scan(_ request: ScanRequest, _ report: ReportOptions, _ interrupt: Interrupt) throws -> Scan.Outcome {
