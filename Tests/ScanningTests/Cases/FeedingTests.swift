@@ -63,7 +63,7 @@ struct FeedingTests {
             for hour in stride(from: 0, to: 24, by: place % 3 == 0 ? 5 : 11) {
                 let count = all.count * (hour + 1) / 24
                 _ = try folder.write(Array(all.prefix(count)), "\(dates[place]).log", .plain)
-                try scan([names[place]], folder.path + "/hourly.db")
+                try scan(Array(names[max(0, place - 1)...place]), folder.path + "/hourly.db")
             }
             _ = try folder.write(all, "\(dates[place]).log", .plain)
             if place % 4 != 0 { try scan([names[place]], folder.path + "/hourly.db") }

@@ -91,7 +91,7 @@ struct LedgerLife {
         }
         var actions: [CaseEvent.Action] = []
         if login == "exempt", place >= 20, state.exemption == nil {
-            actions.append(.exempted(ExemptionNote(reason: "import", owner: "ola", until: CivilDate(try LifeExpectation.day(start, 60)))))
+            actions.append(.exempted(ExemptionNote(reason: "import", owner: "ola", until: CivilDate(try LifeExpectation.day(start, LifeExpectation.exemptUntil)))))
         }
         for letter in state.letters where letter.isPending && login != "silent" {
             if login == "bounce", !bounced.contains(letter.id) {

@@ -6,6 +6,8 @@ struct LifeExpectation {
     /// Days on which the API was in trouble, and days of which half of the log is missing.
     static let faults: Set<Int> = [11, 33, 34]
     static let holes: Set<Int> = [23, 47]
+    /// The exemption begins on the twentieth morning and ends with this day.
+    static let exemptUntil = 60
 
     private let calendar: OsloCalendar
     private let start: String
@@ -18,10 +20,10 @@ struct LifeExpectation {
     /// Refused calls of each login on a day.
     static func calls(_ place: Int) -> [String: Int] {
         var calls = ["never": 3, "silent": 4, "bounce": 5, "exempt": 2]
-        if place < 13 { calls["stops"] = 20 }
+        if place < 10 { calls["stops"] = 20 }
         if place < 12 || (30...80).contains(place) { calls["relapse"] = 6 }
         // From 60 points to 20, and never to nothing.
-        calls["slow"] = place < 14 ? 40 : 2
+        calls["slow"] = place < 9 ? 40 : 2
         return calls
     }
 
@@ -98,7 +100,7 @@ struct LifeExpectation {
     }
 
     private func stops() throws -> [(Int, String)] {
-        let end = resolved(after: 12)
+        let end = resolved(after: 9)
         return [(0, "opened"), (notice, "notice drafted"), (end, "resolved"), (end, "resolved drafted")]
     }
 
@@ -124,12 +126,25 @@ struct LifeExpectation {
     /// The exemption takes the letters that wait back, and stops everything until its end.
     private func exempt() throws -> [(Int, String)] {
         let reminder = try step(after: arrival(after: notice), grace: 7)
-        return [(0, "opened"), (notice, "notice drafted"), (reminder, "reminder drafted")]
+        // The reminder arrived, and three bad days came after it, before the exemption.
+        let final = Self.exemptUntil
+        let closing = try step(after: arrival(after: final), grace: 14)
+        return [
+            (0, "opened"), (notice, "notice drafted"), (reminder, "reminder drafted"), (final, "final warning drafted"),
+            (closing, "closing"),
+        ]
     }
 
     /// Misuse falls to a third after the notice: the reminder waits seven days more.
     private func slow() throws -> [(Int, String)] {
         let due = try step(after: arrival(after: notice), grace: 7)
-        return [(0, "opened"), (notice, "notice drafted"), (due, "paused")]
+        var reminder = due + 7
+        while !counts(reminder) { reminder += 1 }
+        let final = try step(after: arrival(after: reminder), grace: 7)
+        let closing = try step(after: arrival(after: final), grace: 14)
+        return [
+            (0, "opened"), (notice, "notice drafted"), (due, "paused"), (reminder, "reminder drafted"),
+            (final, "final warning drafted"), (closing, "closing"),
+        ]
     }
 }

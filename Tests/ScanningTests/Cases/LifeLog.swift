@@ -1,3 +1,4 @@
+import AccessLog
 import Foundation
 import ReferenceModel
 
@@ -60,11 +61,12 @@ struct LifeLog {
             + "\"-\" \"Sync/1\""
     }
 
+    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
     private static func stamp(_ time: Int64) -> String {
-        let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.timeZone = TimeZone(identifier: "UTC")
-        formatter.dateFormat = "dd/MMM/yyyy:HH:mm:ss"
-        return formatter.string(from: Date(timeIntervalSince1970: Double(time))) + " +0000"
+        let date = CivilDate(daysSince1970: time / 86_400)
+        func two(_ number: Int64) -> String { (number < 10 ? "0" : "") + String(number) }
+        let clock = [time / 3600 % 24, time / 60 % 60, time % 60].map(two).joined(separator: ":")
+        return "\(two(Int64(date.day)))/\(months[date.month - 1])/\(date.year):\(clock) +0000"
     }
 }
