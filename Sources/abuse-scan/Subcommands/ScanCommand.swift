@@ -12,6 +12,7 @@ struct ScanCommand: ParsableCommand {
     @OptionGroup var inputs: InputOptions
     @OptionGroup var policyOptions: PolicyOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var prepared: PreparedOptions
 
     func validate() throws {
         if failOn == .notice, inputs.ledger == nil, !simulate {
@@ -37,13 +38,15 @@ struct ScanCommand: ParsableCommand {
         let policy = try policyOptions.load()
         let report = try output.options(policy)
         var request = try inputs.request(policy, zoneOffset: report.localOffsetSeconds)
+        if prepared.isPrepared { return try judgePrepared(request, report) }
         request.ledger?.version = AbuseScan.configuration.version
         request.ledger?.arguments = CommandLine.arguments
         request.ledger?.policyText = policy.show()
         request.isSimulation = simulate
         let interrupt = Interrupt()
         interrupt.listen()
-        let outcome = try scan(request, report, interrupt)
+        var outcome = try scan(request, report, interrupt)
+        if prepared.noPlaces { outcome.model.forgetPlaces() }
         try output.write(outcome.model, report)
         if !output.quiet {
             for line in SummaryText.render(outcome.model.summary, options: report) { Terminal.warn(line) }
