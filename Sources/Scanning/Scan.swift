@@ -214,7 +214,8 @@ public struct Scan {
         options.digest = SecretDigest.text
         options.hasPushLog = !request.pushLogs.isEmpty
         options.keepsRollUps = request.ledger != nil
-        options.newKeySeconds = request.ledger == nil && !request.watchesDays && !request.isSimulation
+        options.newKeySeconds =
+            request.ledger == nil && !request.watchesDays && !request.isSimulation
             ? 0 : Self.newKeyDays * 86_400
         return options
     }

@@ -241,7 +241,8 @@ final class ScanPass {
 
     /// The inputs of this run and of earlier ones, as far as they were read.
     private var seenInputs: [SeenInput] {
-        let now = open.map { ($0.index, $0.input.name, $0.input.first, $0.linesRead > 0 ? $0.latest : nil) }
+        let now =
+            open.map { ($0.index, $0.input.name, $0.input.first, $0.linesRead > 0 ? $0.latest : nil) }
             + accounts.map { ($0.ordinal, names[Int($0.ordinal)], $0.first, $0.last) }
         var seen = pastInputs
         for (ordinal, name, first, last) in now {

@@ -72,7 +72,9 @@ struct CasesCommandTests {
         #expect(try sh(folder, "$A notices approve --policy p.yaml 5C34 --by Ola").status == 0)
         #expect(try sh(folder, "$A notices approve --policy p.yaml 5C34 --by Ola").status == 0, "safe to repeat")
         let sent = try sh(folder, "$A notices send --policy p.yaml --at 2026-11-20")
-        #expect(sent.status == 0 && sent.output.hasPrefix("2026-5C341D2D-1 to bo@beta.example:\n  outbox/new/2026-5C341D2D-1."))
+        #expect(
+            sent.status == 0
+                && sent.output.hasPrefix("2026-5C341D2D-1 to bo@beta.example:\n  outbox/new/2026-5C341D2D-1."))
         let recorded = "$A notices record --policy p.yaml 5C34-1 --delivered receipt --at 2026-11-20"
         #expect(try sh(folder, recorded).output == "2026-5C341D2D-1 delivered: receipt\n")
         #expect(try sh(folder, recorded).status == 0)
@@ -105,7 +107,10 @@ struct CasesCommandTests {
         ("notices approve 5C34-2", 2, "5C34-2: no such letter; notices list --all shows them"),
         ("notices send --to pigeon", 2, "--to pigeon is no channel; write maildir:PATH, sendmail or sendmail:/PATH"),
         ("cases check 5C34 --on tomorrow", 2, "\"tomorrow\" is no date; write one such as 2026-11-14"),
-        ("cases list --ledger none.ledger", 4, "none.ledger: no such ledger; abuse-scan --ledger none.ledger LOGS makes one"),
+        (
+            "cases list --ledger none.ledger", 4,
+            "none.ledger: no such ledger; abuse-scan --ledger none.ledger LOGS makes one"
+        ),
     ])
     func wrongNamesAreTold(line: String, status: Int, sentence: String) throws {
         let result = try sh(try folder(), "$A \(line) --policy p.yaml")
@@ -115,7 +120,8 @@ struct CasesCommandTests {
     @Test func withoutALedgerTheCommandsSayWhichIsMeant() throws {
         let folder = try WorkFolder()
         let result = try Program.shell("unset ABUSE_SCAN_LEDGER; $A cases list", folder: folder.path)
-        #expect(result.status == 2 && result.errors == "no ledger is named; give --ledger FILE, or set ABUSE_SCAN_LEDGER\n")
+        #expect(
+            result.status == 2 && result.errors == "no ledger is named; give --ledger FILE, or set ABUSE_SCAN_LEDGER\n")
     }
 
     @Test func theCommandOfAnEvidencePackFindsTheSame() throws {
@@ -139,16 +145,36 @@ struct CasesCommandTests {
     /// Edits of a ledger or a log, each of which `verify` must tell.
     @Test(arguments: [
         ("", 0, "2026-5C341D2D-1: identical"),
-        ("sqlite3 a.ledger \"UPDATE cases SET stage = 'final' WHERE id LIKE '%5C34%'\"", 1, "the case 2026-5C341D2D was changed"),
+        (
+            "sqlite3 a.ledger \"UPDATE cases SET stage = 'final' WHERE id LIKE '%5C34%'\"", 1,
+            "the case 2026-5C341D2D was changed"
+        ),
         ("sqlite3 a.ledger \"UPDATE findings SET points = 1\"", 1, "was changed in the ledger"),
-        ("sqlite3 a.ledger \"UPDATE letters SET json = replace(json, '376', '377')\"", 1, "observed is 377 in the letter, 376 from"),
-        ("sqlite3 a.ledger \"DROP TRIGGER history_never_changes; UPDATE history SET time = 5 WHERE number = 2\"", 1, "row 2 was changed"),
-        ("sqlite3 a.ledger \"DROP TRIGGER history_is_never_deleted; DELETE FROM history WHERE number > 9\"", 1, "the history tells of no letter"),
-        ("sqlite3 a.ledger \"UPDATE policies SET text = replace(text, 'free_per_day: 3', 'free_per_day: 9')\"", 1, "the policy that it rests on was changed"),
-        ("rm logs; cp -r \(Program.root)/testdata/demo logs; gunzip logs/access-15.log.gz; sed -i '2000s/ 200 / 304 /' logs/access-15.log; gzip logs/access-15.log", 1, "does not hold what any run has read"),
+        (
+            "sqlite3 a.ledger \"UPDATE letters SET json = replace(json, '376', '377')\"", 1,
+            "observed is 377 in the letter, 376 from"
+        ),
+        (
+            "sqlite3 a.ledger \"DROP TRIGGER history_never_changes; UPDATE history SET time = 5 WHERE number = 2\"", 1,
+            "row 2 was changed"
+        ),
+        (
+            "sqlite3 a.ledger \"DROP TRIGGER history_is_never_deleted; DELETE FROM history WHERE number > 9\"", 1,
+            "the history tells of no letter"
+        ),
+        (
+            "sqlite3 a.ledger \"UPDATE policies SET text = replace(text, 'free_per_day: 3', 'free_per_day: 9')\"", 1,
+            "the policy that it rests on was changed"
+        ),
+        (
+            "rm logs; cp -r \(Program.root)/testdata/demo logs; gunzip logs/access-15.log.gz; sed -i '2000s/ 200 / 304 /' logs/access-15.log; gzip logs/access-15.log",
+            1, "does not hold what any run has read"
+        ),
     ])
     func verifyTellsWhatWasChanged(edit: String, status: Int, sentence: String) throws {
-        let result = try sh(try folder(), "\(edit)\n$A verify 5C34 logs/*.log.gz | tr '\n' ' ' | sed 's/  */ /g'; exit ${PIPESTATUS[0]}")
+        let result = try sh(
+            try folder(), "\(edit)\n$A verify 5C34 logs/*.log.gz | tr '\n' ' ' | sed 's/  */ /g'; exit ${PIPESTATUS[0]}"
+        )
         #expect(Int(result.status) == status && result.output.contains(sentence), "\(result.output)\(result.errors)")
     }
 

@@ -9,20 +9,20 @@ struct MigrationTests {
     /// A ledger as the first version left it, with a row in every table that the second one touches.
     private static let first =
         LedgerSchema.tables1
-        + """
-        ;
-        CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
-        INSERT INTO grdb_migrations VALUES ('1');
-        PRAGMA user_version = 1;
-        PRAGMA application_id = 0x61627573;
-        INSERT INTO keys VALUES (1, 'alfa-web', 'MSDEMO');
-        INSERT INTO findings VALUES (1, 'f1', 'finding', 'polling', 1, 'GET /{installation}/Estates', NULL, 5, 9, 30, '{}');
-        INSERT INTO finding_days VALUES (1, 0, 30);
-        INSERT INTO cases VALUES ('C1', 1, 3, 'observed', 5, 9, '{"a":1}');
-        INSERT INTO letters VALUES ('L1', 'C1', 'notice', 'drafted', 5, 9, '{"b":2}');
-        INSERT INTO history VALUES (1, 'C1', 5, 'opened', '{}', '0', 'digest 1');
-        INSERT INTO meta VALUES ('frontier', '77');
-        """
+            + """
+            ;
+            CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
+            INSERT INTO grdb_migrations VALUES ('1');
+            PRAGMA user_version = 1;
+            PRAGMA application_id = 0x61627573;
+            INSERT INTO keys VALUES (1, 'alfa-web', 'MSDEMO');
+            INSERT INTO findings VALUES (1, 'f1', 'finding', 'polling', 1, 'GET /{installation}/Estates', NULL, 5, 9, 30, '{}');
+            INSERT INTO finding_days VALUES (1, 0, 30);
+            INSERT INTO cases VALUES ('C1', 1, 3, 'observed', 5, 9, '{"a":1}');
+            INSERT INTO letters VALUES ('L1', 'C1', 'notice', 'drafted', 5, 9, '{"b":2}');
+            INSERT INTO history VALUES (1, 'C1', 5, 'opened', '{}', '0', 'digest 1');
+            INSERT INTO meta VALUES ('frontier', '77');
+            """
 
     private func ledger(_ folder: LedgerFolder, _ sql: String) throws -> String {
         try change(folder.path + "/old.ledger", sql)
@@ -71,7 +71,8 @@ struct MigrationTests {
 
     @Test(arguments: [
         "UPDATE cases SET stage = 'closed'", "UPDATE letters SET json = '{}'", "UPDATE findings SET points = 1",
-        "UPDATE keys SET login = 'other'", "UPDATE letters SET digest = NULL", "UPDATE finding_days SET points = 1", "UPDATE cases SET opened = 6",
+        "UPDATE keys SET login = 'other'", "UPDATE letters SET digest = NULL", "UPDATE finding_days SET points = 1",
+        "UPDATE cases SET opened = 6",
     ])
     func aRowThatWasChangedIsTold(sql: String) throws {
         let folder = try LedgerFolder()

@@ -17,7 +17,7 @@ extension Ladder {
             next.letters[place].status = .delivered
             next.letters[place].delivered = opening
             outcome.steps.append(
-                .recorded(.delivered(letter: next.letters[place].id, reference: "taken as delivered: a simulation")))
+                .recorded(.delivered(letter: next.letters[place].id, reference: "as assumed")))
         }
         outcome.state = next
         return outcome

@@ -60,7 +60,8 @@ struct RetentionWriter {
 
     /// Deletes policies, keys and routes that nothing names any more.
     func dropUnusedNames() throws {
-        try database.execute(sql: """
+        try database.execute(
+            sql: """
                 DELETE FROM policies WHERE id NOT IN (SELECT policy FROM runs)
                     AND digest NOT IN (SELECT ifnull(json ->> '$.reproduction.policyDigest', '') FROM letters
                         WHERE json_valid(json))

@@ -27,7 +27,8 @@ extension CaseOffice {
             try file.history(ofCase: id) { row in
                 steps.append(
                     Step(
-                        number: row.number, caseID: row.caseID ?? "", at: row.time, by: row.step?.by ?? "?", kind: row.kind,
+                        number: row.number, caseID: row.caseID ?? "", at: row.time, by: row.step?.by ?? "?",
+                        kind: row.kind,
                         sentence: row.what?.sentence ?? "cannot be read", digest: row.digest))
             }
         } catch {

@@ -31,11 +31,8 @@ final class DayJudge {
         var latest: Int64
     }
 
-    /// Makes a judge that goes on behind the days that a book holds.
-    ///
-    /// - Parameters:
-    ///   - first: the first stamp of the log that earlier runs read.
-    ///   - frontier: before it everything was judged by the rules.
+    /// Makes a judge that goes on behind the days that a book holds; `first` is the first stamp of the log that earlier runs
+    /// read, and before `frontier` they judged everything by the rules.
     init(
         _ book: CaseBook, _ options: DetectionOptions, zone: TimeZoneRules, limits: MemoryLimits, faultHours: Int,
         ended: [Finding] = [], first: Int64? = nil, frontier: Int64 = .min
@@ -49,7 +46,9 @@ final class DayJudge {
         self.frontier = frontier
         next = book.lastDay.map { zone.startOfNextDay(after: $0) } ?? first.map { zone.startOfDay(containing: $0) }
         // Days that an older version let pass are gone.
-        while let start = next, zone.startOfNextDay(after: start) <= frontier { next = zone.startOfNextDay(after: start) }
+        while let start = next, zone.startOfNextDay(after: start) <= frontier {
+            next = zone.startOfNextDay(after: start)
+        }
     }
 
     /// The end of the next day to be judged, if everything before it can be handed out; milliseconds since 1970 UTC.

@@ -19,7 +19,8 @@ struct FindingComparison {
         let (left, right) = (fields(letter), fields(logs))
         return Set(left.keys).union(right.keys).sorted().compactMap { name in
             left[name] == right[name]
-                ? nil : "\(id): \(name) is \(left[name] ?? "none") in the letter, \(right[name] ?? "none") from the logs"
+                ? nil
+                : "\(id): \(name) is \(left[name] ?? "none") in the letter, \(right[name] ?? "none") from the logs"
         }
     }
 
@@ -27,7 +28,8 @@ struct FindingComparison {
     private func fields(_ finding: CaseFinding) -> [String: String] {
         var finding = finding
         for place in finding.samples.indices { (finding.samples[place].file, finding.samples[place].line) = (nil, 0) }
-        guard let data = try? JSONEncoder().encode(finding), let value = try? JSONDecoder().decode(Tree.self, from: data)
+        guard let data = try? JSONEncoder().encode(finding),
+            let value = try? JSONDecoder().decode(Tree.self, from: data)
         else { return [:] }
         var fields: [String: String] = [:]
         value.gather("", into: &fields)

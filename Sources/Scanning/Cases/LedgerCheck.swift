@@ -23,7 +23,8 @@ struct LedgerCheck {
             throw ScanError(error.description, .ledger)
         }
         steps = rows.count
-        let found = history(rows) + changed.map { "the \(Self.singular($0.table)) \($0.id) was changed in the ledger" }
+        let found =
+            history(rows) + changed.map { "the \(Self.singular($0.table)) \($0.id) was changed in the ledger" }
             + proofs(rows, letters) + states(letters)
         return found.map { "\(path): \($0)" }
     }
@@ -82,7 +83,8 @@ struct LedgerCheck {
             guard let status = try? office.letter(row.id).letter.status else {
                 return "the letter \(row.id) belongs to no case"
             }
-            return status.rawValue == row.stage ? nil : "the letter \(row.id) is \(row.stage), but its case says \(status)"
+            return status.rawValue == row.stage
+                ? nil : "the letter \(row.id) is \(row.stage), but its case says \(status)"
         }
     }
 }

@@ -250,7 +250,8 @@ public struct Sending: Sendable {
             for id in row.letters {
                 let state = try office.letter(id).state
                 try office.record(
-                    CaseEvent(at: at, by: by, action: .failed(letter: id, via: "\(target)", output: said)), of: state.id)
+                    CaseEvent(at: at, by: by, action: .failed(letter: id, via: "\(target)", output: said)), of: state.id
+                )
             }
         }
     }

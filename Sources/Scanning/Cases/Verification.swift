@@ -46,9 +46,13 @@ public struct Verification: Sendable {
 
     /// Verifies some letters.
     ///
-    /// - Parameter isStopped: asked often; once `true`, the run ends early.
+    /// - Parameters:
+    ///   - ids: the letters' numbers.
+    ///   - isStopped: asked often; once `true`, the run ends early.
+    /// - Returns: what was found.
     /// - Throws: `ScanError` where logs or ledger cannot be read at all.
-    public func run(_ ids: [String], isStopped: @escaping @Sendable () -> Bool = { false }) throws(ScanError) -> Report {
+    public func run(_ ids: [String], isStopped: @escaping @Sendable () -> Bool = { false }) throws(ScanError) -> Report
+    {
         var report = Report()
         var check = LedgerCheck(office)
         report.ledger = try check.faults()
@@ -56,7 +60,9 @@ public struct Verification: Sendable {
         report.inputs = try InputCheck(office, request).faults(ids.compactMap { office.letters[$0] })
         var results: [String: [String]] = [:]
         let letters = ids.sorted().compactMap { office.letters[$0] }
-        for (digest, group) in Dictionary(grouping: letters, by: \.reproduction.policyDigest).sorted(by: { $0.key < $1.key }) {
+        for (digest, group) in Dictionary(grouping: letters, by: \.reproduction.policyDigest).sorted(by: {
+            $0.key < $1.key
+        }) {
             let days: [CaseKey: [CaseDay]]
             switch try policy(digest) {
             case .success(let policy): days = try judged(policy, isStopped)

@@ -6,7 +6,8 @@ import Scanning
 /// `notices`: letters to partners.
 struct NoticesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "notices", abstract: "Shows letters to partners, approves and sends them, and records what became of them.",
+        commandName: "notices",
+        abstract: "Shows letters to partners, approves and sends them, and records what became of them.",
         discussion: """
             abuse-scan notices list --ledger FILE
             abuse-scan notices approve 9F1C-1 && abuse-scan notices send

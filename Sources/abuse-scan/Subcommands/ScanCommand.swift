@@ -21,7 +21,8 @@ struct ScanCommand: ParsableCommand {
     }
 
     @Option(
-        name: .long, help: ArgumentHelp("End with status 1 from this on: observation, finding or notice.", valueName: "kind"))
+        name: .long,
+        help: ArgumentHelp("End with status 1 from this on: observation, finding or notice.", valueName: "kind"))
     var failOn: FailOn?
 
     @Flag(

@@ -14,7 +14,8 @@ struct FeedingTests {
 
     init() throws {
         log = try LifeLog()
-        policy = try Policy(yaml: LifeLog.policy.replacing("notices: {", with: "notices: {observe_days: 2, "), fileName: "p")
+        policy = try Policy(
+            yaml: LifeLog.policy.replacing("notices: {", with: "notices: {observe_days: 2, "), fileName: "p")
         // The clocks go forward in between.
         dates = try (0..<14).map { try LifeExpectation.day("2026-03-24", $0) }
     }

@@ -13,7 +13,8 @@ import Testing
 @Suite struct LedgerLifeTests {
     /// A start such that Easter, 1 and 17 May and a change of the clock lie inside; `CASES_STARTS=2026-10-06,…` lives from
     /// others, over Christmas and the other change. They must be Tuesdays of the years that ``OsloCalendar`` knows.
-    static let starts = ProcessInfo.processInfo.environment["CASES_STARTS"].map { $0.split(separator: ",").map(String.init) }
+    static let starts =
+        ProcessInfo.processInfo.environment["CASES_STARTS"].map { $0.split(separator: ",").map(String.init) }
         ?? ["2026-03-03"]
 
     @Test(arguments: starts)
@@ -55,7 +56,9 @@ struct LedgerLife {
         folder = try LogFolder()
     }
 
-    func office(_ use: LedgerFile.Use) throws -> CaseOffice { try CaseOffice(try LedgerFile.open(ledger, for: use), policy) }
+    func office(_ use: LedgerFile.Use) throws -> CaseOffice {
+        try CaseOffice(try LedgerFile.open(ledger, for: use), policy)
+    }
 
     mutating func live(days: Int) throws {
         var files: [String] = []
@@ -92,12 +95,17 @@ struct LedgerLife {
     }
 
     private mutating func actions(_ state: Case, _ morning: Int64, _ place: Int) throws -> [CaseEvent.Action] {
-        guard let login = state.key.login, log.calendar.isWorking(Date(timeIntervalSince1970: Double(morning / 1000))) else {
+        guard let login = state.key.login, log.calendar.isWorking(Date(timeIntervalSince1970: Double(morning / 1000)))
+        else {
             return []
         }
         var actions: [CaseEvent.Action] = []
         if login == "exempt", place >= 20, state.exemption == nil {
-            actions.append(.exempted(ExemptionNote(reason: "import", owner: "ola", until: CivilDate(try LifeExpectation.day(start, LifeExpectation.exemptUntil)))))
+            actions.append(
+                .exempted(
+                    ExemptionNote(
+                        reason: "import", owner: "ola",
+                        until: CivilDate(try LifeExpectation.day(start, LifeExpectation.exemptUntil)))))
         }
         for letter in state.letters where letter.isPending && login != "silent" {
             if login == "bounce", !bounced.contains(letter.id) {
@@ -125,12 +133,14 @@ struct LedgerLife {
     /// The steps that move a case: `2026-03-18 notice drafted`, each on the local day whose end made it.
     func steps(_ login: String, _ office: CaseOffice) throws -> [String] {
         let numbers = office.cases.values.filter { $0.key.login == login }.map(\.id)
-        return try office.history().filter { numbers.contains(self.number($0, office)) && $0.by == "abuse-scan" && $0.kind != "written" }
-            .map { step in
-                let day = log.calendar.text(Date(timeIntervalSince1970: Double(step.at / 1000 - 1)))
-                let words = step.kind == "drafted" ? step.sentence.prefix { $0 != ":" } : Substring(step.kind)
-                return "\(day) \(words)"
-            }
+        return try office.history().filter {
+            numbers.contains(self.number($0, office)) && $0.by == "abuse-scan" && $0.kind != "written"
+        }
+        .map { step in
+            let day = log.calendar.text(Date(timeIntervalSince1970: Double(step.at / 1000 - 1)))
+            let words = step.kind == "drafted" ? step.sentence.prefix { $0 != ":" } : Substring(step.kind)
+            return "\(day) \(words)"
+        }
     }
 
     private func number(_ step: CaseOffice.Step, _ office: CaseOffice) -> String { step.caseID }

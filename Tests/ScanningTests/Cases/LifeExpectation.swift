@@ -107,7 +107,9 @@ struct LifeExpectation {
     /// The notice does not stand after the resolution, so the relapse begins with one.
     private func relapse() throws -> [(Int, String)] {
         let end = resolved(after: 10)
-        var found = [(0, "opened"), (notice, "notice drafted"), (end, "resolved"), (end, "resolved drafted"), (30, "reopened")]
+        var found = [
+            (0, "opened"), (notice, "notice drafted"), (end, "resolved"), (end, "resolved drafted"), (30, "reopened"),
+        ]
         var (place, bad) = (29, 0)
         while bad < 3 {
             place += 1

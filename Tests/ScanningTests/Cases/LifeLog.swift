@@ -24,13 +24,8 @@ struct LifeLog {
 
         """
 
-    /// The lines of one local day, in order.
-    ///
-    /// - Parameters:
-    ///   - date: the day.
-    ///   - calls: refused calls of each login.
-    ///   - isFaulty: whether the API answers everybody with 503 for three hours.
-    ///   - hours: the hours of which the log has lines.
+    /// The lines of one local day, in order: so many refused calls of each login, an API that answers everybody with 503 for
+    /// three hours if it is faulty, and lines only of some hours.
     func lines(_ date: String, _ calls: [String: Int], isFaulty: Bool = false, hours: Range<Int> = 0..<24) throws
         -> [String]
     {

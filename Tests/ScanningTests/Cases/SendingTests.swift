@@ -33,7 +33,8 @@ struct SendingTests {
             var files: [String] = []
             for place in 0..<4 {
                 let date = try LifeExpectation.day("2026-03-09", place)
-                let lines = try log.lines(date, ["never": 5, "stops": 4, "bounce": 6], hours: place < 3 ? 0..<24 : 0..<1)
+                let lines = try log.lines(
+                    date, ["never": 5, "stops": 4, "bounce": 6], hours: place < 3 ? 0..<24 : 0..<1)
                 files.append(try folder.write(lines, "\(date).log", .plain))
             }
             var request = ScanRequest(inputs: files, policy: policy)

@@ -15,7 +15,8 @@ struct CasesExempt: ParsableCommand {
     @Argument(help: "The number of the case, or its beginning.")
     var id: String
 
-    @Option(name: .long, help: ArgumentHelp("The first date that counts again; for good if left out.", valueName: "date"))
+    @Option(
+        name: .long, help: ArgumentHelp("The first date that counts again; for good if left out.", valueName: "date"))
     var until: String?
 
     @Option(name: .long, help: ArgumentHelp("Why.", valueName: "text"))

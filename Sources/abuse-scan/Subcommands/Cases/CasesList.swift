@@ -42,7 +42,9 @@ struct CasesList: ParsableCommand {
     private static func stage(_ text: String) throws -> Case.Stage {
         if let stage = Case.Stage(rawValue: text) { return stage }
         let names = Case.Stage.allCases.map(\.rawValue)
-        let guess = NearestName.of(text, in: names).map { "; did you mean \($0)?" } ?? "; write one of \(names.joined(separator: ", "))"
+        let guess =
+            NearestName.of(text, in: names).map { "; did you mean \($0)?" }
+            ?? "; write one of \(names.joined(separator: ", "))"
         throw ValidationError("\"\(text)\" is no stage\(guess)")
     }
 
@@ -67,7 +69,9 @@ struct CasesList: ParsableCommand {
                 CaseText.row(
                     row.id, key, row.clause.map(String.init) ?? "quota", row.stage, row.opened,
                     row.clause == nil ? "" : String(row.score)))
-            for task in row.tasks { lines += CaseText.wrapped("-> " + CaseText.withoutNumber(task, row.id), indent: 2, hanging: 5) }
+            for task in row.tasks {
+                lines += CaseText.wrapped("-> " + CaseText.withoutNumber(task, row.id), indent: 2, hanging: 5)
+            }
         }
         return lines.map { $0 + "\n" }.joined()
     }

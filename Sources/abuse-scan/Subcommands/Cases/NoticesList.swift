@@ -27,7 +27,8 @@ struct NoticesList: ParsableCommand {
 
     private func text(_ rows: [Row], _ office: CaseOffice) -> String {
         guard !rows.isEmpty else {
-            return office.letters.isEmpty ? "No letters yet.\n" : "No letter waits; --all shows all \(office.letters.count).\n"
+            return office.letters.isEmpty
+                ? "No letters yet.\n" : "No letter waits; --all shows all \(office.letters.count).\n"
         }
         var lines = [Self.line("letter", "kind", "state", "drafted", "partner and base")]
         for row in rows {
@@ -37,9 +38,13 @@ struct NoticesList: ParsableCommand {
         let drafted = rows.count { $0.status == "drafted" }
         let approved = rows.count { $0.status == "approved" }
         let sent = rows.count { $0.status == "sent" }
-        if drafted > 0 { lines += CaseText.wrapped("To approve: \(drafted). notices show N shows one, notices approve N lets it go.") }
+        if drafted > 0 {
+            lines += CaseText.wrapped("To approve: \(drafted). notices show N shows one, notices approve N lets it go.")
+        }
         if approved > 0 { lines += CaseText.wrapped("To send: \(approved). notices send") }
-        if sent > 0 { lines += CaseText.wrapped("To confirm: \(sent). notices record N --delivered REF, or --bounced WHY") }
+        if sent > 0 {
+            lines += CaseText.wrapped("To confirm: \(sent). notices record N --delivered REF, or --bounced WHY")
+        }
         return lines.map { $0 + "\n" }.joined()
     }
 

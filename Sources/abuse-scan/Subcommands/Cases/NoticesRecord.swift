@@ -15,7 +15,9 @@ struct NoticesRecord: ParsableCommand {
     @Argument(help: "The number of the letter, or its beginning.")
     var letter: String
 
-    @Option(name: .long, help: ArgumentHelp("It arrived; how that is known. Time runs from --at on.", valueName: "reference"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("It arrived; how that is known. Time runs from --at on.", valueName: "reference"))
     var delivered: String?
 
     @Option(name: .long, help: ArgumentHelp("It came back; why. The clock stands.", valueName: "why"))
@@ -29,7 +31,8 @@ struct NoticesRecord: ParsableCommand {
 
     func validate() throws {
         if [delivered, bounced, answered, extend].compactMap(\.self).count != 1 {
-            throw ValidationError("Say what became of the letter: one of --delivered, --bounced, --answered and --extend.")
+            throw ValidationError(
+                "Say what became of the letter: one of --delivered, --bounced, --answered and --extend.")
         }
         if let extend, CivilDate(extend) == nil {
             throw ValidationError("--extend \(extend) is no date; write one such as 2026-11-14.")

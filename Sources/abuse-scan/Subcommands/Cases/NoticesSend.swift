@@ -27,7 +27,8 @@ struct NoticesSend: ParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Where to, in place of notices.channel: maildir:PATH, sendmail or sendmail:PATH.", valueName: "channel"))
+        help: ArgumentHelp(
+            "Where to, in place of notices.channel: maildir:PATH, sendmail or sendmail:PATH.", valueName: "channel"))
     var to: String?
 
     func run() throws {
@@ -35,7 +36,8 @@ struct NoticesSend: ParsableCommand {
         let ids = try letters.map { text in
             try Failure.ofScan { () throws(ScanError) in try office.findLetter(text).id }
         }
-        var run = SendRun(office: office, channel: try channel(), at: try act.instant(office), isNow: now, by: act.author)
+        var run = SendRun(
+            office: office, channel: try channel(), at: try act.instant(office), isNow: now, by: act.author)
         run.isAgain = again
         run.options = options
         try run.send(ids.isEmpty ? nil : ids)

@@ -7,7 +7,8 @@ import Scanning
 /// `notices show N`
 struct NoticesShow: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Shows a letter: as text, as HTML, as the message that is sent, or with its proof.")
+        commandName: "show",
+        abstract: "Shows a letter: as text, as HTML, as the message that is sent, or with its proof.")
 
     @OptionGroup var options: CaseOptions
 
@@ -21,7 +22,8 @@ struct NoticesShow: ParsableCommand {
     var eml = false
 
     @Option(
-        name: .long, help: ArgumentHelp("Writes a new folder that proves the letter: the evidence pack.", valueName: "folder"))
+        name: .long,
+        help: ArgumentHelp("Writes a new folder that proves the letter: the evidence pack.", valueName: "folder"))
     var pack: String?
 
     func validate() throws {
@@ -49,7 +51,8 @@ struct NoticesShow: ParsableCommand {
             } catch {
                 throw Failure("\(error)")
             }
-            Terminal.warn("Wrote \(made.files.count + 1) files. Check them with: (cd \(pack) && sha256sum -c SHA256SUMS)")
+            Terminal.warn(
+                "Wrote \(made.files.count + 1) files. Check them with: (cd \(pack) && sha256sum -c SHA256SUMS)")
         } else {
             try options.show("Subject: \(words.subject)\n\n\(words.text)", letter)
         }

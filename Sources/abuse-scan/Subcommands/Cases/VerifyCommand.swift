@@ -9,7 +9,8 @@ import Scanning
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Computes letters again from the logs, and says identical or what differs; status 1 if anything does.",
+        abstract:
+            "Computes letters again from the logs, and says identical or what differs; status 1 if anything does.",
         discussion: """
             abuse-scan verify --ledger FILE 2026-9F1C27D0-1 logs/*.gz
             abuse-scan verify --ledger FILE --all logs/*.gz
@@ -92,9 +93,12 @@ struct VerifyCommand: ParsableCommand {
             }
             lines.append("\(letter.id): differs")
             lines += letter.differences.prefix(12).flatMap { CaseText.wrapped($0, indent: 2, hanging: 4) }
-            if letter.differences.count > 12 { lines.append("  \(letter.differences.count - 12) more; --format json shows all") }
+            if letter.differences.count > 12 {
+                lines.append("  \(letter.differences.count - 12) more; --format json shows all")
+            }
         }
-        let chain = report.ledger.isEmpty ? "The history of \(report.steps) steps is whole, and no row was changed." : ""
+        let chain =
+            report.ledger.isEmpty ? "The history of \(report.steps) steps is whole, and no row was changed." : ""
         let logs = report.inputs.isEmpty ? "The logs are those that were read." : ""
         lines += CaseText.wrapped([chain, logs].filter { !$0.isEmpty }.joined(separator: " "))
         return lines.filter { !$0.isEmpty }.map { $0 + "\n" }.joined()
