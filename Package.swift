@@ -69,7 +69,7 @@ let package = Package(
         ),
         .target(
             name: "Reports",
-            dependencies: ["Cases", "Detection", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["Cases", "Detection"],
             swiftSettings: strict
         ),
         .target(

@@ -8,7 +8,7 @@ import Testing
     private let ladder = Ladder(
         notices: NoticeOptions(), calendar: CaseCalendar(zone: TimeZoneRules.builtIn("Europe/Oslo") ?? .utc))
 
-    /// How many times as many lives as usual: `CASES_LIVES=10` lives through as many as a whole night needs to be sure.
+    /// How many times as many lives as usual: `CASES_LIVES=10` lives through 2 000.
     private static let factor = ProcessInfo.processInfo.environment["CASES_LIVES"].flatMap(Int.init) ?? 1
 
     /// Closing is never permitted unless all three letters arrived in their order with their time, and misuse went on after

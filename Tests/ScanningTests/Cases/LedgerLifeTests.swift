@@ -21,6 +21,11 @@ import Testing
     func everyStepComesOnItsDay(start: String) throws {
         var life = try LedgerLife(start)
         try life.live(days: 90)
+        try look(life, start)
+        try close(life, at: OsloCalendar().at(try LifeExpectation.day(start, 90), 10))
+    }
+
+    private func look(_ life: LedgerLife, _ start: String) throws {
         let office = try life.office(.reading)
         for (login, expected) in try LifeExpectation(start).steps {
             let found = try life.steps(login, office)
@@ -36,6 +41,23 @@ import Testing
         #expect(missing == [])
         let changed = try office.file.changedRows()
         #expect(changed.isEmpty)
+    }
+
+    /// After all the steps, access may be closed once the letters were verified, and not before.
+    private func close(_ life: LedgerLife, at instant: Int64) throws {
+        var office = try life.office(.writing)
+        let state = try #require(office.cases.values.first { $0.key.login == "never" })
+        let event = CaseEvent(at: instant, by: "ola", action: .closed(reason: "went on", isConfirmed: false))
+        let refused = #expect(throws: ScanError.self) { try office.record(event, of: state.id) }
+        #expect(
+            refused?.description
+                == "\(state.id): closing is not permitted: the evidence is not verified; run verify; cases check tells all")
+        var report = Verification.Report()
+        report.letters = state.letters.map { Verification.LetterResult(id: $0.id, differences: []) }
+        try office.note(report, at: instant)
+        #expect(try office.record(event, of: state.id).stage == .closed)
+        let last = try office.history(of: state.id).last?.sentence
+        #expect(last == "access closed: went on")
     }
 }
 
