@@ -22,6 +22,7 @@ struct AbuseScan: ParsableCommand {
         subcommands: [
             ScanCommand.self, ExplainCommand.self, DoctorCommand.self, PolicyCommand.self, LedgerCommand.self,
             ForgetCommand.self, CasesCommand.self, NoticesCommand.self, VerifyCommand.self, PrepareCommand.self,
+            RecipeCommand.self,
         ],
         defaultSubcommand: ScanCommand.self)
 

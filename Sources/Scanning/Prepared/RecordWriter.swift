@@ -26,8 +26,15 @@ struct RecordWriter {
         }
     }
 
-    mutating func finish(to sink: (Span<UInt8>) throws -> Void) throws {
-        if output.hasTotals { tally.take().write(to: &lines) }
+    mutating func finish(_ outcome: Prepare.Outcome, to sink: (Span<UInt8>) throws -> Void) throws {
+        if output.hasTotals {
+            var row = LogTotals.Row()
+            (row.sums.a, row.sums.b) = (outcome.lines + outcome.directives, outcome.unreadable)
+            (row.sums.c, row.sums.d) = (outcome.outOfPeriod, records)
+            var totals = tally.take()
+            totals.add(row, .lines, at: 0)
+            totals.write(to: &lines)
+        }
         try flush(to: sink)
     }
 

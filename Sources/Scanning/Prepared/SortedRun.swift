@@ -105,7 +105,7 @@ struct SortedRun: ~Copyable {
         if let whole { return whole }
         if !options.totals.isEmpty {
             totals = LogTotals()
-            for name in options.totals { try totals.add(from: name) }
+            for path in options.totals { try totals.add(at: path) }
         }
         guard !totals.isEmpty else {
             throw ScanError(
@@ -174,28 +174,5 @@ struct SortedRun: ~Copyable {
                 ("malformed", outcome.malformed + lines.overlong), ("late", outcome.late), ("waiting", outcome.waiting),
             ], isComplete: outcome.isComplete, to: sink)
         return outcome
-    }
-}
-
-extension LogTotals {
-    /// Adds the totals of a file.
-    fileprivate mutating func add(from name: String) throws(ScanError) {
-        let blocks: BlockReader
-        do throws(InputError) {
-            blocks = BlockReader(try PreparedInput.reader(name, 1 << 18, 1 << 12))
-        } catch {
-            throw ScanError("--totals: \(error.description)")
-        }
-        var number = 0
-        while let block = blocks.next(spare: nil, isStopped: { false }) {
-            var cutter = LineCutter(count: block.count)
-            while let line = cutter.line(in: block.bytes.span) {
-                number += 1
-                if line.isEmpty || add(line, in: block.bytes.span) { continue }
-                throw ScanError(
-                    "--totals: \(name):\(number): is no line of totals; give what abuse-scan prepare --totals printed")
-            }
-        }
-        if let fault = blocks.state.fault { throw ScanError("--totals: \(fault.description)") }
     }
 }
