@@ -61,14 +61,15 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
-                "AccessLog", "Detection", .product(name: "GRDB", package: "GRDB.swift"),
+                "AccessLog", "Detection", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict
         ),
         .target(
             name: "Reports",
-            dependencies: ["Cases", "Detection", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["Cases", "Detection"],
             swiftSettings: strict
         ),
         .target(
@@ -79,7 +80,7 @@ let package = Package(
         .executableTarget(
             name: "abuse-scan",
             dependencies: [
-                "Cases", "Scanning", "Ledger", "Reports", "Policy",
+                "AccessLog", "Cases", "Scanning", "Ledger", "Reports", "Policy",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [.embedInCode("Recipes")],
@@ -94,7 +95,8 @@ let package = Package(
             name: "DetectionTests", dependencies: ["AccessLog", "Detection", "ModelComparison", "ReferenceModel"],
             swiftSettings: strict),
         .testTarget(
-            name: "CasesTests", dependencies: ["AccessLog", "Cases", "Detection", "Reports"], swiftSettings: strict),
+            name: "CasesTests", dependencies: ["AccessLog", "Cases", "Detection", "ReferenceModel", "Reports"],
+            swiftSettings: strict),
         .testTarget(name: "PolicyTests", dependencies: ["Cases", "Policy", "Detection"], swiftSettings: strict),
         .testTarget(
             name: "LedgerTests", dependencies: ["AccessLog", "Detection", "Ledger"], swiftSettings: strict),
@@ -103,7 +105,7 @@ let package = Package(
         .testTarget(
             name: "ScanningTests",
             dependencies: [
-                "AccessLog", "Detection", "Ledger", "Policy", "Reports", "Scanning", "ModelComparison",
+                "AccessLog", "Cases", "Detection", "Ledger", "Policy", "Reports", "Scanning", "ModelComparison",
                 "ReferenceModel",
             ],
             swiftSettings: strict

@@ -52,6 +52,8 @@ public struct NoticeOptions: Sendable, Equatable {
     public var channel = DeliveryChannel.maildir("outbox")
     /// Days of a new ledger without letters.
     public var observeDays = 7
+    /// Hours of a day in which the API was in trouble, from which on the day counts against nobody.
+    public var faultHours = 2
     /// When the office is open.
     public var hours = OpeningHours.standard
     /// Days of every year on which the office is closed, beside the public holidays.

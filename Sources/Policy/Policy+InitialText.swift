@@ -20,8 +20,7 @@ extension Policy {
     private func initialText(of setting: Setting<Policy>) -> String {
         var lines = setting.example
         if lines.isEmpty { lines = setting.show(self, ShowScope(origins: [:])).map(\.text).filter(isValue) }
-        let note = setting.isUsed ? "" : " Not used by any rule of this version."
-        return "\n# \(setting.summary).\(note)\n" + lines.map { "#\($0)\n" }.joined()
+        return "\n# \(setting.summary).\n" + lines.map { "#\($0)\n" }.joined()
     }
 
     private func isValue(_ line: String) -> Bool { !line.drop { $0 == " " }.hasPrefix("#") }

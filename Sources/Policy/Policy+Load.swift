@@ -61,9 +61,6 @@ extension Policy {
         if !replacesRoutes { inherit(inherited) }
         replacesRoutes = false
         origins.merge(reader.origins) { _, new in new }
-        for path in reader.unused where !notYetUsed.contains(Self.sentence(path)) {
-            notYetUsed.append(Self.sentence(path))
-        }
     }
 
     /// Appends the routes of the layer below, without those that can no longer be the first match.
@@ -89,10 +86,6 @@ extension Policy {
         }
         detection.overload.maintenance = maintenanceEntries.compactMap { $0.entry.stretch(in: timeZone) }
         detection.quotas = quotas.map { $0.quota(fields: fields) }
-    }
-
-    private static func sentence(_ path: String) -> String {
-        "\(path): read and checked, but no rule of this version uses it"
     }
 
     private static func userFolder(_ environment: [String: String]) -> String? {

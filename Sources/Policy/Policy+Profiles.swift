@@ -25,8 +25,6 @@ extension Policy {
         policy.profile = name
         policy.origins["profile"] = nil
         policy.finish()
-        // Nobody wrote what a profile brings, so nobody waits for its effect.
-        policy.notYetUsed = []
         return policy
     }
 

@@ -73,9 +73,9 @@ extension Sections {
 
     private static let letters: [Setting<Policy>] = [
         .section("ledger", \.ledger, ledger, "How long a ledger keeps what runs leave behind"),
-        .scalar("calendar", \.calendar, .choice, "Whose public holidays deadlines step over").notYetUsed,
-        .section("contract", \.contract, contract, "What the agreement says of misuse, word for word").notYetUsed,
-        .section("notices", \.notices, notices, "How letters are drafted and sent").notYetUsed,
+        .scalar("calendar", \.calendar, .choice, "Whose public holidays deadlines step over"),
+        .section("contract", \.contract, contract, "What the agreement says of misuse, word for word"),
+        .section("notices", \.notices, notices, "How letters are drafted and sent"),
     ]
 
     private static let jsonFields = Section(standard: [String: String](), settings: jsonRoles.map(jsonField))

@@ -26,9 +26,6 @@ public struct Policy: Sendable {
     public internal(set) var contract = Contract()
     /// How long a ledger keeps what runs leave behind.
     public internal(set) var ledger = LedgerRetention()
-    /// What the policy sets and nothing of this version acts on, one sentence each: `calendar: read and checked, but no
-    /// rule of this version uses it`.
-    public internal(set) var notYetUsed: [String] = []
 
     var routeEntries: [Sourced<RouteEntry>] = []
     var exemptionEntries: [Sourced<ExemptionEntry>] = []

@@ -14,6 +14,8 @@ public struct ReportModel: Sendable {
     public var routes: [String: RouteRule]
     /// Names of the input files, by ``Example/file``.
     public var inputs: [String]
+    /// What became of cases, where they were judged.
+    public var news: CaseNews?
 
     /// Makes a model.
     public init(

@@ -1,4 +1,5 @@
 internal import AccessLog
+internal import Cases
 internal import Detection
 internal import Dispatch
 internal import Foundation
@@ -21,6 +22,8 @@ public struct Scan {
         public var isStopped: Bool
         /// What every rule saw of the keys that were to be explained.
         var traces: [KeyTrace] = []
+        /// The cases as they stand after the run, where they were judged.
+        var book: CaseBook?
     }
 
     /// How far a run is.
@@ -117,7 +120,7 @@ public struct Scan {
         let usual = prepared.canRepeat ? Self.fileLateness : Self.pipeLateness
         let bound = request.lateness ?? max(usual, prepared.lateness, ledger?.past.state?.lateness ?? 0)
         let mayRepeat = prepared.canRepeat && !request.isOnePass
-        var pass = makePass(prepared, bound, ledger)
+        var pass = try makePass(prepared, bound, ledger)
         var detector: Detector? = try makeDetector(ledger)
         let total = prepared.totalSize
         try pass.run(&detector, stopsAtLate: mayRepeat, isStopped: isStopped) { progress(self.progress($0, total)) }
@@ -126,7 +129,7 @@ public struct Scan {
             detector = nil
             try pass.run(&detector, stopsAtLate: false, isStopped: isStopped) { progress(self.progress($0, total)) }
             first = (pass.late, pass.maxLateness)
-            pass = makePass(prepared, max(bound, pass.maxLateness), ledger)
+            pass = try makePass(prepared, max(bound, pass.maxLateness), ledger)
             detector = try makeDetector(ledger)
             try pass.run(&detector, stopsAtLate: false, isStopped: isStopped) { progress(self.progress($0, total)) }
         }
@@ -147,11 +150,23 @@ public struct Scan {
                 "stopped before the order of its lines was known, so nothing of this run was kept in the ledger")
         } else if let ledger, let harvest {
             let zone = zone
+            outcome.model.news = news(pass, ledger)
             outcome.model.summary.ledger = try ledger.keep(
                 harvest, pass, result.findings, outcome.model.summary, request, started: began
             ) { zone.startOfDay(containing: $0) }
+        } else if request.isSimulation {
+            outcome.model.news = news(pass, nil)
         }
+        outcome.book = pass.judge?.book
         return outcome
+    }
+
+    private func news(_ pass: ScanPass, _ ledger: LedgerRun?) -> CaseNews? {
+        guard let book = pass.judge?.book else { return nil }
+        var news = book.news
+        news.ledger = ledger?.use.path
+        news.isDryRun = ledger?.use.isDryRun ?? false
+        return news
     }
 
     private static func twice(_ overlap: OverlapWatch.Overlap, _ names: [String]) -> ScanError {
@@ -163,14 +178,34 @@ public struct Scan {
                 + "give only one of them, or --allow-overlap if they are different requests")
     }
 
-    private func makePass(_ prepared: Preparation, _ lateness: Int64, _ ledger: LedgerRun?) -> ScanPass {
+    private func makePass(
+        _ prepared: Preparation, _ lateness: Int64, _ ledger: LedgerRun?
+    ) throws(ScanError) -> ScanPass {
         let settings = RunMaker.Settings(
             since: request.since ?? .min, until: request.until ?? .max, lateness: lateness,
             maxLine: request.maxLine, frontier: ledger?.frontier ?? .min, isSampled: ledger != nil,
             detection: detection)
         let pass = ScanPass(prepared.inputs, names: ledger?.names ?? request.names, request, options, settings)
         if let ledger { pass.add(ledger.held) }
+        pass.judge = try makeJudge(ledger)
+        pass.pastInputs = ledger?.seenInputs ?? [:]
         return pass
+    }
+
+    /// Who judges the days of cases: in every run with a ledger, and where a simulation or a verification asks for it.
+    private func makeJudge(_ ledger: LedgerRun?) throws(ScanError) -> DayJudge? {
+        guard ledger != nil || request.isSimulation || request.watchesDays else { return nil }
+        let past = try ledger?.file.map { file throws(ScanError) in try CasePast(file) } ?? CasePast()
+        let setting = try CaseDesk.Setting(request.policy, isSimulation: request.isSimulation)
+        let text = ledger?.use.policyText ?? request.policy.show()
+        let grounds = LetterGrounds(
+            policy: request.policy, version: ledger?.use.version ?? "", policyDigest: TextDigest.sha256(text))
+        var book = CaseBook(setting, grounds, past, keep: setting.keeping(files: ledger?.names ?? request.names))
+        if request.watchesDays { book.watchedDays = [:] }
+        return DayJudge(
+            book, detection, zone: zone, limits: MemoryLimits(bytes: request.memory),
+            faultHours: request.policy.notices.faultHours, ended: ledger?.ended ?? [],
+            first: try ledger?.firstTime(), frontier: ledger?.frontier ?? .min)
     }
 
     /// The rules as they are asked for, and what the inputs hold for them.
@@ -179,7 +214,9 @@ public struct Scan {
         options.digest = SecretDigest.text
         options.hasPushLog = !request.pushLogs.isEmpty
         options.keepsRollUps = request.ledger != nil
-        options.newKeySeconds = request.ledger == nil ? 0 : Self.newKeyDays * 86_400
+        options.newKeySeconds =
+            request.ledger == nil && !request.watchesDays && !request.isSimulation
+            ? 0 : Self.newKeyDays * 86_400
         return options
     }
 

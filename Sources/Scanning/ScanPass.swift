@@ -45,6 +45,10 @@ final class ScanPass {
     private var latest = Int64.min
     /// Everything before it was judged.
     private var released = Int64.min
+    /// Who judges the days of cases, `nil` where nobody does.
+    var judge: DayJudge?
+    /// What earlier runs read, by the numbers of inputs.
+    var pastInputs: [Int32: SeenInput] = [:]
     /// Whether the run was stopped before the end of its inputs.
     private var isCut = false
 
@@ -121,14 +125,14 @@ final class ScanPass {
             see(input)
             if input.isAtEnd { close(input) }
             if stopsAtLate, isLate { return }
-            release(before: watermark, &detector)
+            try release(before: watermark, &detector)
             guard held <= request.memory else { throw tooMuchWaits() }
             progress(self)
         }
-        if !holdsBack { release(before: .max, &detector) }
+        if !holdsBack { try release(before: .max, &detector) }
         isCut = !open.isEmpty || !waiting.isEmpty
         for input in open { close(input) }
-        if holdsBack { release(before: frontier, &detector) }
+        if holdsBack { try release(before: frontier, &detector) }
     }
 
     // MARK: - What is kept for the next run
@@ -172,7 +176,7 @@ final class ScanPass {
     }
 
     /// Judges what waits, as if nothing more came.
-    func releaseAll(_ detector: inout Detector?) { release(before: .max, &detector) }
+    func releaseAll(_ detector: inout Detector?) { hand(before: .max, &detector) }
 
     /// The input that holds the others up: the one with the lowest watermark, opened if need be.
     private func nextInput() -> ScanInput? {
@@ -207,7 +211,50 @@ final class ScanPass {
         return min(opened, unopened, holdsBack ? frontier : .max)
     }
 
-    private func release(before watermark: Int64, _ detector: inout Detector?) {
+    private func release(before watermark: Int64, _ detector: inout Detector?) throws(ScanError) {
+        if let judge, let cut = judge.cut(before: watermark, reach) {
+            try judgeDays(judge, upTo: cut, watermark, &detector)
+        }
+        hand(before: watermark, &detector)
+    }
+
+    /// Stops at the end of each local day, for cases to be judged by what the log held then.
+    private func judgeDays(
+        _ judge: DayJudge, upTo first: Int64, _ watermark: Int64, _ detector: inout Detector?
+    ) throws(ScanError) {
+        guard detector != nil else { return }
+        var next: Int64? = first
+        while let cut = next {
+            hand(before: cut, &detector)
+            guard var judging = detector.take() else { return }
+            try judge.judge(&judging, seenInputs)
+            detector = consume judging
+            next = judge.cut(before: watermark, reach)
+        }
+    }
+
+    private var reach: DayJudge.Reach {
+        let unopened = waiting.last?.first
+        let next = [merge.nextTime, unopened].compactMap(\.self).min()
+        return DayJudge.Reach(nextTime: next, latest: latest)
+    }
+
+    /// The inputs of this run and of earlier ones, as far as they were read.
+    private var seenInputs: [SeenInput] {
+        let now =
+            open.map { ($0.index, $0.input.name, $0.input.first, $0.linesRead > 0 ? $0.latest : nil) }
+            + accounts.map { ($0.ordinal, names[Int($0.ordinal)], $0.first, $0.last) }
+        var seen = pastInputs
+        for (ordinal, name, first, last) in now {
+            guard let first, let last else { continue }
+            let known = seen[ordinal]
+            seen[ordinal] = SeenInput(
+                name: name, first: min(first, known?.first ?? first), last: max(last, known?.last ?? last))
+        }
+        return Array(seen.values)
+    }
+
+    private func hand(before watermark: Int64, _ detector: inout Detector?) {
         guard detector != nil else { return }
         if watermark < .max { released = max(released, watermark) }
         merge.release(before: watermark) { run, range in

@@ -24,6 +24,10 @@ public struct ScanRequest: Sendable {
     public var allowsOverlap = false
     /// The ledger to go on from and to add to, `nil` for a run that stands alone.
     public var ledger: LedgerUse?
+    /// Whether cases are lived through as if every letter arrived on the day on which it is due; nothing of it is real.
+    public var isSimulation = false
+    /// Whether the days of cases are judged without a ledger, for comparing them.
+    var watchesDays = false
     /// The longest line, bytes.
     public var maxLine = 1 << 16
     /// Bytes a block; results do not depend on it.

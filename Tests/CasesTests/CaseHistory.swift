@@ -1,6 +1,7 @@
 import AccessLog
 import Detection
 import Foundation
+import ReferenceModel
 import Testing
 
 @testable import Cases
@@ -72,6 +73,7 @@ struct CaseHistory {
             case .resolved: log.append("\(date.text) is resolved")
             case .reopened: log.append("\(date.text) is back")
             case .paused(let until): log.append("\(date.text) waits until \(until.text)")
+            case .written: break
             case .withdrawn: log.append("\(date.text) withdrawn")
             case .suspendable: log.append("\(date.text) suspendable")
             case .opened, .recorded: break

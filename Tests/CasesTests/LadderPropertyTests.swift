@@ -8,9 +8,12 @@ import Testing
     private let ladder = Ladder(
         notices: NoticeOptions(), calendar: CaseCalendar(zone: TimeZoneRules.builtIn("Europe/Oslo") ?? .utc))
 
+    /// How many times as many lives as usual: `CASES_LIVES=10` lives through 2 000.
+    private static let factor = ProcessInfo.processInfo.environment["CASES_LIVES"].flatMap(Int.init) ?? 1
+
     /// Closing is never permitted unless all three letters arrived in their order with their time, and misuse went on after
     /// each; judged from the bare inputs, without the ladder's own state.
-    @Test(arguments: 0..<40)
+    @Test(arguments: 0..<4 * factor)
     func closingIsNeverPermittedTooEarly(block: Int) throws {
         var permitted = 0
         var recommended = 0
@@ -28,7 +31,7 @@ import Testing
     }
 
     @Test func noLetterIsDraftedTwice() {
-        for seed in UInt64(0)..<400 {
+        for seed in UInt64(0)..<60 * UInt64(Self.factor) {
             let life = RandomCase.life(seed: seed, ladder: ladder)
             let ids = life.drafts.map(\.id)
             #expect(Set(ids).count == ids.count, "seed \(seed)")
@@ -44,7 +47,7 @@ import Testing
     }
 
     @Test func seenDaysChangeNothing() {
-        for seed in UInt64(0)..<60 {
+        for seed in UInt64(0)..<12 * UInt64(Self.factor) {
             let life = RandomCase.life(seed: seed, ladder: ladder)
             guard let state = life.state else { continue }
             for case .day(let day) in life.inputs where day.date <= state.lastDay {
@@ -56,7 +59,7 @@ import Testing
 
     /// Kept as JSON between any two inputs, or handed over in one go: the same state and the same letters.
     @Test func oneByOneIsTheSameAsAllAtOnce() throws {
-        for seed in UInt64(0)..<40 {
+        for seed in UInt64(0)..<10 * UInt64(Self.factor) {
             let life = RandomCase.life(seed: seed, ladder: ladder)
             var state: Case?
             var kept: Data?
@@ -87,7 +90,7 @@ import Testing
     }
 
     @Test func aReplayIsTheSame() {
-        for seed in UInt64(0)..<60 {
+        for seed in UInt64(0)..<12 * UInt64(Self.factor) {
             #expect(
                 RandomCase.life(seed: seed, ladder: ladder) == RandomCase.life(seed: seed, ladder: ladder), "\(seed)")
         }

@@ -1,5 +1,6 @@
 import AccessLog
 import Foundation
+import ReferenceModel
 import Testing
 
 @testable import Cases

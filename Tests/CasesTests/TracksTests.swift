@@ -1,4 +1,5 @@
 import AccessLog
+import ReferenceModel
 import Testing
 
 @testable import Cases

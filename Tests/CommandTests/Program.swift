@@ -56,7 +56,7 @@ struct Program {
 }
 
 /// A folder for one test, with a readable log in it.
-final class WorkFolder {
+final class WorkFolder: Sendable {
     let path: String
     static let line =
         "192.0.2.1 - alfa [02/Mar/2026:07:02:17 +0000] \"GET /MSDEMO/Estates HTTP/1.1\" 200 120 \"-\" \"Sync/1\" rt=0.010\n"

@@ -17,7 +17,6 @@ func policy(_ yaml: String) throws -> Policy {
         expected.routes = loaded.detection.routes
         #expect(String(reflecting: loaded.detection) == String(reflecting: expected))
         #expect(loaded.timeZone == "Europe/Oslo")
-        #expect(loaded.notYetUsed.isEmpty)
         #expect(loaded.partners.isEmpty)
     }
 
@@ -81,7 +80,6 @@ func policy(_ yaml: String) throws -> Policy {
         #expect(rule.fingerprint == FingerprintMode.none)
         #expect([rule.watch, rule.isSafePost] == [false, true])
         #expect([rule.minIntervalSeconds, rule.maxPage] == [3_600, 500])
-        #expect(loaded.notYetUsed == [])
     }
 
     @Test func routesOfTheFileComeBeforeThoseOfTheProfile() throws {
@@ -124,7 +122,6 @@ func policy(_ yaml: String) throws -> Policy {
         #expect(loaded.partner(forLogin: "Alfa-Sync") == nil)
         #expect(
             loaded.partnersByLogin.mapValues(\.id) == ["alfa-web": "alfa", "alfa-sync": "alfa", "beta-pic": "beta"])
-        #expect(loaded.notYetUsed.isEmpty)
     }
 
     @Test func inputIsDescribedByTheFile() throws {
@@ -140,11 +137,6 @@ func policy(_ yaml: String) throws -> Policy {
 
     @Test func registerAndNoticesAreRead() throws {
         let loaded = try policy(Self.sample)
-        #expect(
-            loaded.notYetUsed
-                == [
-                    "calendar", "partners.org_no", "partners.language", "partners.contacts", "notices",
-                ].map { "\($0): read and checked, but no rule of this version uses it" })
         #expect(loaded.detection.capacity == CapacityOptions(workers: 32, maxRequestsPerSecond: 400))
         #expect(loaded.quotas.map(\.limit) == [1_000, 500])
         #expect(loaded.quotas.map(\.per) == [.month, .sliding(PolicyDuration(seconds: 86_400))])
@@ -157,7 +149,6 @@ func policy(_ yaml: String) throws -> Policy {
         let loaded = try policy("closed_door: {requests: 60, share: 80%, sustained: 3 of 12}")
         let door = loaded.detection.closedDoor
         #expect(numbers(door.requests, door.sharePercent, door.sustained, door.window) == [60, 80, 3, 12])
-        #expect(loaded.notYetUsed.isEmpty)
     }
 
     @Test func ignoredBackoffReachesTheRulesWithItsField() throws {
@@ -188,7 +179,6 @@ func policy(_ yaml: String) throws -> Policy {
         #expect(overload.longestRequestSeconds == 600)
         #expect(overload.maintenance == [Maintenance(start: 1_796_079_600_000, end: 1_796_126_400_000)])
         #expect(loaded.detection.capacity == CapacityOptions(maxRequestsPerSecond: 9))
-        #expect(loaded.notYetUsed.isEmpty)
     }
 
     @Test func quotasReachTheRulesWithTheirFieldsByNumber() throws {
@@ -208,7 +198,6 @@ func policy(_ yaml: String) throws -> Policy {
         var volume = Quota(name: "volume", match: "* /*", limit: 1 << 30, period: .day)
         (volume.unit, volume.group) = (.bytes, 0)
         #expect(quotas.detection.quotas == [map, mail, volume])
-        #expect(quotas.notYetUsed.isEmpty)
     }
 
     @Test func theSampleOfTheHandbookLoads() throws {

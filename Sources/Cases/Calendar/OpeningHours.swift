@@ -30,7 +30,7 @@ public struct OpeningHours: Sendable, Hashable {
     }
 
     /// `08:30`, with another separator where a language has one.
-    static func clock(_ minutes: Int, separator: String = ":") -> String {
+    public static func clock(_ minutes: Int, separator: String = ":") -> String {
         func padded(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
         return padded(minutes / 60) + separator + padded(minutes % 60)
     }

@@ -1,5 +1,4 @@
 import AccessLog
-import Crypto
 import Foundation
 
 /// Makes messages of letters: one a contact and day, however many letters there are.
@@ -27,17 +26,19 @@ public struct MailComposer: Sendable {
     ///   - letters: at least one; several become a digest.
     ///   - contact: whom it goes to.
     ///   - files: what goes with it.
+    ///   - attempt: 2 and more for a message that goes again because the one before came back.
     ///   - instant: its date, milliseconds since 1970 UTC.
     /// - Returns: the message.
     /// - Throws: what is wrong with an address, or that a letter is a simulation.
     public func message(
-        _ letters: [Letter], to contact: Contact, files: [MailFile] = [], at instant: Int64
+        _ letters: [Letter], to contact: Contact, files: [MailFile] = [], attempt: Int = 1, at instant: Int64
     ) throws(DeliveryError) -> MailMessage {
         if let simulation = letters.first(where: \.isSimulation) {
             throw DeliveryError("\(simulation.id): is a simulation and is never sent; run without --simulate")
         }
         let words = digest(letters, at: instant)
-        let part = letters.map(\.id).sorted().joined(separator: "+")
+        let part =
+            letters.map(\.id).sorted().joined(separator: "+") + (attempt > 1 ? ".\(attempt)" : "")
         let domain = try sender().domain
         let recipient = try address(contact.email, of: "contact \(contact.email)")
         let id = "\(letters.count == 1 ? part : "digest." + hash(part)).\(hash(recipient.text))@\(domain)"
@@ -51,6 +52,9 @@ public struct MailComposer: Sendable {
         return MailMessage(
             id: id, recipient: recipient.text, bytes: bytes(headers, body(words, files), seed: hash(id)))
     }
+
+    /// The address that a message to a person goes to, `nil` where mail cannot go there.
+    public static func recipient(_ contact: Contact) -> String? { MailAddress(contact.email)?.text }
 
     /// The operator's own digest, to one of its people.
     public func message(
@@ -123,7 +127,7 @@ public struct MailComposer: Sendable {
     }
 
     private func hash(_ text: String) -> String {
-        SHA256.hash(data: Array(text.utf8)).prefix(8).map(\.hexDigits).joined()
+        ContentDigest.hex(text.utf8, bytes: 8)
     }
 }
 

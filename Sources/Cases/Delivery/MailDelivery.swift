@@ -8,6 +8,14 @@ public struct DeliveryReceipt: Codable, Sendable, Equatable {
     public var exitStatus: Int32?
     /// What a mail program printed.
     public var output: String
+
+    /// Makes a receipt.
+    public init(channel: String, reference: String, exitStatus: Int32?, output: String) {
+        self.channel = channel
+        self.reference = reference
+        self.exitStatus = exitStatus
+        self.output = output
+    }
 }
 
 /// Hands messages to a channel.

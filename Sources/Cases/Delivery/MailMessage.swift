@@ -6,6 +6,13 @@ public struct MailMessage: Sendable, Equatable {
     public var recipient: String
     /// The whole message with line feeds as line ends, as local mail programs take it.
     public var bytes: [UInt8]
+
+    /// Makes a message of its parts.
+    public init(id: String, recipient: String, bytes: [UInt8]) {
+        self.id = id
+        self.recipient = recipient
+        self.bytes = bytes
+    }
 }
 
 /// Why a letter cannot be sent: fact and way out.

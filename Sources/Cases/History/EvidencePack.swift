@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 /// A folder that proves a letter: the findings, the sample lines, the inputs' digests, the policy, the program and the
@@ -69,7 +68,7 @@ public struct EvidencePack: Sendable {
     /// One line a file, in the order of names: digest, two spaces, name.
     public var sums: String {
         files.sorted { $0.key < $1.key }.map { name, bytes in
-            SHA256.hash(data: bytes).map(\.hexDigits).joined() + "  " + name + "\n"
+            ContentDigest.hex(bytes) + "  " + name + "\n"
         }.joined()
     }
 

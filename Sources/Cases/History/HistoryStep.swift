@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 /// One row of the append-only history: what happened, and the digest of the row before.
@@ -18,17 +17,24 @@ public struct HistoryStep: Codable, Sendable, Equatable {
     /// SHA-256 of this row, 64 hex digits.
     public var digest: String
 
+    /// Makes a row of its fields.
+    public init(number: Int64, at: Int64, by: String, id: String, what: String, previous: String, digest: String) {
+        self.number = number
+        self.at = at
+        self.by = by
+        self.id = id
+        self.what = what
+        self.previous = previous
+        self.digest = digest
+    }
+
     /// What stands before the first row.
     public static let origin = String(repeating: "0", count: 64)
 
     /// The digest that the row must have: over its fields, each after its length in bytes, so that no other fields give the
     /// same bytes.
     public var expectedDigest: String {
-        var bytes: [UInt8] = []
-        for field in [String(number), String(at), by, id, what, previous] {
-            bytes += Array("\(field.utf8.count):".utf8) + Array(field.utf8)
-        }
-        return SHA256.hash(data: bytes).map(\.hexDigits).joined()
+        ContentDigest.hex(fields: [String(number), String(at), by, id, what, previous])
     }
 }
 

@@ -1,5 +1,4 @@
 public import AccessLog
-import Crypto
 public import Detection
 
 /// What a case is about: a partner's login on a base, and a clause of the contract.
@@ -25,8 +24,8 @@ public struct CaseKey: Codable, Sendable, Hashable {
     /// installation, clause and date. The same history gives the same numbers.
     public func number(opened: CivilDate) -> String {
         let parts = [login ?? "", installation ?? "", clause.map(String.init) ?? "", opened.text]
-        let digest = SHA256.hash(data: Array(parts.joined(separator: "\n").utf8))
-        return "\(opened.year)-" + digest.prefix(4).map(\.hexDigits).joined().uppercased()
+        let text = parts.joined(separator: "\n")
+        return "\(opened.year)-" + ContentDigest.hex(text.utf8, bytes: 4).uppercased()
     }
 }
 

@@ -8,6 +8,8 @@ public enum CaseStep: Codable, Sendable, Equatable {
     case reopened
     /// A letter was drafted.
     case drafted(letter: String, kind: LetterKind)
+    /// What a letter holds, as SHA-256 of its text in the ledger: when it was drafted, and when it went out.
+    case written(letter: String, digest: String)
     /// A letter was taken back, because it no longer holds.
     case withdrawn(letter: String)
     /// Misuse fell by half since the last letter, so the next step waits.
@@ -30,6 +32,8 @@ public struct CaseEvent: Codable, Sendable, Equatable {
         case approved(letter: String)
         /// A letter was handed to a channel.
         case sent(letter: String, via: String, reference: String)
+        /// A channel refused a letter.
+        case failed(letter: String, via: String, output: String)
         /// A letter arrived.
         case delivered(letter: String, reference: String)
         /// A letter came back.

@@ -17,6 +17,7 @@ extension Ladder {
         case .sent(let letter, _, _): try send(letter, in: &next)
         case .delivered(let letter, _): try deliver(letter, at: event.at, in: &next)
         case .bounced(let letter, _): try bounce(letter, in: &next, &outcome)
+        case .failed(let letter, _, _): _ = try place(of: letter, in: state)
         case .answered: break
         case .extended(let letter, let until): try extend(letter, until: until, in: &next)
         case .exempted(let note): next.exemption = note

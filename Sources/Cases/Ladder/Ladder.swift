@@ -1,4 +1,4 @@
-import AccessLog
+public import AccessLog
 import Detection
 
 /// The ladder: a pure function from a case and a day, or an event, to the next state, the letters to write, and what the
@@ -116,9 +116,13 @@ public struct Ladder: Sendable {
 
 extension Case {
     /// Whether it is history: resolved, and the time for a relapse is over.
-    func isOver(on day: CaseDay) -> Bool {
+    func isOver(on day: CaseDay) -> Bool { stage == .resolved && !isFollowed(on: day.date) }
+
+    /// Whether its days are still looked at: it is open, or resolved so shortly before a date that it may come back.
+    public func isFollowed(on date: CivilDate) -> Bool {
+        if isOpen { return true }
         guard stage == .resolved, let resolved else { return false }
-        return day.date.days(since: resolved) > Ladder.relapseDays
+        return date.days(since: resolved) <= Ladder.relapseDays
     }
 
     /// Keeps what the day says.

@@ -64,9 +64,10 @@ struct ForgettingWriter {
             let (masked, maskedTarget) = (mask.masked(json), target.flatMap(mask.masked))
             guard masked != nil || maskedTarget != nil else { continue }
             forgotten.maskedFindings += try change(
-                "UPDATE findings SET target = ?, json = ? WHERE number = ?",
+                "UPDATE findings SET target = ?, json = ?, digest = NULL WHERE number = ?",
                 [maskedTarget ?? target, masked ?? json, row[0] as Int64])
         }
+        try SealWriter(database).seal()
         forgotten.keysOfAddress = try count("keys WHERE login = ?", [address])
         forgotten.keptCases = try count("cases WHERE instr(json, ?)", [address])
         forgotten.keptLetters = try count("letters WHERE instr(json, ?)", [address])

@@ -9,20 +9,26 @@ internal import GRDB
 ///     state, chunks            where the next run goes on: the chunks 1… are the snapshot, 1000001… the held lines
 ///     keys, routes ─┬─ hourly, daily (WITHOUT ROWID)          minutes
 ///                   ├─ findings ── finding_days
-///                   └─ cases ── letters                       history (append-only)
+///                   └─ cases ── letters ── verifications      history (append-only)
+///     days: the local days that cases were judged by            outbox: letters on their way
 ///
 /// The views `hourly_list`, `daily_list` and `finding_list` have names in place of numbers, and times as text.
 enum LedgerSchema {
     /// `abus`, in the SQLite header's field for the application.
     static let applicationID: Int32 = 0x6162_7573
     /// The newest schema, in the header's field for the user.
-    static let version: Int32 = 1
+    static let version: Int32 = 2
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { database in
             try database.execute(sql: tables1)
             try database.execute(sql: "PRAGMA user_version = 1")
+        }
+        migrator.registerMigration("2") { database in
+            try database.execute(sql: tables2)
+            try SealWriter(database).seal()
+            try database.execute(sql: "PRAGMA user_version = 2")
         }
         return migrator
     }

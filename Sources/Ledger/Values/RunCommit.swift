@@ -21,6 +21,10 @@ public struct RunCommit: Sendable {
     public var letters: [LetterRow] = []
     /// New steps of the history, in their order.
     public var history: [HistoryRow] = []
+    /// Local days that cases were judged by, in their order.
+    public var days: [JudgedDay] = []
+    /// Whether the ledger is one of a simulation from now on.
+    public var isSimulation = false
     /// What is too old to be kept.
     public var retention: Retention?
 

@@ -8,7 +8,7 @@ extension CommitWriter {
             sql: """
                 INSERT INTO cases (id, key, clause, stage, opened, updated, json) VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET key = excluded.key, clause = excluded.clause, stage = excluded.stage,
-                    opened = excluded.opened, updated = excluded.updated, json = excluded.json
+                    opened = excluded.opened, updated = excluded.updated, json = excluded.json, digest = NULL
                 """, arguments: [row.id, key, row.clause, row.stage, row.opened, row.updated, row.json])
     }
 
@@ -19,7 +19,7 @@ extension CommitWriter {
                 INSERT INTO letters (id, case_id, kind, stage, drafted, updated, json) VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET case_id = excluded.case_id, kind = excluded.kind,
                     stage = excluded.stage, drafted = excluded.drafted, updated = excluded.updated,
-                    json = excluded.json
+                    json = excluded.json, digest = NULL
                 """, arguments: [row.id, row.caseID, row.kind, row.stage, row.drafted, row.updated, row.json])
     }
 

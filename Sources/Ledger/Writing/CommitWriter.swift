@@ -27,7 +27,10 @@ struct CommitWriter {
         for row in commit.cases { try put(row, &names) }
         for row in commit.letters { try put(row) }
         for row in commit.history { try insert(row) }
+        for day in commit.days { try put(day) }
+        if commit.isSimulation { try markSimulation() }
         if let retention = commit.retention { try RetentionWriter(database).apply(retention) }
+        try SealWriter(database).seal()
         return run
     }
 

@@ -60,7 +60,12 @@ struct RetentionWriter {
 
     /// Deletes policies, keys and routes that nothing names any more.
     func dropUnusedNames() throws {
-        try database.execute(sql: "DELETE FROM policies WHERE id NOT IN (SELECT policy FROM runs)")
+        try database.execute(
+            sql: """
+                DELETE FROM policies WHERE id NOT IN (SELECT policy FROM runs)
+                    AND digest NOT IN (SELECT ifnull(json ->> '$.reproduction.policyDigest', '') FROM letters
+                        WHERE json_valid(json))
+                """)
         try database.execute(
             sql: """
                 DELETE FROM keys WHERE id NOT IN (

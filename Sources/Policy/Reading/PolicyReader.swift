@@ -12,8 +12,6 @@ struct PolicyReader {
     var origins: [String: Origin] = [:]
     /// Where values of the file stand, by path without numbers of entries.
     var places: [String: Place] = [:]
-    /// Paths that were read and that nothing uses yet, in the order of the file.
-    var unused: [String] = []
 
     init(document: PolicyDocument, file: String, profile: String? = nil) {
         self.document = document

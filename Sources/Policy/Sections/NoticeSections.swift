@@ -15,6 +15,9 @@ extension Sections {
             .scalar("channel", \.channel, .channel, "Where letters go"),
             .scalar(
                 "observe_days", \.observeDays, .integer(0...366), "Covered days of a new ledger that draft no letters"),
+            .scalar(
+                "fault_hours", \.faultHours, .integer(1...25),
+                "Hours with over a tenth of 5xx that make a day count against nobody"),
             .scalar("hours", \.hours, .hours, "When the office is open on working days; deadlines are at its end"),
             .scalars("closed", \.closed, .monthDay, "Days on which it is closed beside the public holidays"),
             .optional(

@@ -6,14 +6,13 @@ extension Sections {
         settings: [
             .scalar("id", \.id, .word, "The short name that findings carry").required,
             .optional("name", \.name, .text, "The name of the company"),
-            .optional("org_no", \.organisationNumber, .text, "The number in the register of companies, in quotes")
-                .notYetUsed,
-            .scalar("language", \.language, .choice, "The language of letters").notYetUsed,
+            .optional("org_no", \.organisationNumber, .text, "The number in the register of companies, in quotes"),
+            .scalar("language", \.language, .choice, "The language of letters"),
             .scalars(
                 "logins", \.logins, .text,
                 "The product logins of the partner, as findings show them; a final * stands for any ending", atLeast: 1
             ).required,
-            .inlineList("contacts", \.contacts, of: contact, "The persons who get letters").notYetUsed,
+            .inlineList("contacts", \.contacts, of: contact, "The persons who get letters"),
         ])
 
     private static let contact = Section(

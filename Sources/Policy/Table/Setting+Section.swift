@@ -93,8 +93,10 @@ extension Section {
     /// The members that describe the section in the JSON Schema.
     func schema(standard: Root) -> [(name: String, value: JSONNode)] {
         let properties = settings.map { setting in
-            let description = setting.summary + (setting.isUsed ? "." : ". Not used by any rule of this version.")
-            return (setting.name, JSONNode.object([("description", .text(description))] + setting.schema(standard)))
+            (
+                setting.name,
+                JSONNode.object([("description", .text(setting.summary + "."))] + setting.schema(standard))
+            )
         }
         let required = settings.filter(\.isRequired).map { JSONNode.text($0.name) }
         return [
@@ -116,7 +118,7 @@ extension PolicyReader {
                 continue
             }
             let memberPath = path.isEmpty ? member.name : "\(path).\(member.name)"
-            note(memberPath, member.place, isUsed: setting.isUsed)
+            note(memberPath, member.place)
             setting.read(member, memberPath, &root, &self)
         }
         for setting in section.settings
@@ -141,10 +143,9 @@ extension PolicyReader {
         return Sourced(entry: entry, origins: Dictionary(own) { first, _ in first }, place: place)
     }
 
-    private mutating func note(_ path: String, _ place: Place, isUsed: Bool) {
+    private mutating func note(_ path: String, _ place: Place) {
         origins[path] = origin(line: place.line)
         places[path] = place
-        if !isUsed && !unused.contains(path) { unused.append(path) }
     }
 
     private func unknown(_ name: String, in names: [String]) -> String {

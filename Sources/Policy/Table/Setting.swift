@@ -8,8 +8,6 @@ struct Setting<Root: Sendable>: Sendable {
     let summary: String
     /// Whether an entry without the key is a problem.
     var isRequired = false
-    /// `false` where the value is read and checked, but nothing acts on it yet.
-    var isUsed = true
     /// Lines of YAML for the starting file, where the value in force would not show what may be written.
     var example: [String] = []
     /// Reads the value into the options.
@@ -37,13 +35,6 @@ extension Setting {
     var required: Setting {
         var copy = self
         copy.isRequired = true
-        return copy
-    }
-
-    /// The setting as one that nothing acts on yet.
-    var notYetUsed: Setting {
-        var copy = self
-        copy.isUsed = false
         return copy
     }
 

@@ -28,7 +28,7 @@ struct TextReport {
             for key in shown { lines += paragraph(of: key) + [""] }
             lines += more()
         }
-        lines += watch() + exempt()
+        lines += watch() + exempt() + cases()
         return lines + totals() + coverage()
     }
 

@@ -92,6 +92,11 @@ extension LedgerRun {
         commit.minutes = harvest.rollUps.minutes.map {
             MinuteRollUp(minute: $0.minute, requests: $0.requests, serverErrors: $0.serverErrors)
         }
+        if let book = pass.judge?.book {
+            (commit.cases, commit.letters) = (book.caseRows, book.letterRows)
+            (commit.history, commit.days) = (book.history, book.judged)
+        }
+        commit.isSimulation = request.isSimulation
         if let now = harvest.frontier {
             let kept = request.policy.ledger
             commit.retention = Retention(

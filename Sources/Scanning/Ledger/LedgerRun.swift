@@ -54,6 +54,7 @@ struct LedgerRun {
         ended = try Self.endedFindings(file)
         names = [String](repeating: "", count: Int(past.nextOrdinal))
         for input in past.inputs { names[Int(input.ordinal)] = input.name }
+        try checkSimulation(request.isSimulation)
         try recognize(request)
     }
 

@@ -132,6 +132,9 @@ struct InputOptions: ParsableArguments {
         return ["-"]
     }
 
+    /// The names in --files-from.
+    func listedNames() throws -> [String] { try filesFrom.map(listed) ?? [] }
+
     private func listed(_ path: String) throws -> [String] {
         let source = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
         guard let bytes = try source?.readToEnd() ?? (source == nil ? nil : Data()) else {

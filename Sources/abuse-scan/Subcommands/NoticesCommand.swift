@@ -6,7 +6,16 @@ import Scanning
 /// `notices`: letters to partners.
 struct NoticesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "notices", abstract: "Shows letters to partners.", subcommands: [Gallery.self])
+        commandName: "notices",
+        abstract: "Shows letters to partners, approves and sends them, and records what became of them.",
+        discussion: """
+            abuse-scan notices list --ledger FILE
+            abuse-scan notices approve 9F1C-1 && abuse-scan notices send
+            abuse-scan notices record 9F1C-1 --delivered "read receipt of 18 Nov"
+            """,
+        subcommands: [
+            NoticesList.self, NoticesShow.self, NoticesApprove.self, NoticesSend.self, NoticesRecord.self, Gallery.self,
+        ])
 
     /// `notices gallery`
     struct Gallery: ParsableCommand {

@@ -64,11 +64,8 @@ struct PolicyCommand: ParsableCommand {
                     throw Failure("\(policy.place(of: "log_format") ?? "log_format"): \(error.description)")
                 }
             }
-            // The built-in words are right; an operator's own are tried in every letter and language.
-            if policy.notices.templates != nil {
-                _ = LetterGallery(try NoticesCommand.renderer(for: policy)).entries
-            }
-            for sentence in policy.notYetUsed { Terminal.warn(sentence) }
+            // Every letter is tried in every language.
+            _ = LetterGallery(try NoticesCommand.renderer(for: policy)).entries
             let name = file ?? "the policy in use"
             try PolicyCommand.show("\(name): profile \(policy.profile), \(policy.routes.count) routes, no problems\n")
         }

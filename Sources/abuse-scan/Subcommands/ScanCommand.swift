@@ -14,13 +14,25 @@ struct ScanCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup var prepared: PreparedOptions
 
+    func validate() throws {
+        if failOn == .notice, inputs.ledger == nil, !simulate {
+            throw ValidationError("--fail-on notice needs --ledger, which drafts letters, or --simulate.")
+        }
+    }
+
     @Option(
-        name: .long, help: ArgumentHelp("End with status 1 from this on: observation or finding.", valueName: "kind"))
+        name: .long,
+        help: ArgumentHelp("End with status 1 from this on: observation, finding or notice.", valueName: "kind"))
     var failOn: FailOn?
+
+    @Flag(
+        name: .long,
+        help: "Lives through cases as if every letter arrived when it is due, and prints the steps; nothing is real.")
+    var simulate = false
 
     /// What makes a run end with status 1.
     enum FailOn: String, ExpressibleByArgument, CaseIterable {
-        case observation, finding
+        case observation, finding, notice
     }
 
     func run() throws {
@@ -31,26 +43,18 @@ struct ScanCommand: ParsableCommand {
         request.ledger?.version = AbuseScan.configuration.version
         request.ledger?.arguments = CommandLine.arguments
         request.ledger?.policyText = policy.show()
+        request.isSimulation = simulate
         let interrupt = Interrupt()
         interrupt.listen()
         var outcome = try scan(request, report, interrupt)
         if prepared.noPlaces { outcome.model.forgetPlaces() }
         try output.write(outcome.model, report)
-        warnOfUnused(policy)
         if !output.quiet {
             for line in SummaryText.render(outcome.model.summary, options: report) { Terminal.warn(line) }
         } else {
             for problem in outcome.model.summary.problems { Terminal.warn(DisplayText.safe(problem)) }
         }
         try end(outcome, interrupt)
-    }
-
-    /// Nothing of a policy is taken silently and then ignored.
-    private func warnOfUnused(_ policy: Policy) {
-        guard !output.quiet, !policy.notYetUsed.isEmpty else { return }
-        let count = policy.notYetUsed.count
-        let settings = count == 1 ? "1 setting of the policy has" : "\(count) settings of the policy have"
-        Terminal.warn("\(settings) no effect in this version; abuse-scan policy check names them.")
     }
 
     private func scan(_ request: ScanRequest, _ report: ReportOptions, _ interrupt: Interrupt) throws -> Scan.Outcome {
@@ -72,6 +76,7 @@ struct ScanCommand: ParsableCommand {
         switch failOn {
         case .finding where outcome.model.accuses: throw ExitCode(1)
         case .observation where outcome.model.observes: throw ExitCode(1)
+        case .notice where outcome.model.news?.hasLetters ?? false: throw ExitCode(1)
         default: break
         }
     }

@@ -1,0 +1,36 @@
+/// The kind of a step, for the column that a ledger is asked by.
+extension CaseStep {
+    /// `opened`, `drafted`, `approved`, …
+    public var kind: String {
+        switch self {
+        case .opened: "opened"
+        case .reopened: "reopened"
+        case .drafted: "drafted"
+        case .written: "written"
+        case .withdrawn: "withdrawn"
+        case .paused: "paused"
+        case .suspendable: "suspendable"
+        case .closingRecommended: "closing"
+        case .resolved: "resolved"
+        case .recorded(let action): action.kind
+        }
+    }
+}
+
+extension CaseEvent.Action {
+    /// `approved`, `sent`, …
+    public var kind: String {
+        switch self {
+        case .approved: "approved"
+        case .sent: "sent"
+        case .failed: "failed"
+        case .delivered: "delivered"
+        case .bounced: "bounced"
+        case .answered: "answered"
+        case .extended: "extended"
+        case .exempted: "exempted"
+        case .closed: "closed"
+        case .reopened: "access reopened"
+        }
+    }
+}

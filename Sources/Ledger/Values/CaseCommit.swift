@@ -1,0 +1,16 @@
+/// What an operator's act leaves behind, outside of any run: kept whole or not at all.
+public struct CaseCommit: Sendable {
+    /// Cases that changed.
+    public var cases: [CaseRow] = []
+    /// Letters that are new or changed.
+    public var letters: [LetterRow] = []
+    /// New steps of the history, in their order.
+    public var history: [HistoryRow] = []
+    /// Messages that are new or came further.
+    public var outbox: [OutboxRow] = []
+    /// What was verified.
+    public var verifications: [VerificationRow] = []
+
+    /// Nothing yet.
+    public init() {}
+}

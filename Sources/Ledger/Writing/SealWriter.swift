@@ -1,0 +1,81 @@
+internal import Crypto
+internal import GRDB
+
+/// Puts a digest on every row that proves something, so that a row that was changed by hand is told.
+///
+/// Whoever writes a row leaves its digest empty; the end of the transaction fills it in.
+struct SealWriter {
+    /// The tables, each with its row number and the text that the digest is of.
+    static let tables: [(name: String, query: String)] = [
+        (
+            "findings",
+            """
+            SELECT findings.rowid, findings.digest, findings.id,
+                quote(findings.id) || quote(type) || quote(rule) || quote(login) || quote(installation) || quote(route)
+                || quote(target) || quote(started) || quote(ended) || quote(points) || quote(json)
+                || ifnull((SELECT group_concat(day || ':' || points, ';')
+                    FROM (SELECT day, points FROM finding_days WHERE finding = number ORDER BY day)), '')
+            FROM findings JOIN keys ON keys.id = key
+            """
+        ),
+        (
+            "cases",
+            """
+            SELECT cases.rowid, cases.digest, cases.id,
+                quote(cases.id) || quote(login) || quote(installation) || quote(clause) || quote(stage)
+                || quote(opened) || quote(updated) || quote(json)
+            FROM cases JOIN keys ON keys.id = key
+            """
+        ),
+        (
+            "letters",
+            """
+            SELECT letters.rowid, letters.digest, id,
+                quote(id) || quote(case_id) || quote(kind) || quote(stage) || quote(drafted) || quote(updated)
+                || quote(json)
+            FROM letters
+            """
+        ),
+    ]
+
+    private let database: Database
+
+    init(_ database: Database) { self.database = database }
+
+    /// Fills in the digests that are missing.
+    func seal() throws {
+        for table in Self.tables {
+            let rows = try Row.fetchAll(database, sql: "\(table.query) WHERE \(table.name).digest IS NULL")
+            for row in rows {
+                try database.execute(
+                    sql: "UPDATE \(table.name) SET digest = ? WHERE rowid = ?",
+                    arguments: [Self.digest(row[3]), row[0] as Int64])
+            }
+        }
+    }
+
+    /// Rows whose digest does not fit, by their tables.
+    func faults() throws -> [SealFault] {
+        var faults: [SealFault] = []
+        for table in Self.tables {
+            let rows = try Row.fetchCursor(database, sql: table.query)
+            while let row = try rows.next() {
+                guard row[1] as String? != Self.digest(row[3]) else { continue }
+                faults.append(SealFault(table: table.name, id: row[2]))
+            }
+        }
+        return faults
+    }
+
+    private static func digest(_ text: String) -> String {
+        SHA256.hash(data: Array(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
+
+/// A row that is not as it was kept.
+public struct SealFault: Sendable, Equatable {
+    /// `findings`, `cases` or `letters`.
+    public var table: String
+    /// The row's identifier.
+    public var id: String
+}

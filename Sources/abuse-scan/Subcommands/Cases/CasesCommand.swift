@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// `cases`: how far every partner's case is, and whether access may be closed.
+struct CasesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cases",
+        abstract: "Shows cases, says whether access may be closed yet, and records what people do.",
+        discussion: """
+            abuse-scan cases list --ledger FILE
+            abuse-scan cases show 2026-9F1C        the beginning of a number is enough where it is clear
+            abuse-scan cases check 2026-9F1C       status 1 until every condition of closing holds
+            """,
+        subcommands: [CasesList.self, CasesShow.self, CasesCheck.self, CasesExempt.self, CasesClose.self])
+}
