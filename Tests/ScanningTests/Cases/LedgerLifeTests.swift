@@ -51,7 +51,8 @@ import Testing
         let refused = #expect(throws: ScanError.self) { try office.record(event, of: state.id) }
         #expect(
             refused?.description
-                == "\(state.id): closing is not permitted: the evidence is not verified; run verify; cases check tells all")
+                == "\(state.id): closing is not permitted: the evidence is not verified; run verify; cases check tells all"
+        )
         var report = Verification.Report()
         report.letters = state.letters.map { Verification.LetterResult(id: $0.id, differences: []) }
         try office.note(report, at: instant)
