@@ -128,7 +128,7 @@ extension Detector {
         return finding
     }
 
-    private func withExemption(_ finding: Finding) -> Finding {
+    func withExemption(_ finding: Finding) -> Finding {
         var finding = finding
         let exemption = options.exemptions.first { exemption in
             (exemption.login == nil || exemption.login == finding.key.login)

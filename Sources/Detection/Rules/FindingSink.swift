@@ -9,6 +9,9 @@ struct FindingSink {
 
     /// What must not be shown of the examples.
     private let secrets: KeySecrets?
+    /// Whether the starts and ends of episodes are told as they come.
+    var tellsNews = false
+    private var news: [Finding] = []
 
     init(observationsOnly: Bool, days: LocalDays, recorder: TraceRecorder? = nil, secrets: KeySecrets? = nil) {
         self.secrets = secrets
@@ -41,6 +44,28 @@ struct FindingSink {
 
     /// Takes a finding, as an observation where the policy wants no others.
     mutating func take(_ finding: Finding) {
+        let shown = self.shown(finding)
+        if tellsNews, finding.ended != nil { news.append(shown) }
+        findings.append(shown)
+    }
+
+    /// Tells of an episode that has just begun, where anybody wants to know.
+    @inline(__always)
+    mutating func announce(_ make: () -> Finding?) {
+        guard tellsNews, let finding = make() else { return }
+        news.append(shown(finding))
+    }
+
+    /// Hands out the episodes that began, and those that ended by an instant; the others wait.
+    mutating func takeNews(by time: Int64) -> [Finding] {
+        guard !news.isEmpty else { return [] }
+        let told = news.filter { $0.ended ?? .min <= time }
+        news.removeAll { $0.ended ?? .min <= time }
+        return told
+    }
+
+    /// A finding without what must not be shown, as an observation where the policy wants no others.
+    private func shown(_ finding: Finding) -> Finding {
         var finding = finding
         if let secrets {
             for index in finding.examples.indices {
@@ -53,7 +78,7 @@ struct FindingSink {
             finding.points = 0
             finding.days = []
         }
-        findings.append(finding)
+        return finding
     }
 }
 

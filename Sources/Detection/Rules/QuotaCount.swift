@@ -41,7 +41,7 @@ final class QuotaCount {
         guard !event.flags.contains(.isLate) else {
             // What needs an order leaves a late line out; sums do not.
             settle(into: &findings)
-            calendar?.add(amount, at: event.time, self)
+            calendar?.add(amount, at: event.time, self, into: &findings)
             if calendar != nil, let recorder = findings.recorder { trace(event.time, recorder) }
             return
         }
@@ -97,7 +97,7 @@ final class QuotaCount {
         guard pending.requests > 0 else { return }
         let amount = pending
         pending = QuotaAmount()
-        calendar?.add(amount, at: pendingTime, self)
+        calendar?.add(amount, at: pendingTime, self, into: &findings)
         sliding?.add(amount, at: pendingTime, self, into: &findings)
         if let recorder = findings.recorder { trace(pendingTime, recorder) }
     }
@@ -121,6 +121,12 @@ final class QuotaCount {
         } else if recorder.wants(.quota, label.key) {
             recorder.note(subject, of: label.key, evaluation, episode: started)
         }
+    }
+
+    /// Settles what happened before an instant, by which every line of an earlier stamp was counted.
+    func advance(to time: Int64, into findings: inout FindingSink) {
+        if pendingTime < time { settle(into: &findings) }
+        sliding?.advance(to: time, self, into: &findings)
     }
 
     /// Ends with the log.

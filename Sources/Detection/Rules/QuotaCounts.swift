@@ -74,6 +74,11 @@ struct QuotaCounts: ~Copyable {
         return EpisodeLabel(key: scoped, route: quota.match, target: group.map { "\(quota.name)/\($0)" } ?? quota.name)
     }
 
+    /// Settles what happened before an instant.
+    func advance(to time: Int64, into findings: inout FindingSink) {
+        for count in counts { count.advance(to: time, into: &findings) }
+    }
+
     /// Ends with the log.
     func finish(at last: Int64, into findings: inout FindingSink) {
         for count in counts { count.finish(at: last, into: &findings) }
