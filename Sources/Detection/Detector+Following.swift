@@ -6,10 +6,9 @@ extension Detector {
     /// Hands out the episodes that began since the last time, without an end, and those that ended; exemptions are applied.
     /// An episode that began and ended meanwhile comes twice.
     ///
-    /// The ends of calendar quotas are not among them: they lie in the evidence of their starts.
-    public mutating func takeNews() -> [Finding] {
-        sink.takeNews(by: extent.last ?? .min).map { withExemption($0) }
-    }
+    /// An end may lie behind the last line: it holds when the log has come so far. The ends of calendar quotas are not
+    /// among them: they lie in the evidence of their starts.
+    public mutating func takeNews() -> [Finding] { sink.takeNews().map { withExemption($0) } }
 
     /// Evaluates what ends by an instant without waiting for the next lines of its keys. What is found does not depend on
     /// it, only when.

@@ -148,7 +148,7 @@ public struct Scan {
         } else if let ledger, let harvest {
             let zone = zone
             outcome.model.summary.ledger = try ledger.keep(
-                harvest, pass, result.findings, outcome.model.summary, request, started: began
+                harvest, ledger.reading(pass), result.findings, outcome.model.summary, request, started: began
             ) { zone.startOfDay(containing: $0) }
         }
         return outcome
@@ -173,13 +173,15 @@ public struct Scan {
         return pass
     }
 
+    private var detection: DetectionOptions { Self.detection(request) }
+
     /// The rules as they are asked for, and what the inputs hold for them.
-    private var detection: DetectionOptions {
+    static func detection(_ request: ScanRequest) -> DetectionOptions {
         var options = request.policy.detection
         options.digest = SecretDigest.text
         options.hasPushLog = !request.pushLogs.isEmpty
         options.keepsRollUps = request.ledger != nil
-        options.newKeySeconds = request.ledger == nil ? 0 : Self.newKeyDays * 86_400
+        options.newKeySeconds = request.ledger == nil ? 0 : newKeyDays * 86_400
         return options
     }
 
@@ -246,7 +248,7 @@ public struct Scan {
 }
 
 extension KeyTotals {
-    fileprivate init(_ count: DetectionResult.KeyCount) {
+    init(_ count: DetectionResult.KeyCount) {
         self.init(
             key: count.key, requests: count.requests, bytes: count.bytes, serverMilliseconds: count.milliseconds)
         days = count.days
@@ -259,7 +261,7 @@ extension [String] {
 }
 
 extension RunSummary.PushLog {
-    fileprivate init(_ tally: LineTally) {
+    init(_ tally: LineTally) {
         self.init()
         (delivered, failed, late, outOfPeriod) = (tally.delivered, tally.failed, tally.late, tally.outOfPeriod)
         for reason in UnreadableReason.allCases {
@@ -270,7 +272,7 @@ extension RunSummary.PushLog {
 }
 
 extension RunSummary {
-    fileprivate init(_ tally: LineTally, _ result: DetectionResult) {
+    init(_ tally: LineTally, _ result: DetectionResult) {
         self.init()
         lines = tally.lines
         identified = tally.identified

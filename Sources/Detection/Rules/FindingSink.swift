@@ -56,12 +56,10 @@ struct FindingSink {
         news.append(shown(finding))
     }
 
-    /// Hands out the episodes that began, and those that ended by an instant; the others wait.
-    mutating func takeNews(by time: Int64) -> [Finding] {
-        guard !news.isEmpty else { return [] }
-        let told = news.filter { $0.ended ?? .min <= time }
-        news.removeAll { $0.ended ?? .min <= time }
-        return told
+    /// Hands out the episodes that began, and those that ended.
+    mutating func takeNews() -> [Finding] {
+        defer { news = [] }
+        return news
     }
 
     /// A finding without what must not be shown, as an observation where the policy wants no others.

@@ -12,6 +12,7 @@ struct ScanCommand: ParsableCommand {
     @OptionGroup var inputs: InputOptions
     @OptionGroup var policyOptions: PolicyOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var following: FollowArguments
 
     @Option(
         name: .long, help: ArgumentHelp("End with status 1 from this on: observation or finding.", valueName: "kind"))
@@ -20,6 +21,17 @@ struct ScanCommand: ParsableCommand {
     /// What makes a run end with status 1.
     enum FailOn: String, ExpressibleByArgument, CaseIterable {
         case observation, finding
+    }
+
+    func validate() throws {
+        guard following.follow else { return }
+        if output.output != nil {
+            throw ValidationError("--follow writes to standard output as it goes; leave out -o, or redirect it.")
+        }
+        if output.format == .json {
+            throw ValidationError("--follow writes text or ndjson; one JSON document would never end.")
+        }
+        if inputs.dryRun { throw ValidationError("--dry-run and --follow exclude each other; leave one out.") }
     }
 
     func run() throws {
@@ -31,9 +43,15 @@ struct ScanCommand: ParsableCommand {
         request.ledger?.policyText = policy.show()
         let interrupt = Interrupt()
         interrupt.listen()
-        let outcome = try scan(request, report, interrupt)
-        try output.write(outcome.model, report)
-        warnOfUnused(policy)
+        let outcome: Scan.Outcome
+        if following.follow {
+            warnOfUnused(policy)
+            outcome = try follow(request, report, interrupt)
+        } else {
+            outcome = try scan(request, report, interrupt)
+            try output.write(outcome.model, report)
+            warnOfUnused(policy)
+        }
         if !output.quiet {
             for line in SummaryText.render(outcome.model.summary, options: report) { Terminal.warn(line) }
         } else {
@@ -61,6 +79,17 @@ struct ScanCommand: ParsableCommand {
             progress.clear()
             throw Failure(error.description, status: error.kind == .ledger ? Failure.ledger : Failure.usage)
         }
+    }
+
+    private func follow(_ request: ScanRequest, _ report: ReportOptions, _ interrupt: Interrupt) throws -> Scan.Outcome {
+        interrupt.listenToRequests()
+        let follow = try Failure.ofScan { () throws(ScanError) in
+            try Follow(request, following.options, now: FollowLoop.now) { interrupt.signalNumber != 0 }
+        }
+        let writer = ReportWriter(format: output.writtenFormat, options: report)
+        return try FollowLoop(
+            follow: follow, interrupt: interrupt, output: output, writer: writer, report: report
+        ) { try policyOptions.load() }.run()
     }
 
     private func end(_ outcome: Scan.Outcome, _ interrupt: Interrupt) throws {
