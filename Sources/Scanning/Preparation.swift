@@ -20,7 +20,7 @@ struct Preparation {
 
     private let ledger: LedgerRun?
 
-    /// - Parameter others: names that somebody else looks at.
+    /// Looks at the inputs of a request; `others` are names that somebody else looks at.
     init(
         _ request: ScanRequest, _ options: ParserOptions, _ ledger: LedgerRun? = nil, others: Set<String> = [],
         isStopped: () -> Bool

@@ -20,7 +20,8 @@ enum FollowStateText {
             ])
         }
         return JSONObject([
-            "type": .string("state"), "watermark": .string(time(state.watermark)), "newest": .string(time(state.newest)),
+            "type": .string("state"), "watermark": .string(time(state.watermark)),
+            "newest": .string(time(state.newest)),
             "lines": .number(state.lines), "identified": .number(state.identified),
             "unidentified": .number(state.unidentified), "unreadable": .number(state.unreadable),
             "late": .number(state.late), "out_of_period": .number(state.outOfPeriod),

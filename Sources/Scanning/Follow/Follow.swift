@@ -100,6 +100,7 @@ public final class Follow {
     /// Reads what there is, up to some megabytes, and judges what can be judged.
     ///
     /// - Parameter now: the caller's clock, milliseconds; never less than before.
+    /// - Returns: what it brought.
     /// - Throws: `ScanError` where the run cannot go on.
     public func step(now: Int64) throws(ScanError) -> Round {
         var round = Round()
@@ -171,7 +172,9 @@ public final class Follow {
         do throws(LedgerError) {
             try file.findings { kept in
                 guard kept.ended == nil else { return }
-                if let finding = try? decoder.decode(Finding.self, from: Data(kept.json.utf8)) { open[kept.id] = finding }
+                if let finding = try? decoder.decode(Finding.self, from: Data(kept.json.utf8)) {
+                    open[kept.id] = finding
+                }
             }
         } catch {
             throw ScanError(error.description, .ledger)
@@ -281,6 +284,7 @@ public final class Follow {
     ///
     /// - Parameter now: the caller's clock, milliseconds.
     /// - Returns: what a scan over the same lines returns; `news` are episodes that begin only because the log ends here.
+    /// - Throws: `ScanError` where the ledger cannot keep it.
     public func finish(now: Int64) throws(ScanError) -> (outcome: Scan.Outcome, news: [Finding]) {
         let isAtEnd = places.isEmpty && pass.inputs.allSatisfy(\.isAtEnd)
         var note: RunSummary.LedgerNote?
@@ -314,7 +318,8 @@ public final class Follow {
         var summary = RunSummary()
         summary.lastTime = pass.newest > .min ? pass.newest : nil
         return ReportModel(
-            findings: findings, keys: [], summary: summary, partners: request.policy.partnerNames(of: findings.map(\.key)),
+            findings: findings, keys: [], summary: summary,
+            partners: request.policy.partnerNames(of: findings.map(\.key)),
             routes: routes, inputs: pass.names)
     }
 

@@ -153,7 +153,8 @@ struct FollowPass {
             let content = run.content
             detector?.consume(
                 content.events.span, order: content.order.span, range, in: content.bytes.span, file: run.input)
-        } done: { _ in }
+        } done: { _ in
+        }
         heldBytes = 0
     }
 

@@ -39,10 +39,13 @@ struct FollowStart {
         problems = prepared.problems + missing.map { "\($0.name): no such file yet; waiting for it" }
         hasFaults = prepared.hasFaults
         lateness = prepared.lateness
-        let entries = Dictionary((ledger?.entries ?? []).compactMap { $0 }.map { ($0.ordinal, $0) }) { first, _ in first }
+        let entries = Dictionary((ledger?.entries ?? []).compactMap { $0 }.map { ($0.ordinal, $0) }) { first, _ in first
+        }
         for input in prepared.inputs {
             files.append(
-                Input(prepared: input, entry: entries[input.index], isUnderstood: input.first != nil || input.guess != nil))
+                Input(
+                    prepared: input, entry: entries[input.index],
+                    isUnderstood: input.first != nil || input.guess != nil))
         }
         for (index, name) in present.names.enumerated() where others.contains(name) {
             let entry = ledger?.entries[index]

@@ -81,7 +81,8 @@ struct ScanCommand: ParsableCommand {
         }
     }
 
-    private func follow(_ request: ScanRequest, _ report: ReportOptions, _ interrupt: Interrupt) throws -> Scan.Outcome {
+    private func follow(_ request: ScanRequest, _ report: ReportOptions, _ interrupt: Interrupt) throws -> Scan.Outcome
+    {
         interrupt.listenToRequests()
         let follow = try Failure.ofScan { () throws(ScanError) in
             try Follow(request, following.options, now: FollowLoop.now) { interrupt.signalNumber != 0 }
