@@ -169,7 +169,11 @@ public struct Scan {
             maxLine: request.maxLine, frontier: ledger?.frontier ?? .min, isSampled: ledger != nil,
             detection: detection)
         let pass = ScanPass(prepared.inputs, names: ledger?.names ?? request.names, request, options, settings)
-        if let ledger { pass.add(ledger.held) }
+        if let ledger {
+            pass.add(ledger.held)
+            ledger.file?.dropSpool()
+            pass.putAway = { (detector: inout Detector?) throws(ScanError) in try ledger.putAway(&detector) }
+        }
         return pass
     }
 

@@ -208,6 +208,8 @@ extension Follow {
             since: request.since ?? .min, until: request.until ?? .max, lateness: lateness, maxLine: request.maxLine,
             frontier: pass.released, isSampled: request.ledger != nil, detection: Scan.detection(request))
         settings.isPush = input.isPush
+        // Many files may be open, most of them silent.
+        settings.targets = 1 << 12
         settings.movesStamps = stamps.moves(format)
         input.understand(format, first: first, header: header, parser, settings)
     }

@@ -109,6 +109,7 @@ public final class Follow {
             guard !isStopped(), let input = pass.next(now) else { break }
             read(input, now)
             if pass.release(now, into: &detector) { advance(isBusy: true) }
+            try ledger?.putAway(&detector)
             round.isBusy = true
         }
         round.isBusy = pass.inputs.contains(where: \.mayHaveMore) && pass.next(now) != nil
