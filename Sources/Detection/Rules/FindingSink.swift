@@ -49,6 +49,9 @@ struct FindingSink {
         findings.append(shown)
     }
 
+    /// Drops the findings of some keys that were not handed out.
+    mutating func forget(_ isMeant: (PartnerKey) -> Bool) { findings.removeAll { isMeant($0.key) } }
+
     /// Tells of an episode that has just begun, where anybody wants to know.
     @inline(__always)
     mutating func announce(_ make: () -> Finding?) {

@@ -32,6 +32,9 @@ final class QuotaCount {
         }
     }
 
+    /// Whose requests it counts.
+    var key: PartnerKey { label.key }
+
     /// Counts one request of `units`, at least one.
     func count(
         _ event: RequestEvent, _ text: Span<UInt8>, file: Int32, units: Int64, into findings: inout FindingSink

@@ -3,13 +3,8 @@ import Detection
 extension ReportWriter {
     /// One object a line: findings and observations in their order, the summary last.
     func writeLines(_ model: ReportModel, to sink: (Span<UInt8>) throws -> Void) rethrows {
-        let context = FindingContext(model, showIP: options.showIP)
+        try writeFindings(model, to: sink)
         var json = JSONText()
-        for finding in model.findings {
-            json.append(finding, context)
-            json.endDocument()
-            try Self.flush(&json, to: sink)
-        }
         json.object { json in
             json.field("type", "summary")
             json.append(summaryOf: model)
@@ -18,14 +13,30 @@ extension ReportWriter {
         try sink(json.bytes.span)
     }
 
-    /// One object a line, without a summary.
-    func writeFindings(_ model: ReportModel, to sink: (Span<UInt8>) throws -> Void) rethrows {
+    /// One object a line: findings and observations in their order, without a summary.
+    public func writeFindings(_ model: ReportModel, to sink: (Span<UInt8>) throws -> Void) rethrows {
         let context = FindingContext(model, showIP: options.showIP)
         var json = JSONText()
         for finding in model.findings {
             json.append(finding, context)
             json.endDocument()
+            try Self.flush(&json, to: sink)
         }
+        if !json.bytes.isEmpty { try sink(json.bytes.span) }
+    }
+
+    /// One object with counts, the last line of a run over prepared records.
+    public func writeSummary(
+        of counts: [(name: String, value: Int64)], isComplete: Bool, to sink: (Span<UInt8>) throws -> Void
+    ) rethrows {
+        var json = JSONText()
+        json.object { json in
+            json.field("type", "summary")
+            for (name, value) in counts { json.field(name, value) }
+            json.name("complete")
+            json.value(isComplete)
+        }
+        json.endDocument()
         try sink(json.bytes.span)
     }
 

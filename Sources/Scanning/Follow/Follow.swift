@@ -320,7 +320,7 @@ public final class Follow {
         summary.lastTime = pass.newest > .min ? pass.newest : nil
         return ReportModel(
             findings: findings, keys: [], summary: summary,
-            partners: request.policy.partnerNames(of: findings.map(\.key)),
+            partners: request.policy.partnerNames(of: findings.compactMap(\.key.login)),
             routes: routes, inputs: pass.names)
     }
 

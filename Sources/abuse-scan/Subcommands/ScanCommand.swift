@@ -13,6 +13,7 @@ struct ScanCommand: ParsableCommand {
     @OptionGroup var policyOptions: PolicyOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var following: FollowArguments
+    @OptionGroup var prepared: PreparedOptions
 
     @Option(
         name: .long, help: ArgumentHelp("End with status 1 from this on: observation or finding.", valueName: "kind"))
@@ -31,6 +32,9 @@ struct ScanCommand: ParsableCommand {
         if output.format == .json {
             throw ValidationError("--follow writes text or ndjson; one JSON document would never end.")
         }
+        if prepared.isPrepared {
+            throw ValidationError("--follow reads lines in order by itself and takes no prepared ones; leave one out.")
+        }
         if inputs.dryRun { throw ValidationError("--dry-run and --follow exclude each other; leave one out.") }
     }
 
@@ -38,6 +42,7 @@ struct ScanCommand: ParsableCommand {
         let policy = try policyOptions.load()
         let report = try output.options(policy)
         var request = try inputs.request(policy, zoneOffset: report.localOffsetSeconds)
+        if prepared.isPrepared { return try judgePrepared(request, report) }
         request.ledger?.version = AbuseScan.configuration.version
         request.ledger?.arguments = CommandLine.arguments
         request.ledger?.policyText = policy.show()
@@ -48,9 +53,11 @@ struct ScanCommand: ParsableCommand {
             warnOfUnused(policy)
             outcome = try follow(request, report, interrupt)
         } else {
-            outcome = try scan(request, report, interrupt)
-            try output.write(outcome.model, report)
+            var found = try scan(request, report, interrupt)
+            if prepared.noPlaces { found.model.forgetPlaces() }
+            try output.write(found.model, report)
             warnOfUnused(policy)
+            outcome = found
         }
         if !output.quiet {
             for line in SummaryText.render(outcome.model.summary, options: report) { Terminal.warn(line) }
