@@ -16,10 +16,11 @@ struct FollowCommandTests {
     }
 
     @Test func aPipeIsReadToItsEnd() throws {
-        let result = try Program.shell("cat a.log | \"$A\" --follow --format ndjson -q -", folder: folder().path)
+        let folder = try folder()
+        let result = try Program.shell("cat a.log | \"$A\" --follow --format ndjson -q -", folder: folder.path)
         #expect(result.status == 0)
         let types = result.output.split(separator: "\n").map { $0.contains(#""type":"summary""#) }
-        #expect(types.count > 2 && types.last == true && types.filter { $0 }.count == 1, "\(result.output)")
+        #expect(types.count > 1 && types.last == true && types.filter { $0 }.count == 1, "\(result.output)")
     }
 
     /// Asked for its state until it has read all; then SIGHUP with a policy that cannot be taken, and SIGTERM.
@@ -35,7 +36,7 @@ struct FollowCommandTests {
             printf 'key: [ip]\\n' > p.yaml; kill -HUP $p; ask 'policy that was read before stays'
             printf 'profile: vitec-hub\\n' > p.yaml; kill -HUP $p; ask 'holds from here on'
             kill -TERM $p; (sleep 30; kill -KILL $p) > /dev/null 2>&1 & k=$!; wait $p; echo "status $?"; kill $k
-            grep -c 'observation, repeated fetch' out; grep -o 'the windows were made with another key' err
+            grep -c 'FINDING, repeated fetch' out; grep -o 'the windows were made with another key' err
             sqlite3 l.db 'SELECT sum(lines) FROM runs'; "$A" ledger check --ledger l.db
             """, folder: folder.path)
         #expect(
@@ -44,11 +45,12 @@ struct FollowCommandTests {
     }
 
     @Test func aClosedOutputEndsItAfterSaving() throws {
+        let folder = try folder()
         let result = try Program.shell(
             """
             "$A" --ledger l.db --follow -q a.log | head -c 1 > /dev/null; echo "${PIPESTATUS[0]}"
             sqlite3 l.db 'SELECT sum(lines) FROM runs'
-            """, folder: folder().path)
+            """, folder: folder.path)
         #expect(result.output == "0\n600\n", "\(result.errors)")
     }
 
@@ -57,7 +59,8 @@ struct FollowCommandTests {
         (["--follow", "-o", "x"], "--follow writes to standard output as it goes; leave out -o, or redirect it."),
         (["--follow", "--format", "json"], "--follow writes text or ndjson; one JSON document would never end."),
     ]) func whatDoesNotGoTogetherIsRefused(_ arguments: [String], _ sentence: String) throws {
-        let result = try Program.run(arguments + ["a.log"], folder: folder().path)
+        let folder = try folder()
+        let result = try Program.run(arguments + ["a.log"], folder: folder.path)
         #expect(result.status == 2)
         #expect(result.errors.contains(sentence))
     }

@@ -22,6 +22,7 @@ extension Detector {
     /// The state with an address masked in every text but those of keys.
     ///
     /// - Parameter mask: the text without the address, `nil` for one that does not hold it.
+    /// - Returns: bytes for another detector.
     public mutating func snapshot(masking mask: @escaping (String) -> String?) -> [UInt8] {
         snapshot(at: nil, masking: mask)
     }
@@ -43,6 +44,7 @@ extension HeldEvents {
     /// The events with an address masked in their texts.
     ///
     /// - Parameter mask: the text without the address, `nil` for one that does not hold it.
+    /// - Returns: as many events.
     public func masking(_ mask: (String) -> String?) -> HeldEvents {
         var held = HeldEvents()
         for (event, file) in zip(events, files) {

@@ -18,7 +18,7 @@ extension Detector {
     /// - Complexity: linear in the live state; about 40 bytes for each URL of each key of the last 26 hours.
     public mutating func snapshot(at now: Int64? = nil) -> [UInt8] { snapshot(at: now, masking: nil) }
 
-    /// The same with texts changed on the way, but for those of keys; `mask` is `nil` for one that stays.
+    // The same with texts changed on the way, but for those of keys; `mask` is `nil` for one that stays.
     mutating func snapshot(at now: Int64? = nil, masking mask: ((String) -> String?)?) -> [UInt8] {
         var coder = StateCoder()
         coder.mask = mask

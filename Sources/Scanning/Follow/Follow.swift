@@ -242,7 +242,7 @@ public final class Follow {
         if !request.allowsOverlap { try ledger.refuseRepeats(behind) }
         let held = pass.heldBack
         var harvest = LedgerRun.Harvest(
-            held: held, frontier: pass.released, newest: pass.newest, lateness: lateness, &detector)
+            held: held, frontier: pass.released, lateness: lateness, &detector)
         harvest.rollUps.routes = pendingRollUps.routes + harvest.rollUps.routes
         harvest.rollUps.minutes = pendingRollUps.minutes + harvest.rollUps.minutes
         comingEnds += detector?.takeNews() ?? []

@@ -17,17 +17,17 @@ extension LedgerRun {
 
         /// Takes what a pass came to, before what waits is judged for the report.
         init(_ pass: ScanPass, _ detector: inout Detector?) {
-            self.init(held: pass.heldBack, frontier: pass.frontier, newest: .max, lateness: pass.lateness, &detector)
+            self.init(held: pass.heldBack, frontier: pass.frontier, lateness: pass.lateness, &detector)
         }
 
-        /// The same of what any reading came to: `held` waits, everything before `frontier` was judged, and `newest` is the
-        /// last stamp of all.
-        init(held: HeldEvents, frontier: Int64, newest: Int64, lateness: Int64, _ detector: inout Detector?) {
+        /// The same of what any reading came to: `held` waits, and everything before `frontier` was judged.
+        init(held: HeldEvents, frontier: Int64, lateness: Int64, _ detector: inout Detector?) {
             self.held = held
             self.frontier = frontier == .min ? nil : frontier
             self.lateness = lateness
             // What has ended by now is kept as ended, also of keys that are silent since.
-            if frontier > .min { detector?.advance(to: min(frontier, newest)) }
+            let last = held.events.reduce(detector?.reached ?? .min) { max($0, $1.time) }
+            if frontier > .min { detector?.advance(to: min(frontier, last)) }
             ended = detector?.takeEnded() ?? []
             rollUps = detector?.takeRollUps() ?? ([], [])
             snapshot = detector?.snapshot() ?? []

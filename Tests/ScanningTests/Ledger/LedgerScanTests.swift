@@ -236,6 +236,7 @@ struct LedgerScanTests {
         let ledger = folder.path + "/l.db"
         _ = try scan([file], sample, ledger: ledger)
         let more = try folder.write(["x"], "2.log", .plain)
+        let window = sample.policy.detection.polling.window
         let pushes = try folder.write(["time,login,installation,object path,status"], "push.csv", .plain)
         let error = #expect(throws: ScanError.self) {
             try scan([more], sample) { request in
@@ -247,7 +248,7 @@ struct LedgerScanTests {
         #expect(
             error
                 == ScanError(
-                    "\(ledger): the windows were made with another push log (none, now one), window of polling (24, now 25); "
+                    "\(ledger): the windows were made with another push log (none, now one), window of polling (\(window), now 25); "
                         + "use the policy that it was made with, or begin a new ledger", .ledger))
     }
 }
