@@ -113,6 +113,26 @@ extension Detector {
         resources.rebuild { $0.route >= 0 ? hasKey[Int($0.route)] : !isFree[-1 - Int($0.route)] }
     }
 
+    /// Forgets keys by their numbers, whatever is open there; it is a wish, not a want of memory.
+    mutating func forgetOwners(_ numbers: Set<Int>) {
+        guard !numbers.isEmpty else { return }
+        keys.rebuild { !numbers.contains(Int($0.state)) }
+        for number in numbers {
+            for route in states[number].routes.values {
+                forgetBurst(routes[route].scans.burst)
+                routes[route].clear()
+                freeRoutes.append(Int32(route))
+            }
+            states[number].clear()
+            freeStates.append(Int32(number))
+        }
+        overload.forgetExamples()
+        let hasKey = routes.indices.map { routes[$0].state >= 0 }
+        let isFree = states.indices.map { states[$0].isFree }
+        routePlaces.rebuild { hasKey[Int($0.value)] }
+        resources.rebuild { $0.route >= 0 ? hasKey[Int($0.route)] : !isFree[-1 - Int($0.route)] }
+    }
+
     private mutating func forgetKey(_ candidate: Candidate) {
         guard let slot = keys.find(candidate.hash) else { return }
         report.forgottenKeys += 1

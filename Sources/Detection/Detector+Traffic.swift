@@ -62,14 +62,14 @@ extension Detector {
     }
 
     @inline(never)
-    private mutating func advanceKey(_ key: Int, to hour: Int64) {
+    mutating func advanceKey(_ key: Int, to hour: Int64) {
         if !states[key].fanOuts.isEmpty { advanceFanOuts(key, to: hour) }
         let name = states[key].key
         states[key].traffic.advance(to: hour, ignoredBackoffRule, faults, name, into: &sink)
     }
 
     @inline(never)
-    private mutating func advanceRoute(_ place: Int, to hour: Int64) {
+    mutating func advanceRoute(_ place: Int, to hour: Int64) {
         let label = routes[place].label
         routes[place].traffic.advance(to: hour, closedDoorRule, label, into: &sink)
     }

@@ -23,6 +23,21 @@ public struct ReportWriter: Sendable {
         }
     }
 
+    /// Writes episodes of a followed log as they come, each as a line for programs or a short paragraph for people, in one
+    /// piece.
+    public func write(news model: ReportModel, to sink: (Span<UInt8>) throws -> Void) rethrows {
+        guard !model.findings.isEmpty else { return }
+        guard format == .text else { return try writeFindings(model, to: sink) }
+        let report = TextReport(model: model, options: options)
+        let lines = model.findings.flatMap { report.news(of: $0) }
+        try sink(Array(lines.map { $0 + "\n" }.joined().utf8).span)
+    }
+
+    /// Writes the end of what was followed: for programs the summary, for people nothing.
+    public func write(endOf model: ReportModel, to sink: (Span<UInt8>) throws -> Void) rethrows {
+        if format != .text { try writeSummary(model, to: sink) }
+    }
+
     private func writeText(_ model: ReportModel, to sink: (Span<UInt8>) throws -> Void) rethrows {
         var piece: [UInt8] = []
         for line in TextReport(model: model, options: options).lines() {

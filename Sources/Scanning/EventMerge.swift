@@ -3,10 +3,13 @@ internal import Detection
 /// Merges sorted runs into one canonical order: a binary heap of the runs by their next events.
 struct EventMerge {
     /// Files in the order of their names.
-    private let ranks: [Int]
+    private var ranks: [Int]
     private var heap: [EventRun] = []
 
     init(ranks: [Int]) { self.ranks = ranks }
+
+    /// Takes the order of more files; those that were known keep theirs among each other.
+    mutating func order(by ranks: [Int]) { self.ranks = ranks }
 
     /// Runs that still hold events.
     var count: Int { heap.count }

@@ -25,6 +25,21 @@ struct LineTally: Sendable {
         if unreadablePlaces[index].count < Self.places { unreadablePlaces[index].append("\(file):\(line)") }
     }
 
+    /// What has come since an earlier tally of the same lines; places are those of all.
+    func since(_ before: LineTally) -> LineTally {
+        var rest = self
+        rest.lines -= before.lines
+        rest.identified -= before.identified
+        rest.unidentified -= before.unidentified
+        rest.outOfPeriod -= before.outOfPeriod
+        rest.late -= before.late
+        rest.directives -= before.directives
+        rest.delivered -= before.delivered
+        rest.failed -= before.failed
+        for index in rest.unreadable.indices { rest.unreadable[index] -= before.unreadable[index] }
+        return rest
+    }
+
     /// Adds the lines of another input.
     mutating func add(_ other: LineTally) {
         lines += other.lines

@@ -20,9 +20,11 @@ struct Preparation {
 
     private let ledger: LedgerRun?
 
-    init(_ request: ScanRequest, _ options: ParserOptions, _ ledger: LedgerRun? = nil, isStopped: () -> Bool)
-        throws(ScanError)
-    {
+    /// Looks at the inputs of a request; `others` are names that somebody else looks at.
+    init(
+        _ request: ScanRequest, _ options: ParserOptions, _ ledger: LedgerRun? = nil, others: Set<String> = [],
+        isStopped: () -> Bool
+    ) throws(ScanError) {
         self.ledger = ledger
         problems = ledger?.problems ?? []
         hasFaults = ledger?.hasFaults ?? false
@@ -41,6 +43,7 @@ struct Preparation {
         }
         for (index, name) in request.names.enumerated() where !isStopped() {
             // What earlier runs have read, or cannot be opened, was told already.
+            if others.contains(name) { continue }
             if let ledger, ledger.entries[index] == nil { continue }
             do throws(InputError) {
                 try look(name, Int32(index), isStopped)

@@ -39,7 +39,7 @@ struct RunMaker: ~Copyable {
         var movesStamps = false
         /// Whether the lines are deliveries by push.
         var isPush = false
-        let detection: DetectionOptions
+        var detection: DetectionOptions
     }
 
     /// A record that waits for what is remembered of its target.
@@ -51,7 +51,7 @@ struct RunMaker: ~Copyable {
     }
 
     private let name: String
-    private let settings: Settings
+    private var settings: Settings
     private let blocks: BlockReader
     private var parser: any LineParser
     private var requests: RequestReader
@@ -78,6 +78,15 @@ struct RunMaker: ~Copyable {
         var text = copy.mutableSpan
         _ = self.parser.parse(0..<header.count, in: &text, into: &record)
     }
+
+    /// Goes on under another policy, whose keys and URLs are formed alike.
+    mutating func take(_ detection: DetectionOptions) {
+        settings.detection = detection
+        requests = RequestReader(detection, targets: settings.targets)
+    }
+
+    /// Lines before an instant are late from now on.
+    mutating func raise(frontier: Int64) { settings.frontier = max(settings.frontier, frontier) }
 
     /// Reads one more block into old storage.
     mutating func next(_ spare: consuming SortedEvents?, isStopped: () -> Bool) -> RunStep {

@@ -152,7 +152,7 @@ public struct Scan {
             let zone = zone
             outcome.model.news = news(pass, ledger)
             outcome.model.summary.ledger = try ledger.keep(
-                harvest, pass, result.findings, outcome.model.summary, request, started: began
+                harvest, ledger.reading(pass), result.findings, outcome.model.summary, request, started: began
             ) { zone.startOfDay(containing: $0) }
         } else if request.isSimulation {
             outcome.model.news = news(pass, nil)
@@ -186,7 +186,11 @@ public struct Scan {
             maxLine: request.maxLine, frontier: ledger?.frontier ?? .min, isSampled: ledger != nil,
             detection: detection)
         let pass = ScanPass(prepared.inputs, names: ledger?.names ?? request.names, request, options, settings)
-        if let ledger { pass.add(ledger.held) }
+        if let ledger {
+            pass.add(ledger.held)
+            ledger.file?.dropSpool()
+            pass.putAway = { (detector: inout Detector?) throws(ScanError) in try ledger.putAway(&detector) }
+        }
         pass.judge = try makeJudge(ledger)
         pass.pastInputs = ledger?.seenInputs ?? [:]
         return pass
@@ -208,15 +212,16 @@ public struct Scan {
             first: try ledger?.firstTime(), frontier: ledger?.frontier ?? .min)
     }
 
+    private var detection: DetectionOptions { Self.detection(request) }
+
     /// The rules as they are asked for, and what the inputs hold for them.
-    private var detection: DetectionOptions {
+    static func detection(_ request: ScanRequest) -> DetectionOptions {
         var options = request.policy.detection
         options.digest = SecretDigest.text
         options.hasPushLog = !request.pushLogs.isEmpty
         options.keepsRollUps = request.ledger != nil
         options.newKeySeconds =
-            request.ledger == nil && !request.watchesDays && !request.isSimulation
-            ? 0 : Self.newKeyDays * 86_400
+            request.ledger == nil && !request.watchesDays && !request.isSimulation ? 0 : newKeyDays * 86_400
         return options
     }
 
@@ -283,7 +288,7 @@ public struct Scan {
 }
 
 extension KeyTotals {
-    fileprivate init(_ count: DetectionResult.KeyCount) {
+    init(_ count: DetectionResult.KeyCount) {
         self.init(
             key: count.key, requests: count.requests, bytes: count.bytes, serverMilliseconds: count.milliseconds)
         days = count.days
@@ -296,7 +301,7 @@ extension [String] {
 }
 
 extension RunSummary.PushLog {
-    fileprivate init(_ tally: LineTally) {
+    init(_ tally: LineTally) {
         self.init()
         (delivered, failed, late, outOfPeriod) = (tally.delivered, tally.failed, tally.late, tally.outOfPeriod)
         for reason in UnreadableReason.allCases {
@@ -307,7 +312,7 @@ extension RunSummary.PushLog {
 }
 
 extension RunSummary {
-    fileprivate init(_ tally: LineTally, _ result: DetectionResult) {
+    init(_ tally: LineTally, _ result: DetectionResult) {
         self.init()
         lines = tally.lines
         identified = tally.identified

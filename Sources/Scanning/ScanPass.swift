@@ -25,6 +25,9 @@ final class ScanPass {
     private var held = 0
     private(set) var reached: Int64?
 
+    /// Takes sums out of a detector that holds many.
+    var putAway: ((inout Detector?) throws(ScanError) -> Void)?
+
     /// What was read of one input, for a ledger.
     struct Account {
         let ordinal: Int32
@@ -126,6 +129,7 @@ final class ScanPass {
             if input.isAtEnd { close(input) }
             if stopsAtLate, isLate { return }
             try release(before: watermark, &detector)
+            try putAway?(&detector)
             guard held <= request.memory else { throw tooMuchWaits() }
             progress(self)
         }

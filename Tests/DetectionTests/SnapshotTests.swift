@@ -116,7 +116,7 @@ struct SnapshotTests {
         other.polling.window = 48
         #expect(
             fault(bytes, other)
-                == "the windows were made with other keys, window lengths, URL options or quotas")
+                == "the windows were made with another window of polling (24, now 48)")
         var stricter = DetectionOptions()
         stricter.repeatedFetch.excess = 10
         stricter.routes = [RouteRule(match: "GET /{installation}/Estates")]

@@ -17,15 +17,17 @@ struct CalendarQuota {
     private var periods: [Period] = []
 
     /// Adds the requests of one stamp.
-    mutating func add(_ amount: QuotaAmount, at time: Int64, _ count: QuotaCount) {
+    mutating func add(
+        _ amount: QuotaAmount, at time: Int64, _ count: QuotaCount, into findings: inout FindingSink
+    ) {
         if let present = periods.last, present.span.contains(time) {
-            add(amount, at: time, periods.count - 1, count)
+            add(amount, at: time, periods.count - 1, count, into: &findings)
         } else if let past = periods.lastIndex(where: { $0.span.contains(time) }) {
-            add(amount, at: time, past, count)
+            add(amount, at: time, past, count, into: &findings)
         } else {
             let place = (periods.lastIndex { $0.span.start < time } ?? -1) + 1
             periods.insert(Period(span: count.span(at: time)), at: place)
-            add(amount, at: time, place, count)
+            add(amount, at: time, place, count, into: &findings)
         }
     }
 
@@ -40,8 +42,11 @@ struct CalendarQuota {
         if let last = periods.indices.last, periods[last].observation != nil { periods[last].clients = count.clients }
     }
 
-    private mutating func add(_ amount: QuotaAmount, at time: Int64, _ place: Int, _ count: QuotaCount) {
+    private mutating func add(
+        _ amount: QuotaAmount, at time: Int64, _ place: Int, _ count: QuotaCount, into findings: inout FindingSink
+    ) {
         var period = periods[place]
+        let (wasSeen, wasOpen) = (period.observation != nil, period.finding != nil)
         period.last = max(period.last, time)
         period.units += amount.units
         if period.observation == nil, count.rule.isNear(period.units) {
@@ -55,6 +60,11 @@ struct CalendarQuota {
         let above = count.rule.above(amount, period.units)
         if above > 0 { period.waste += count.rule.waste(amount, above: above) }
         periods[place] = period
+        if !wasOpen, let finding = period.finding {
+            findings.announce { Self.make(finding, .finding, period, at: period.last, count, ended: nil) }
+        } else if !wasSeen, let observation = period.observation {
+            findings.announce { Self.make(observation, .observation, period, at: period.last, count, ended: nil) }
+        }
     }
 
     /// A late line cannot break a limit before the lines that were counted ahead of it.
@@ -72,17 +82,20 @@ struct CalendarQuota {
     mutating func finish(at last: Int64, _ count: QuotaCount, into findings: inout FindingSink) {
         leave(count)
         for period in periods {
-            if let finding = period.finding { take(finding, .finding, period, at: last, count, into: &findings) }
+            let ended = period.span.end
+            if let finding = period.finding {
+                findings.take(Self.make(finding, .finding, period, at: last, count, ended: ended))
+            }
             if let observation = period.observation, !observation.hasFinding {
-                take(observation, .observation, period, at: last, count, into: &findings)
+                findings.take(Self.make(observation, .observation, period, at: last, count, ended: ended))
             }
         }
     }
 
-    private func take(
+    private static func make(
         _ episode: Episode<QuotaEvidence>, _ kind: Finding.Kind, _ period: Period, at last: Int64, _ count: QuotaCount,
-        into findings: inout FindingSink
-    ) {
+        ended: Int64?
+    ) -> Finding {
         var episode = episode
         episode.worst.peak = period.units
         episode.worst.above = max(0, period.units - count.rule.quota.limit)
@@ -90,7 +103,7 @@ struct CalendarQuota {
         episode.ownPoints = count.rule.points(peak: period.units)
         episode.waste = period.waste
         episode.clients = period.clients
-        findings.take(count.finding(episode, kind, ended: period.span.end, inexact: nil))
+        return count.finding(episode, kind, ended: ended, inexact: nil)
     }
 }
 

@@ -9,6 +9,9 @@ struct FindingSink {
 
     /// What must not be shown of the examples.
     private let secrets: KeySecrets?
+    /// Whether the starts and ends of episodes are told as they come.
+    var tellsNews = false
+    private var news: [Finding] = []
 
     init(observationsOnly: Bool, days: LocalDays, recorder: TraceRecorder? = nil, secrets: KeySecrets? = nil) {
         self.secrets = secrets
@@ -41,6 +44,29 @@ struct FindingSink {
 
     /// Takes a finding, as an observation where the policy wants no others.
     mutating func take(_ finding: Finding) {
+        let shown = self.shown(finding)
+        if tellsNews, finding.ended != nil { news.append(shown) }
+        findings.append(shown)
+    }
+
+    /// Drops the findings of some keys that were not handed out.
+    mutating func forget(_ isMeant: (PartnerKey) -> Bool) { findings.removeAll { isMeant($0.key) } }
+
+    /// Tells of an episode that has just begun, where anybody wants to know.
+    @inline(__always)
+    mutating func announce(_ make: () -> Finding?) {
+        guard tellsNews, let finding = make() else { return }
+        news.append(shown(finding))
+    }
+
+    /// Hands out the episodes that began, and those that ended.
+    mutating func takeNews() -> [Finding] {
+        defer { news = [] }
+        return news
+    }
+
+    /// A finding without what must not be shown, as an observation where the policy wants no others.
+    private func shown(_ finding: Finding) -> Finding {
         var finding = finding
         if let secrets {
             for index in finding.examples.indices {
@@ -53,7 +79,7 @@ struct FindingSink {
             finding.points = 0
             finding.days = []
         }
-        findings.append(finding)
+        return finding
     }
 }
 

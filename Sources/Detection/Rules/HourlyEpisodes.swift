@@ -50,6 +50,7 @@ struct HourlyEpisodes<Worst> {
         _ hour: Int64, _ found: Verdict<Worst>, near: Verdict<Worst>, _ hours: some HourlySums, _ form: Form,
         into findings: inout FindingSink
     ) {
+        let wasSeen = observation != nil
         step(&observation, .observation, hour, near, hours, form, into: &findings)
         let wasOpen = finding != nil
         lastFinding = finding?.episode.started
@@ -59,6 +60,18 @@ struct HourlyEpisodes<Worst> {
             observation?.episode.hasFinding = true
         }
         lastFinding = lastFinding ?? finding?.episode.started
+        if !wasOpen, let finding {
+            findings.announce { Self.make(finding.episode, .finding, nil, form) }
+        } else if !wasSeen, let observation {
+            findings.announce { Self.make(observation.episode, .observation, nil, form) }
+        }
+    }
+
+    private static func make(
+        _ episode: Episode<Worst>, _ kind: Finding.Kind, _ ended: Int64?, _ form: Form
+    ) -> Finding {
+        episode.finding(
+            kind, form.rule, form.label, ended: ended, unit: form.unit, evidence: form.evidence(episode.worst))
     }
 
     private func step(
@@ -102,9 +115,7 @@ struct HourlyEpisodes<Worst> {
         guard let ending = open?.episode else { return }
         open = nil
         guard kind == .finding || !ending.hasFinding else { return }
-        findings.take(
-            ending.finding(
-                kind, form.rule, form.label, ended: ended, unit: form.unit, evidence: form.evidence(ending.worst)))
+        findings.take(Self.make(ending, kind, ended, form))
     }
 }
 

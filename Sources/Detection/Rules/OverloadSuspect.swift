@@ -46,7 +46,9 @@ final class OverloadSuspect {
         // A key that was forgotten within the minute and came again has two cells; they are not added up.
         guard hits.last?.minute ?? .min < hit.minute else { return }
         add(hit, key, into: &findings)
+        let (wasSeen, wasOpen) = (observation != nil, finding != nil)
         observe(hit, rule, at: hit.end)
+        defer { announce(wasSeen: wasSeen, wasOpen: wasOpen, key, into: &findings) }
         guard hit.counts else { return }
         let counting = hits.filter(\.counts)
         let day = Int64(counting.count)
@@ -62,6 +64,15 @@ final class OverloadSuspect {
         if fires { finding?.episode.charge(rule.points(day), on: findings.day(at: hit.end - 1)) }
         findings.trace(.overload, EpisodeLabel(key: key, route: ""), episode: finding?.episode.started) {
             rule.evaluation(hit, hour: hour, day: day)
+        }
+    }
+
+    /// Tells of what has begun with a hit.
+    private func announce(wasSeen: Bool, wasOpen: Bool, _ key: PartnerKey, into findings: inout FindingSink) {
+        if !wasOpen, let finding {
+            findings.announce { Self.make(finding.episode, .finding, ended: nil, key) }
+        } else if !wasSeen, let observation {
+            findings.announce { Self.make(observation.episode, .observation, ended: nil, key) }
         }
     }
 
@@ -120,10 +131,15 @@ final class OverloadSuspect {
         guard let ending = open?.episode else { return }
         open = nil
         guard kind == .finding || !ending.hasFinding else { return }
-        findings.take(
-            ending.finding(
-                kind, .overload, EpisodeLabel(key: key, route: ""), ended: ended, unit: "stressed_minutes",
-                evidence: .overload(ending.worst)))
+        findings.take(Self.make(ending, kind, ended: ended, key))
+    }
+
+    private static func make(
+        _ episode: Episode<OverloadEvidence>, _ kind: Finding.Kind, ended: Int64?, _ key: PartnerKey
+    ) -> Finding {
+        episode.finding(
+            kind, .overload, EpisodeLabel(key: key, route: ""), ended: ended, unit: "stressed_minutes",
+            evidence: .overload(episode.worst))
     }
 }
 

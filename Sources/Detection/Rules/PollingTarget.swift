@@ -189,6 +189,7 @@ final class PollingTarget {
 
     private func evaluate(_ rule: PollingRule, into findings: inout FindingSink) {
         let (first, second) = (blocks.firstCount, blocks.secondCount)
+        let wasSeen = observation != nil
         if observation == nil, first + second > 0 {
             observation = start(isFirst: first > 0, observed: first > 0 ? first : second, threshold: 1)
         } else if observation != nil {
@@ -205,6 +206,11 @@ final class PollingTarget {
                     take(&finding, .finding, ended: grid.end(block), into: &findings)
                 }
             }
+        }
+        if before == nil, let finding {
+            findings.announce { make(finding, .finding, ended: nil) }
+        } else if !wasSeen, let observation {
+            findings.announce { make(observation, .observation, ended: nil) }
         }
         findings.trace(.polling, label, episode: before ?? finding?.episode.started) {
             rule.evaluation(
@@ -296,18 +302,28 @@ final class PollingTarget {
     private func take(
         _ open: inout Open?, _ kind: Finding.Kind, ended: Int64?, into findings: inout FindingSink
     ) {
-        if kind == .finding { charge(today, to: &open) }
-        guard var now = open else { return }
+        guard let now = open else { return }
         open = nil
         guard kind == .finding || !now.episode.hasFinding else { return }
+        findings.take(make(now, kind, ended: ended))
+    }
+
+    private func make(_ open: Open, _ kind: Finding.Kind, ended: Int64?) -> Finding {
+        var closing: Open? = open
+        if kind == .finding { charge(today, to: &closing) }
+        var now = closing ?? open
         let polls = now.total.polls
         let saved = now.total.avoidable
         now.episode.waste = Waste(
             requests: saved, bytes: now.total.bytes * saved / max(1, polls),
             serverMilliseconds: now.total.milliseconds * saved / max(1, polls))
-        findings.take(
-            now.episode.finding(
-                kind, .polling, label, ended: ended, unit: "regular_blocks", evidence: .polling(now.episode.worst)))
+        return now.episode.finding(
+            kind, .polling, label, ended: ended, unit: "regular_blocks", evidence: .polling(now.episode.worst))
+    }
+
+    /// Judges a local day that has ended by an instant.
+    func settleDay(by time: Int64, _ days: inout LocalDays, _ context: Context, into findings: inout FindingSink) {
+        roundTheClock.settle(by: time, &days, self.context(context), into: &findings)
     }
 
     /// Hands out what is open at `time`, when the log or the target's state ends.

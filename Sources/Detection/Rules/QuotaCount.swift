@@ -32,6 +32,9 @@ final class QuotaCount {
         }
     }
 
+    /// Whose requests it counts.
+    var key: PartnerKey { label.key }
+
     /// Counts one request of `units`, at least one.
     func count(
         _ event: RequestEvent, _ text: Span<UInt8>, file: Int32, units: Int64, into findings: inout FindingSink
@@ -41,7 +44,7 @@ final class QuotaCount {
         guard !event.flags.contains(.isLate) else {
             // What needs an order leaves a late line out; sums do not.
             settle(into: &findings)
-            calendar?.add(amount, at: event.time, self)
+            calendar?.add(amount, at: event.time, self, into: &findings)
             if calendar != nil, let recorder = findings.recorder { trace(event.time, recorder) }
             return
         }
@@ -97,7 +100,7 @@ final class QuotaCount {
         guard pending.requests > 0 else { return }
         let amount = pending
         pending = QuotaAmount()
-        calendar?.add(amount, at: pendingTime, self)
+        calendar?.add(amount, at: pendingTime, self, into: &findings)
         sliding?.add(amount, at: pendingTime, self, into: &findings)
         if let recorder = findings.recorder { trace(pendingTime, recorder) }
     }
@@ -121,6 +124,12 @@ final class QuotaCount {
         } else if recorder.wants(.quota, label.key) {
             recorder.note(subject, of: label.key, evaluation, episode: started)
         }
+    }
+
+    /// Settles what happened before an instant, by which every line of an earlier stamp was counted.
+    func advance(to time: Int64, into findings: inout FindingSink) {
+        if pendingTime < time { settle(into: &findings) }
+        sliding?.advance(to: time, self, into: &findings)
     }
 
     /// Ends with the log.

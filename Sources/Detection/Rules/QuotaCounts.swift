@@ -74,6 +74,31 @@ struct QuotaCounts: ~Copyable {
         return EpisodeLabel(key: scoped, route: quota.match, target: group.map { "\(quota.name)/\($0)" } ?? quota.name)
     }
 
+    /// Forgets the counts of some keys.
+    mutating func forget(_ isMeant: (PartnerKey) -> Bool) {
+        let isGone = counts.map { isMeant($0.key) }
+        guard isGone.contains(true) else { return }
+        var numbers = [Int64](repeating: -1, count: counts.count)
+        var next: Int64 = 0
+        for number in counts.indices where !isGone[number] {
+            numbers[number] = next
+            next += 1
+        }
+        var left = FlatTable<NumberedHash>()
+        places.forEach { place in
+            guard !isGone[Int(place.value)] else { return }
+            left.makeRoom(for: place.hash) { _ in true }
+            left[left.findOrInsert(place.hash).slot].value = numbers[Int(place.value)]
+        }
+        places = left
+        counts = counts.indices.filter { !isGone[$0] }.map { counts[$0] }
+    }
+
+    /// Settles what happened before an instant.
+    func advance(to time: Int64, into findings: inout FindingSink) {
+        for count in counts { count.advance(to: time, into: &findings) }
+    }
+
     /// Ends with the log.
     func finish(at last: Int64, into findings: inout FindingSink) {
         for count in counts { count.finish(at: last, into: &findings) }

@@ -111,6 +111,7 @@ final class RepeatedFetchSuspect {
         let figures = RepeatedFetchRule.Figures(
             fetches: at.fetches - at.duplicates, excess: excess.count, tagged: window.tagged.count)
         let day = findings.day(at: at.end)
+        let wasSeen = observation != nil
         if let ended = step(&observation, .observation, figures, excess, inHour, at, rule, day), !ended.hasFinding {
             findings.take(make(ended, .observation, label, at.end))
         }
@@ -122,10 +123,20 @@ final class RepeatedFetchSuspect {
             finding?.firstSeen = observation?.started
             observation?.hasFinding = true
         }
+        announce(wasSeen: wasSeen, wasOpen: before != nil, label, into: &findings)
         guard at.fetches > 0 else { return }
         findings.trace(.repeatedFetch, label, episode: before ?? finding?.started) {
             rule.evaluation(
                 figures, at, inHour: inHour.count, all: window.tagged.count + window.sized.count)
+        }
+    }
+
+    /// Tells of what has begun with an evaluation.
+    private func announce(wasSeen: Bool, wasOpen: Bool, _ label: EpisodeLabel, into findings: inout FindingSink) {
+        if !wasOpen, let finding {
+            findings.announce { make(finding, .finding, label, nil) }
+        } else if !wasSeen, let observation {
+            findings.announce { make(observation, .observation, label, nil) }
         }
     }
 

@@ -43,7 +43,11 @@ struct RoundTheClockRun {
         }
         if count.day.start >= context.firstTime, context.rule.flags(count) {
             if let lastFlagged, lastFlagged.end != count.day.start { end(&days, context, into: &findings) }
+            let isNew = open == nil
             extend(count, context)
+            if isNew, let open {
+                findings.announce { Self.make(open, context, ended: nil) }
+            }
         } else {
             end(&days, context, into: &findings)
         }
@@ -76,12 +80,24 @@ struct RoundTheClockRun {
     /// Ends the run on the day after its last one; the sink takes that back if the log does not reach so far.
     private mutating func end(_ days: inout LocalDays, _ context: Context, into findings: inout FindingSink) {
         guard let open, let lastFlagged else { return }
-        findings.take(
-            open.finding(
-                .observation, .roundTheClock, context.label, ended: days.day(at: lastFlagged.end).end, unit: "percent",
-                evidence: .roundTheClock(open.worst)))
+        findings.take(Self.make(open, context, ended: days.day(at: lastFlagged.end).end))
         self.open = nil
         self.lastFlagged = nil
+    }
+
+    private static func make(
+        _ episode: Episode<RoundTheClockEvidence>, _ context: Context, ended: Int64?
+    ) -> Finding {
+        episode.finding(
+            .observation, .roundTheClock, context.label, ended: ended, unit: "percent",
+            evidence: .roundTheClock(episode.worst))
+    }
+
+    /// Judges a day that has ended by an instant, without waiting for the next request.
+    mutating func settle(
+        by time: Int64, _ days: inout LocalDays, _ context: Context, into findings: inout FindingSink
+    ) {
+        if let day = count?.day, day.end <= time { closeDay(&days, context, into: &findings) }
     }
 
     /// Hands out what is open when the target's state ends at `time`: a day that ended by then still counts.

@@ -85,6 +85,7 @@ struct SlidingQuota {
         at time: Int64, _ added: QuotaAmount, _ count: QuotaCount, into findings: inout FindingSink
     ) {
         close(before: time, count, into: &findings)
+        let (wasSeen, wasOpen) = (observation != nil, finding != nil)
         if observation == nil, added.units > 0, count.rule.isNear(units) { observation = start(at: time, count) }
         if finding == nil, added.units > 0, count.rule.fires(units) {
             finding = start(at: time, count)
@@ -98,6 +99,15 @@ struct SlidingQuota {
             finding?.episode.worst.above += above
             finding?.episode.waste += count.rule.waste(added, above: above)
         }
+        if !wasOpen, let finding {
+            findings.announce { make(finding, .finding, nil, count) }
+        } else if !wasSeen, let observation {
+            findings.announce { make(observation, .observation, nil, count) }
+        }
+    }
+
+    private func make(_ open: Open, _ kind: Finding.Kind, _ ended: Int64?, _ count: QuotaCount) -> Finding {
+        count.finding(open.episode, kind, ended: ended, inexact: isBounded ? "the peak is a lower bound" : nil)
     }
 
     private func start(at time: Int64, _ count: QuotaCount) -> Open {
@@ -135,9 +145,7 @@ struct SlidingQuota {
         guard let ending = open else { return }
         open = nil
         guard kind == .finding || !ending.episode.hasFinding else { return }
-        findings.take(
-            count.finding(
-                ending.episode, kind, ended: ended, inexact: isBounded ? "the peak is a lower bound" : nil))
+        findings.take(make(ending, kind, ended, count))
     }
 }
 

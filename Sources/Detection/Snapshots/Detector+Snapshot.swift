@@ -8,7 +8,7 @@ public import AccessLog
 ///       8 bytes    LEB128    8        zigzag      see ``StateCoder``          8
 extension Detector {
     /// The form of the bytes; one that is not known is refused.
-    static let snapshotVersion = 1
+    static let snapshotVersion = 2
     private static let magic = Array("abuse-w\n".utf8)
 
     /// Everything that later lines will be judged by, as bytes. Going on from them gives what going on here would give,
@@ -16,16 +16,20 @@ extension Detector {
     ///
     /// - Parameter now: what is too old by then is left out; by the last line unless given.
     /// - Complexity: linear in the live state; about 40 bytes for each URL of each key of the last 26 hours.
-    public mutating func snapshot(at now: Int64? = nil) -> [UInt8] {
+    public mutating func snapshot(at now: Int64? = nil) -> [UInt8] { snapshot(at: now, masking: nil) }
+
+    // The same with texts changed on the way, but for those of keys; `mask` is `nil` for one that stays.
+    mutating func snapshot(at now: Int64? = nil, masking mask: ((String) -> String?)?) -> [UInt8] {
         var coder = StateCoder()
+        coder.mask = mask
         for byte in Self.magic {
             var byte = byte
             coder.code(&byte)
         }
         var version = Self.snapshotVersion
         coder.code(&version)
-        var shape = options.shape
-        coder.codeHash(&shape)
+        var parts = options.shapeParts
+        coder.code(&parts)
         var reference = now ?? extent.last ?? 0
         coder.code(&reference)
         coder.reference = reference
@@ -60,9 +64,16 @@ extension Detector {
         var version = 0
         coder.code(&version)
         guard version <= Self.snapshotVersion else { throw .newer(version) }
-        var shape: UInt64 = 0
-        coder.codeHash(&shape)
-        guard shape == options.shape else { throw .otherWindows }
+        if version == 1 {
+            var shape: UInt64 = 0
+            coder.codeHash(&shape)
+            guard shape == options.shape else { throw .otherWindows([]) }
+        } else {
+            var parts: [ShapePart] = []
+            coder.code(&parts)
+            let others = ShapePart.differences(parts, options.shapeParts)
+            guard others.isEmpty else { throw .otherWindows(others) }
+        }
         var reference: Int64 = 0
         coder.code(&reference)
         coder.reference = reference
@@ -127,15 +138,19 @@ public enum SnapshotError: Error, Sendable, Equatable, CustomStringConvertible {
     case damaged
     /// A later version wrote it.
     case newer(Int)
-    /// The policy's windows, keys or quotas have another shape than those that the state was made with.
-    case otherWindows
+    /// The policy's windows, keys or quotas have another shape than those that the state was made with: every part that
+    /// differs, in words; none where an earlier program did not say.
+    case otherWindows([String])
 
     /// The fact, for the middle of a sentence.
     public var description: String {
         switch self {
         case .damaged: "the windows are damaged: their checksum does not fit"
         case .newer(let version): "the windows were written by a later program (form \(version))"
-        case .otherWindows: "the windows were made with other keys, window lengths, URL options or quotas"
+        case .otherWindows(let parts):
+            parts.isEmpty
+                ? "the windows were made with other keys, window lengths, URL options or quotas"
+                : "the windows were made with another " + parts.joined(separator: ", ")
         }
     }
 }
@@ -152,5 +167,53 @@ extension DetectionOptions {
             text += "|\(quota.group.map(String.init) ?? "")"
         }
         return StableHash.hash(Array(text.utf8).span)
+    }
+}
+
+/// One of the things that decide what a window's state means, as its policy had it.
+struct ShapePart: StateElement, Equatable {
+    var name = ""
+    var value = ""
+    /// Whether the value is short enough to be told.
+    var isTold = true
+
+    static var blank: Self { ShapePart() }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.code(&name)
+        coder.code(&value)
+        coder.code(&isTold)
+    }
+
+    /// What differs, in words: `log_time (end, now start)`.
+    static func differences(_ old: [ShapePart], _ new: [ShapePart]) -> [String] {
+        new.compactMap { part in
+            guard let was = old.first(where: { $0.name == part.name }), was != part else { return nil }
+            return part.isTold ? "\(part.name) (\(was.value), now \(part.value))" : part.name
+        }
+    }
+}
+
+extension DetectionOptions {
+    /// What ``shape`` is made of, part by part.
+    var shapeParts: [ShapePart] {
+        let quotas = quotas.map { quota in
+            let group = quota.group.map(String.init) ?? ""
+            return "\(quota.name)|\(quota.match)|\(quota.period)|\(quota.unit)|\(quota.scope)|\(group)"
+        }
+        return [
+            ShapePart(name: "push log", value: hasPushLog ? "one" : "none"),
+            ShapePart(name: "log_time", value: "\(logTime)"),
+            ShapePart(name: "key", value: "\(key)", isTold: false),
+            ShapePart(name: "installation_pattern", value: "\(installationPattern)", isTold: false),
+            ShapePart(name: "case_insensitive_paths", value: "\(url.caseInsensitivePaths)"),
+            ShapePart(name: "cache_busters", value: "\(url.cacheBusters)", isTold: false),
+            ShapePart(name: "volatile_parameters", value: "\(url.volatileParameters)", isTold: false),
+            ShapePart(name: "polling.min_interval", value: "\(polling.minIntervalSeconds)s"),
+            ShapePart(name: "window of polling", value: "\(polling.window)"),
+            ShapePart(name: "window of ignored_backoff", value: "\(ignoredBackoff.window)"),
+            ShapePart(name: "window of closed_door", value: "\(closedDoor.window)"),
+            ShapePart(name: "list of quotas", value: quotas.joined(separator: "\n"), isTold: false),
+        ]
     }
 }

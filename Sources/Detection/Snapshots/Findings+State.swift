@@ -279,6 +279,9 @@ extension PartnerKey: StateElement {
     static var blank: Self { PartnerKey(login: nil, installation: nil) }
 
     mutating func code(_ coder: inout StateCoder) {
+        let mask = coder.mask
+        coder.mask = nil
+        defer { coder.mask = mask }
         coder.code(&login)
         coder.code(&installation)
     }

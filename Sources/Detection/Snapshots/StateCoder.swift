@@ -16,6 +16,9 @@ struct StateCoder {
     /// Times near it take few bytes; milliseconds.
     var reference: Int64 = 0
 
+    /// Changes texts as they are written; `nil` for one that stays.
+    var mask: ((String) -> String?)?
+
     /// A coder that writes.
     init() {
         isReading = false
@@ -146,7 +149,7 @@ struct StateCoder {
 
     /// A text in UTF-8.
     mutating func code(_ text: inout String) {
-        var utf8 = isReading ? [] : Array(text.utf8)
+        var utf8 = isReading ? [] : Array((mask?(text) ?? text).utf8)
         code(&utf8)
         if isReading { text = String(decoding: utf8, as: UTF8.self) }
     }

@@ -146,6 +146,15 @@ struct OverloadMinutes: ~Copyable {
         pushes.add(event.key, minute: OverloadRule.index(event.time), needed: needed)
     }
 
+    /// Forgets the lines of the open minutes that were kept as examples.
+    mutating func forgetExamples() {
+        for place in examples.indices { examples[place].target = "" }
+        for minute in past.indices {
+            for place in past[minute].examples.indices { past[minute].examples[place].target = "" }
+        }
+        for place in lastClosed.examples.indices { lastClosed.examples[place].target = "" }
+    }
+
     // MARK: - Minutes
 
     /// Opens the minutes of a log that starts then, if that is not done.

@@ -127,6 +127,12 @@ final class RollUpTally {
         cells[place].sums = RouteRollUp.Sums()
     }
 
+    /// Hands out the parts that are ready, which are not the present hours and minutes.
+    func takeFull() -> [RouteRollUp] {
+        defer { closed = [] }
+        return closed
+    }
+
     /// Hands out what was counted since the last time.
     func take() -> (routes: [RouteRollUp], minutes: [MinuteTotals]) {
         for place in cells.indices { close(place, next: cells[place].hour) }
@@ -144,6 +150,9 @@ extension Detector {
     public func takeRollUps() -> (routes: [RouteRollUp], minutes: [MinuteTotals]) {
         rollUps?.take() ?? ([], [])
     }
+
+    /// Hands out the sums of hours that a key has left on a route.
+    public func takeFullRollUps() -> [RouteRollUp] { rollUps?.takeFull() ?? [] }
 
     /// Counts a request of a key for reports.
     @inline(never)

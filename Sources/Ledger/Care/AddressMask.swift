@@ -1,5 +1,5 @@
 /// Takes an address out of texts: what is left names its network only (/24, /48).
-struct AddressMask {
+struct AddressMask: Sendable {
     private let address: [UInt8]
     private let network: [UInt8]
 

@@ -17,6 +17,12 @@ public struct Forgetting: Sendable {
     /// Takes the subject out of what the next run goes on from; `nil` where nobody can, which is then said.
     public var filter: (@Sendable (KeptState) -> KeptState)?
 
+    /// What takes an address out of texts: the text without it, `nil` for one that does not hold it.
+    public static func masking(_ address: String) -> @Sendable (String) -> String? {
+        let mask = AddressMask(address)
+        return { mask.masked($0) }
+    }
+
     /// Makes a wish.
     public init(_ subject: Subject) { self.subject = subject }
 }

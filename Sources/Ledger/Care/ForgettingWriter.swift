@@ -26,7 +26,12 @@ struct ForgettingWriter {
             return
         }
         let run = try Int64.fetchOne(database, sql: "SELECT max(run) FROM state") ?? 0
-        try StateWriter(database).write(filter(state), run)
+        let left = filter(state)
+        try StateWriter(database).write(left, run)
+        guard left.snapshot == nil, state.snapshot != nil else { return }
+        // Without its windows nothing that is open can go on.
+        forgotten.findings += try change("DELETE FROM findings WHERE ended IS NULL", [])
+        try RetentionWriter(database).dropUnusedNames()
     }
 
     // MARK: A login

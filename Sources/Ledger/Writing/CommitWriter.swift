@@ -22,6 +22,7 @@ struct CommitWriter {
         try StateWriter(database).write(commit.state, run)
         var names = NameBook(database)
         try replaceOpen(commit.findings, &names)
+        try Spool.take(database)
         try RollUpWriter(database).add(commit.rollUps, &names)
         try add(commit.minutes)
         for row in commit.cases { try put(row, &names) }

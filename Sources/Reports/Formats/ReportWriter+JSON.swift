@@ -40,6 +40,17 @@ extension ReportWriter {
         try sink(json.bytes.span)
     }
 
+    /// The summary alone, as the last line of what was followed.
+    func writeSummary(_ model: ReportModel, to sink: (Span<UInt8>) throws -> Void) rethrows {
+        var json = JSONText()
+        json.object { json in
+            json.field("type", "summary")
+            json.append(summaryOf: model)
+        }
+        json.endDocument()
+        try sink(json.bytes.span)
+    }
+
     /// One document; every finding and every key begins a line, for `diff` and `grep`.
     func writeDocument(_ model: ReportModel, to sink: (Span<UInt8>) throws -> Void) rethrows {
         let context = FindingContext(model, showIP: options.showIP)

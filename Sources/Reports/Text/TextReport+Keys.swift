@@ -39,7 +39,7 @@ extension TextReport {
     }
 
     /// `From 192.0.2.0/24 with AlfaSync/2.3.`
-    private func source(of finding: Finding) -> String {
+    func source(of finding: Finding) -> String {
         let clients = MaskedClient.merged(finding.clients, showIP: options.showIP)
         guard !clients.isEmpty else { return "" }
         if clients.count > 1, let slice = ClientSlice.smallest(of: finding.clients, showIP: options.showIP) {

@@ -26,7 +26,7 @@ extension TextReport {
         return lines + [""]
     }
 
-    private func brief(_ finding: Finding) -> String {
+    func brief(_ finding: Finding) -> String {
         let (subject, span) = (subject(of: finding), span(of: finding))
         switch finding.evidence {
         case .repeatedFetch(let figures):

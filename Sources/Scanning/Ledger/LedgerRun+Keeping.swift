@@ -17,9 +17,17 @@ extension LedgerRun {
 
         /// Takes what a pass came to, before what waits is judged for the report.
         init(_ pass: ScanPass, _ detector: inout Detector?) {
-            held = pass.heldBack
-            frontier = pass.frontier == .min ? nil : pass.frontier
-            lateness = pass.lateness
+            self.init(held: pass.heldBack, frontier: pass.frontier, lateness: pass.lateness, &detector)
+        }
+
+        /// The same of what any reading came to: `held` waits, and everything before `frontier` was judged.
+        init(held: HeldEvents, frontier: Int64, lateness: Int64, _ detector: inout Detector?) {
+            self.held = held
+            self.frontier = frontier == .min ? nil : frontier
+            self.lateness = lateness
+            // What has ended by now is kept as ended, also of keys that are silent since.
+            let last = held.events.reduce(detector?.reached ?? .min) { max($0, $1.time) }
+            if frontier > .min { detector?.advance(to: min(frontier, last)) }
             ended = detector?.takeEnded() ?? []
             rollUps = detector?.takeRollUps() ?? ([], [])
             snapshot = detector?.snapshot() ?? []
@@ -67,11 +75,35 @@ extension LedgerRun {
         return ended
     }
 
+    /// Sums from which on they are put away.
+    private static let manySums = 1 << 14
+
+    /// Puts the sums of a detector away until the commit, where there are many: what a first run over many days holds does
+    /// not grow with them.
+    func putAway(_ detector: inout Detector?) throws(ScanError) {
+        guard detector?.rollUpCount ?? 0 >= Self.manySums, let sums = detector?.takeFullRollUps() else { return }
+        guard !use.isDryRun, let file else { return }
+        do throws(LedgerError) {
+            try file.spool(sums.map(HourlyRollUp.init))
+        } catch {
+            throw ScanError(error.description, .ledger)
+        }
+    }
+
+    /// What was read of the inputs.
+    struct Reading {
+        var inputs: [InputRecord] = []
+        var samples: [InputSamples] = []
+    }
+
+    /// What a pass read of its inputs.
+    func reading(_ pass: ScanPass) -> Reading { Reading(inputs: records(pass), samples: pass.samples) }
+
     /// Keeps everything in one transaction.
     ///
     /// - Returns: what the summary says of it.
     func keep(
-        _ harvest: Harvest, _ pass: ScanPass, _ findings: [Finding], _ summary: RunSummary, _ request: ScanRequest,
+        _ harvest: Harvest, _ reading: Reading, _ findings: [Finding], _ summary: RunSummary, _ request: ScanRequest,
         started: Date, zone: @escaping @Sendable (Int64) -> Int64
     ) throws(ScanError) -> RunSummary.LedgerNote {
         var note = RunSummary.LedgerNote(path: use.path, run: past.runs + 1, waiting: harvest.held.events.count)
@@ -85,8 +117,8 @@ extension LedgerRun {
             lateness: harvest.lateness)
         state.frontier = harvest.frontier
         var commit = RunCommit(run: record(summary, request, started), state: state)
-        commit.inputs = records(pass) + moved
-        commit.samples = pass.samples
+        commit.inputs = reading.inputs + moved
+        commit.samples = reading.samples
         commit.findings = kept(harvest.ended, findings)
         commit.rollUps = harvest.rollUps.routes.map(HourlyRollUp.init)
         commit.minutes = harvest.rollUps.minutes.map {

@@ -17,13 +17,13 @@ struct LedgerRun {
         let known: InputRecord?
     }
 
-    let use: LedgerUse
+    private(set) var use: LedgerUse
     /// `nil` for a run that writes nothing where no ledger is.
     let file: LedgerFile?
-    let past: LedgerPast
+    private(set) var past: LedgerPast
     let held: HeldEvents
     /// Findings that ended in earlier runs, as they were handed out.
-    let ended: [Finding]
+    private(set) var ended: [Finding]
     /// Names by ordinal.
     private(set) var names: [String]
     /// One an input of this run, in the order in which they were named; `nil` for one that is left out.
@@ -32,14 +32,17 @@ struct LedgerRun {
     private(set) var problems: [String] = []
     private(set) var hasFaults = false
     private var left: [String] = []
+    /// Whether inputs are read on after their end, so that one without new lines is not left out.
+    private let isFollowing: Bool
     /// Known inputs that lie elsewhere now.
     private(set) var moved: [InputRecord] = []
 
     /// Opens a ledger and looks at the inputs.
     ///
     /// - Throws: `ScanError` with status `ledger` where it cannot be used.
-    init(_ use: LedgerUse, _ request: ScanRequest) throws(ScanError) {
+    init(_ use: LedgerUse, _ request: ScanRequest, isFollowing: Bool = false) throws(ScanError) {
         self.use = use
+        self.isFollowing = isFollowing
         do throws(LedgerError) {
             file = try Self.open(use)
             past = try file?.past() ?? LedgerPast()
@@ -111,6 +114,7 @@ struct LedgerRun {
             note(recognition, name, names[Int(ordinal)])
             return add(name, status)
         case .same(let ordinal):
+            if let entry = growing(ordinal, name, status, recognizer) { return entry }
             left.append(recognition.sentence(name, names[Int(ordinal)]) ?? "")
             if let record = recognizer.record(ordinal), let status { move(record, name, status, present) }
             return nil
@@ -121,8 +125,9 @@ struct LedgerRun {
             let sentence = recognition.sentence(name, names[Int(ordinal)]) ?? ""
             guard request.allowsOverlap else { throw ScanError(sentence) }
             return add(name, status)
-        case .grown(let rest):
+        case .grown(var rest):
             names[Int(rest.ordinal)] = name
+            if isFollowing { rest.takesUnfinishedLine = rest.takesUnfinishedLine && !rest.isPlain }
             return Entry(
                 ordinal: rest.ordinal, name: name, status: status, isPlain: rest.isPlain, rest: rest,
                 known: recognizer.record(rest.ordinal))
@@ -133,12 +138,37 @@ struct LedgerRun {
         if let sentence = recognition.sentence(name, known) { problems.append(sentence) }
     }
 
+    /// A plain file that was read to its end, and is read on.
+    private func growing(_ ordinal: Int32, _ name: String, _ status: FileStatus?, _ recognizer: Recognizer) -> Entry? {
+        guard isFollowing, let record = recognizer.record(ordinal), let status,
+            status.size == record.content.length, FileProbe.isPlain(name)
+        else { return nil }
+        let rest = Recognition.Rest(
+            ordinal: ordinal, offset: record.content.length, lines: record.lines, isPlain: true,
+            takesUnfinishedLine: false)
+        return Entry(ordinal: ordinal, name: name, status: status, isPlain: true, rest: rest, known: record)
+    }
+
     private mutating func add(_ name: String, _ status: FileStatus?) -> Entry {
+        add(name, status, isPlain: status == nil || FileProbe.isPlain(name))
+    }
+
+    /// Takes one more input, which nothing is known of.
+    mutating func add(_ name: String, _ status: FileStatus?, isPlain: Bool) -> Entry {
         names.append(name)
-        let isPlain = status == nil || FileProbe.isPlain(name)
         return Entry(
             ordinal: Int32(names.count - 1), name: name, status: status, isPlain: isPlain, rest: nil, known: nil)
     }
+
+    /// Takes over what was kept, so that the same program can go on as the next run would.
+    mutating func goOn(_ harvest: Harvest) {
+        past.runs += 1
+        ended += harvest.ended
+        moved = []
+    }
+
+    /// From now on runs are recorded with another policy.
+    mutating func take(policyText: String) { use.policyText = policyText }
 
     /// A known input that lies elsewhere now is told by its new place the next time, without reading it.
     private mutating func move(

@@ -14,9 +14,10 @@ extension InputRecord {
     ///   - lastTime: the last one.
     ///   - isPlain: whether it is plain.
     ///   - hasFault: whether it broke off inside.
+    ///   - path: a name by which its bytes can be looked at now, where that is not its own.
     init(
         _ account: InputAccount, ordinal: Int32, name: String, known: InputRecord?, status: FileStatus?,
-        firstTime: Int64?, lastTime: Int64?, isPlain: Bool, hasFault: Bool
+        firstTime: Int64?, lastTime: Int64?, isPlain: Bool, hasFault: Bool, path: String? = nil
     ) {
         let head = account.head.map { InputHead(length: Int32($0.length), crc: $0.crc) }
         self.init(
@@ -25,9 +26,9 @@ extension InputRecord {
             head: head, prefixes: account.prefixes, isPlain: isPlain, status: status,
             state: hasFault ? .truncated : isPlain ? .growing : .finished, run: known?.run ?? 0)
         guard isPlain, status != nil else { return }
-        tail = FileProbe.tail(name, before: content.length) ?? 0
+        tail = FileProbe.tail(path ?? name, before: content.length) ?? 0
         if head.map({ $0.length < InputHead.length }) ?? true {
-            self.head = FileProbe.head(name, before: content.length) ?? head
+            self.head = FileProbe.head(path ?? name, before: content.length) ?? head
         }
     }
 

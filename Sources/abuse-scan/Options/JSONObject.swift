@@ -9,6 +9,7 @@ struct JSONObject {
         case flag(Bool)
         case strings([String])
         case object(JSONObject?)
+        case objects([JSONObject])
     }
 
     private var fields: [(name: String, value: Value)] = []
@@ -27,6 +28,7 @@ struct JSONObject {
         case .string(let string): string.map(quoted) ?? "null"
         case .flag(let flag): flag ? "true" : "false"
         case .strings(let strings): "[" + strings.map(quoted).joined(separator: ",") + "]"
+        case .objects(let objects): "[" + objects.map(\.text).joined(separator: ",") + "]"
         case .object(let object): object?.text ?? "null"
         }
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Ledger
 import Reports
+import Scanning
 
 /// `forget`: deletes what personal data a ledger holds.
 struct ForgetCommand: ParsableCommand {
@@ -30,6 +31,8 @@ struct ForgetCommand: ParsableCommand {
     )
     var before: Moment?
 
+    @OptionGroup var policyOptions: PolicyOptions
+
     @Flag(name: .long, help: "Says what would be done, and does nothing.")
     var dryRun = false
 
@@ -46,6 +49,10 @@ struct ForgetCommand: ParsableCommand {
         var wish = Forgetting(try subject())
         wish.isRehearsal = dryRun
         let ledger = try options.open(for: .writing)
+        let policy = try policyOptions.load()
+        let windows = try Failure.ofScan { () throws(ScanError) in try WindowForgetting(ledger, policy) }
+        let subject = wish.subject
+        wish.filter = { windows.state($0, without: subject) }
         let forgotten = try Failure.ofLedger { () throws(LedgerError) in try ledger.forget(wish) }
         try options.show(text(forgotten), object(forgotten))
     }

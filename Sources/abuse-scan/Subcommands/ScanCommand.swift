@@ -12,13 +12,8 @@ struct ScanCommand: ParsableCommand {
     @OptionGroup var inputs: InputOptions
     @OptionGroup var policyOptions: PolicyOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var following: FollowArguments
     @OptionGroup var prepared: PreparedOptions
-
-    func validate() throws {
-        if failOn == .notice, inputs.ledger == nil, !simulate {
-            throw ValidationError("--fail-on notice needs --ledger, which drafts letters, or --simulate.")
-        }
-    }
 
     @Option(
         name: .long,
@@ -35,6 +30,23 @@ struct ScanCommand: ParsableCommand {
         case observation, finding, notice
     }
 
+    func validate() throws {
+        if failOn == .notice, inputs.ledger == nil, !simulate {
+            throw ValidationError("--fail-on notice needs --ledger, which drafts letters, or --simulate.")
+        }
+        guard following.follow else { return }
+        if output.output != nil {
+            throw ValidationError("--follow writes to standard output as it goes; leave out -o, or redirect it.")
+        }
+        if output.format == .json {
+            throw ValidationError("--follow writes text or ndjson; one JSON document would never end.")
+        }
+        if prepared.isPrepared {
+            throw ValidationError("--follow reads lines in order by itself and takes no prepared ones; leave one out.")
+        }
+        if inputs.dryRun { throw ValidationError("--dry-run and --follow exclude each other; leave one out.") }
+    }
+
     func run() throws {
         let policy = try policyOptions.load()
         let report = try output.options(policy)
@@ -46,9 +58,15 @@ struct ScanCommand: ParsableCommand {
         request.isSimulation = simulate
         let interrupt = Interrupt()
         interrupt.listen()
-        var outcome = try scan(request, report, interrupt)
-        if prepared.noPlaces { outcome.model.forgetPlaces() }
-        try output.write(outcome.model, report)
+        let outcome: Scan.Outcome
+        if following.follow {
+            outcome = try follow(request, report, interrupt)
+        } else {
+            var found = try scan(request, report, interrupt)
+            if prepared.noPlaces { found.model.forgetPlaces() }
+            try output.write(found.model, report)
+            outcome = found
+        }
         if !output.quiet {
             for line in SummaryText.render(outcome.model.summary, options: report) { Terminal.warn(line) }
         } else {
@@ -68,6 +86,18 @@ struct ScanCommand: ParsableCommand {
             progress.clear()
             throw Failure(error.description, status: error.kind == .ledger ? Failure.ledger : Failure.usage)
         }
+    }
+
+    private func follow(_ request: ScanRequest, _ report: ReportOptions, _ interrupt: Interrupt) throws -> Scan.Outcome
+    {
+        interrupt.listenToRequests()
+        let follow = try Failure.ofScan { () throws(ScanError) in
+            try Follow(request, following.options, now: FollowLoop.now) { interrupt.signalNumber != 0 }
+        }
+        let writer = ReportWriter(format: output.writtenFormat, options: report)
+        return try FollowLoop(
+            follow: follow, interrupt: interrupt, output: output, writer: writer, report: report
+        ) { try policyOptions.load() }.run()
     }
 
     private func end(_ outcome: Scan.Outcome, _ interrupt: Interrupt) throws {

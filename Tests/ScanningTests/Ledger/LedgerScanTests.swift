@@ -236,16 +236,19 @@ struct LedgerScanTests {
         let ledger = folder.path + "/l.db"
         _ = try scan([file], sample, ledger: ledger)
         let more = try folder.write(["x"], "2.log", .plain)
+        let window = sample.policy.detection.polling.window
+        let pushes = try folder.write(["time,login,installation,object path,status"], "push.csv", .plain)
         let error = #expect(throws: ScanError.self) {
             try scan([more], sample) { request in
                 request.ledger = LedgerUse(path: ledger)
-                request.policy.detection.polling.window += 1
+                request.policy.detection.polling.window = 25
+                request.pushLogs = [pushes]
             }
         }
         #expect(
             error
                 == ScanError(
-                    "\(ledger): the windows were made with other keys, window lengths, URL options or quotas; "
+                    "\(ledger): the windows were made with another push log (none, now one), window of polling (\(window), now 25); "
                         + "use the policy that it was made with, or begin a new ledger", .ledger))
     }
 }
