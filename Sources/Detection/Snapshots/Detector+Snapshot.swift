@@ -15,6 +15,7 @@ extension Detector {
     /// also under other thresholds, as long as the windows have the same lengths.
     ///
     /// - Parameter now: what is too old by then is left out; by the last line unless given.
+    /// - Returns: bytes for another detector.
     /// - Complexity: linear in the live state; about 40 bytes for each URL of each key of the last 26 hours.
     public mutating func snapshot(at now: Int64? = nil) -> [UInt8] { snapshot(at: now, masking: nil) }
 
