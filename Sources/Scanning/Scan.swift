@@ -152,7 +152,8 @@ public struct Scan {
             let zone = zone
             outcome.model.news = news(pass, ledger)
             outcome.model.summary.ledger = try ledger.keep(
-                harvest, ledger.reading(pass), result.findings, outcome.model.summary, request, started: began
+                harvest, ledger.reading(pass), result.findings, pass.judge?.book, outcome.model.summary, request,
+                started: began
             ) { zone.startOfDay(containing: $0) }
         } else if request.isSimulation {
             outcome.model.news = news(pass, nil)
@@ -191,13 +192,15 @@ public struct Scan {
             ledger.file?.dropSpool()
             pass.putAway = { (detector: inout Detector?) throws(ScanError) in try ledger.putAway(&detector) }
         }
-        pass.judge = try makeJudge(ledger)
+        pass.judge = try Self.makeJudge(request, ledger, zone)
         pass.pastInputs = ledger?.seenInputs ?? [:]
         return pass
     }
 
     /// Who judges the days of cases: in every run with a ledger, and where a simulation or a verification asks for it.
-    private func makeJudge(_ ledger: LedgerRun?) throws(ScanError) -> DayJudge? {
+    static func makeJudge(
+        _ request: ScanRequest, _ ledger: LedgerRun?, _ zone: TimeZoneRules
+    ) throws(ScanError) -> DayJudge? {
         guard ledger != nil || request.isSimulation || request.watchesDays else { return nil }
         let past = try ledger?.file.map { file throws(ScanError) in try CasePast(file) } ?? CasePast()
         let setting = try CaseDesk.Setting(request.policy, isSimulation: request.isSimulation)
@@ -207,7 +210,7 @@ public struct Scan {
         var book = CaseBook(setting, grounds, past, keep: setting.keeping(files: ledger?.names ?? request.names))
         if request.watchesDays { book.watchedDays = [:] }
         return DayJudge(
-            book, detection, zone: zone, limits: MemoryLimits(bytes: request.memory),
+            book, detection(request), zone: zone, limits: MemoryLimits(bytes: request.memory),
             faultHours: request.policy.notices.faultHours, ended: ledger?.ended ?? [],
             first: try ledger?.firstTime(), frontier: ledger?.frontier ?? .min)
     }

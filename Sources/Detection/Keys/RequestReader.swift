@@ -93,10 +93,8 @@ public struct RequestReader: ~Copyable {
         return true
     }
 
-    /// Completes an event whose stamp, numbers and texts are known.
-    ///
-    /// - Parameter isKnown: whether it counts for the key that its login names.
-    /// - Returns: whether the URL keeps its limits.
+    /// Completes an event whose stamp, numbers and texts are known, and says whether its URL keeps its limits; `isKnown`
+    /// says whether it counts for the key that its login names.
     mutating func complete(_ event: inout RequestEvent, in block: Span<UInt8>, isKnown: Bool) -> Bool {
         let fingerprint = memo.fingerprint(
             block.extracting(event.method.range), block.extracting(event.requestTarget.range))

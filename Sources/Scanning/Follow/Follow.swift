@@ -36,6 +36,8 @@ public final class Follow {
     var pass: FollowPass
     var detector: Detector?
     var ledger: LedgerRun?
+    /// Who judges the days of cases, with a ledger; what it judged is kept with the next commit.
+    private var judge: DayJudge?
     var places: [FollowedName] = []
     /// Formats by place, for the next file of the name.
     var formats: [Int: LogFormat] = [:]
@@ -91,6 +93,7 @@ public final class Follow {
         hasFaults = start.hasFaults
         if let held = start.ledger?.held { pass.takeBack(held) }
         detector = try makeDetector(past?.snapshot)
+        judge = try Scan.makeJudge(request, ledger, zone)
         try takeOpenFindings()
         begin(start, now)
     }
@@ -108,13 +111,13 @@ public final class Follow {
         for _ in 0..<32 {
             guard !isStopped(), let input = pass.next(now) else { break }
             read(input, now)
-            if pass.release(now, into: &detector) { advance(isBusy: true) }
+            if try pass.release(now, into: &detector, judge, seen) { advance(isBusy: true) }
             try ledger?.putAway(&detector)
             round.isBusy = true
         }
         round.isBusy = pass.inputs.contains(where: \.mayHaveMore) && pass.next(now) != nil
         endRetired(now)
-        _ = pass.release(now, into: &detector)
+        _ = try pass.release(now, into: &detector, judge, seen)
         advance(isBusy: round.isBusy)
         round.news = takeNews()
         (round.problems, problems) = (problems, [])
@@ -131,6 +134,18 @@ public final class Follow {
         guard time > .min, time / distance != advanced / distance || !isBusy && time > advanced else { return }
         advanced = time
         detector?.advance(to: time)
+    }
+
+    /// The inputs of this run and of earlier ones, as far as they were read.
+    private func seen() -> [SeenInput] {
+        var seen = ledger?.seenInputs ?? [:]
+        for record in pass.inputs.compactMap({ $0.record() }) {
+            guard let first = record.firstTime, let last = record.lastTime else { continue }
+            let known = seen[record.ordinal]
+            seen[record.ordinal] = SeenInput(
+                name: record.name, first: min(first, known?.first ?? first), last: max(last, known?.last ?? last))
+        }
+        return Array(seen.values)
     }
 
     private func takeNews() -> [Finding] {
@@ -252,7 +267,7 @@ public final class Follow {
             inputs: pass.inputs.compactMap { $0.record() }, samples: pass.inputs.compactMap { $0.takeSamples() })
         let zone = zone
         let note = try ledger.keep(
-            harvest, reading, result.findings, summary(result, since: kept), request, started: began
+            harvest, reading, result.findings, judge?.book, summary(result, since: kept), request, started: began
         ) { zone.startOfDay(containing: $0) }
         self.ledger?.goOn(harvest)
         for (input, record) in zip(pass.inputs.filter { $0.record() != nil }, reading.inputs) { input.known = record }
@@ -262,6 +277,7 @@ public final class Follow {
         closeEnded()
         pass.takeBack(held)
         detector = try makeDetector(harvest.snapshot)
+        judge = try Scan.makeJudge(request, self.ledger, zone)
         return (result, note)
     }
 

@@ -120,14 +120,33 @@ struct FollowPass {
 
     /// Hands the lines before the watermark to the rules.
     ///
+    /// - Parameters:
+    ///   - now: the caller's clock, milliseconds.
+    ///   - detector: the rules.
+    ///   - judge: who judges each local day that ends on the way.
+    ///   - inputs: what was read so far.
     /// - Returns: whether there were any, or time has passed.
-    mutating func release(_ now: Int64, into detector: inout Detector?) -> Bool {
+    /// - Throws: `ScanError` where a day cannot be judged.
+    mutating func release(
+        _ now: Int64, into detector: inout Detector?, _ judge: DayJudge? = nil, _ inputs: () -> [SeenInput] = { [] }
+    ) throws(ScanError) -> Bool {
         var limit = watermark(now)
         // Rather late lines than no memory.
         if heldBytes > memory, limit < newest - lateness { limit = newest - lateness }
         guard limit > released else { return false }
         released = limit
         for input in inputs { input.raise(frontier: limit) }
+        while let judge, let cut = judge.cut(before: limit, DayJudge.Reach(nextTime: merge.nextTime, latest: newest)) {
+            hand(before: cut, to: &detector)
+            guard var judging = detector.take() else { break }
+            try judge.judge(&judging, inputs())
+            detector = consume judging
+        }
+        hand(before: limit, to: &detector)
+        return true
+    }
+
+    private mutating func hand(before limit: Int64, to detector: inout Detector?) {
         merge.release(before: limit) { run, range in
             let content = run.content
             detector?.consume(
@@ -135,7 +154,6 @@ struct FollowPass {
         } done: { run in
             heldBytes -= run.content.size
         }
-        return true
     }
 
     // MARK: - What waits

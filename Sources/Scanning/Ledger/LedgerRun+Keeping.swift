@@ -103,8 +103,8 @@ extension LedgerRun {
     ///
     /// - Returns: what the summary says of it.
     func keep(
-        _ harvest: Harvest, _ reading: Reading, _ findings: [Finding], _ summary: RunSummary, _ request: ScanRequest,
-        started: Date, zone: @escaping @Sendable (Int64) -> Int64
+        _ harvest: Harvest, _ reading: Reading, _ findings: [Finding], _ book: CaseBook?, _ summary: RunSummary,
+        _ request: ScanRequest, started: Date, zone: @escaping @Sendable (Int64) -> Int64
     ) throws(ScanError) -> RunSummary.LedgerNote {
         var note = RunSummary.LedgerNote(path: use.path, run: past.runs + 1, waiting: harvest.held.events.count)
         note.frontier = harvest.frontier
@@ -124,7 +124,7 @@ extension LedgerRun {
         commit.minutes = harvest.rollUps.minutes.map {
             MinuteRollUp(minute: $0.minute, requests: $0.requests, serverErrors: $0.serverErrors)
         }
-        if let book = pass.judge?.book {
+        if let book {
             (commit.cases, commit.letters) = (book.caseRows, book.letterRows)
             (commit.history, commit.days) = (book.history, book.judged)
         }
