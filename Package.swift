@@ -68,7 +68,8 @@ let package = Package(
         ),
         .target(
             name: "Reports",
-            dependencies: ["Cases", "Detection", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["AccessLog", "Cases", "Detection", .product(name: "Crypto", package: "swift-crypto")],
+            resources: [.embedInCode("Report/Texts")],
             swiftSettings: strict
         ),
         .target(

@@ -24,6 +24,8 @@ public struct ScanRequest: Sendable {
     public var allowsOverlap = false
     /// The ledger to go on from and to add to, `nil` for a run that stands alone.
     public var ledger: LedgerUse?
+    /// Whether sums by hour, key and route are handed out, for a report straight from logs.
+    var keepsRollUps = false
     /// The longest line, bytes.
     public var maxLine = 1 << 16
     /// Bytes a block; results do not depend on it.
