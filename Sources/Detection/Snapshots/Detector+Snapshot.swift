@@ -8,7 +8,7 @@ public import AccessLog
 ///       8 bytes    LEB128    8        zigzag      see ``StateCoder``          8
 extension Detector {
     /// The form of the bytes; one that is not known is refused.
-    static let snapshotVersion = 1
+    static let snapshotVersion = 2
     private static let magic = Array("abuse-w\n".utf8)
 
     /// Everything that later lines will be judged by, as bytes. Going on from them gives what going on here would give,
@@ -59,6 +59,7 @@ extension Detector {
         var version = 0
         coder.code(&version)
         guard version <= Self.snapshotVersion else { throw .newer(version) }
+        coder.version = version
         var shape: UInt64 = 0
         coder.codeHash(&shape)
         guard shape == options.shape else { throw .otherWindows }

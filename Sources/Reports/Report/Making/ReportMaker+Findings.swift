@@ -63,7 +63,8 @@ extension ReportMaker {
 
     /// Minutes of the episode in which the API was overloaded and the key principal.
     static func minutes(of finding: Finding) -> [Int64] {
-        []
+        guard case .overload(let figures) = finding.evidence else { return [] }
+        return figures.stressed ?? []
     }
 
     /// Keys whose sharp pollers ask at the same second, two or more of them; most keys first.

@@ -5,41 +5,36 @@ internal import Detection
 enum ReportJSON {
     static func write(_ report: PeriodReport, to sink: (Span<UInt8>) throws -> Void) rethrows {
         var json = JSONText()
-        func flush(always: Bool = false) throws {
-            guard json.bytes.count >= ReportWriter.pieceSize || always else { return }
-            try sink(json.bytes.span)
-            json.removeAll()
-        }
         json.open(UInt8(ascii: "{"))
         json.head(of: report)
-        list("tasks", report.tasks, &json) { $0.append($1) }
-        try list("keys", report.keys, &json) { json, row in
-            json.append(row)
-            try flush()
-        }
-        try list("findings", report.findings, &json) { json, row in
-            json.append(row)
-            try flush()
-        }
-        list("cases", report.cases, &json) { $0.append($1) }
-        list("routes", report.routes, &json) { $0.append($1) }
+        try list("tasks", report.tasks, &json, sink) { $0.append($1) }
+        try list("keys", report.keys, &json, sink) { $0.append($1) }
+        try list("findings", report.findings, &json, sink) { $0.append($1) }
+        try list("cases", report.cases, &json, sink) { $0.append($1) }
+        try list("routes", report.routes, &json, sink) { $0.append($1) }
         json.append(report.load)
-        list("service_level", report.serviceLevel, &json) { $0.append($1) }
-        list("volume", report.volume, &json) { $0.append($1) }
-        list("quotas", report.quotas, &json) { $0.append($1) }
-        list("pulses", report.pulses, &json) { $0.append($1) }
+        try list("service_level", report.serviceLevel, &json, sink) { $0.append($1) }
+        try list("volume", report.volume, &json, sink) { $0.append($1) }
+        try list("quotas", report.quotas, &json, sink) { $0.append($1) }
+        try list("pulses", report.pulses, &json, sink) { $0.append($1) }
         json.append(report.coverage)
         json.close(UInt8(ascii: "}"))
         json.endDocument()
-        try flush(always: true)
+        try sink(json.bytes.span)
     }
 
     private static func list<Item>(
-        _ name: String, _ items: [Item], _ json: inout JSONText, _ write: (inout JSONText, Item) throws -> Void
+        _ name: String, _ items: [Item], _ json: inout JSONText, _ sink: (Span<UInt8>) throws -> Void,
+        _ write: (inout JSONText, Item) -> Void
     ) rethrows {
         json.name(name)
         json.open(UInt8(ascii: "["))
-        for item in items { try write(&json, item) }
+        for item in items {
+            write(&json, item)
+            guard json.bytes.count >= ReportWriter.pieceSize else { continue }
+            try sink(json.bytes.span)
+            json.removeAll()
+        }
         json.close(UInt8(ascii: "]"))
     }
 }
