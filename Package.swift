@@ -83,6 +83,7 @@ let package = Package(
                 "Cases", "Scanning", "Ledger", "Reports", "Policy",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            resources: [.embedInCode("Schedules")],
             swiftSettings: strict
         ),
         .target(name: "ReferenceModel", path: "Tests/ReferenceModel", swiftSettings: strict),
@@ -99,11 +100,11 @@ let package = Package(
         .testTarget(
             name: "LedgerTests", dependencies: ["AccessLog", "Detection", "Ledger"], swiftSettings: strict),
         .testTarget(
-            name: "ReportsTests", dependencies: ["AccessLog", "Detection", "Reports"], swiftSettings: strict),
+            name: "ReportsTests", dependencies: ["AccessLog", "Cases", "Detection", "Reports"], swiftSettings: strict),
         .testTarget(
             name: "ScanningTests",
             dependencies: [
-                "AccessLog", "Detection", "Ledger", "Policy", "Reports", "Scanning", "ModelComparison",
+                "AccessLog", "Cases", "Detection", "Ledger", "Policy", "Reports", "Scanning", "ModelComparison",
                 "ReferenceModel",
             ],
             swiftSettings: strict

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Cases
+import Foundation
 public import Reports
 
 /// The form of a report of a period, and where it goes.
@@ -64,6 +65,7 @@ struct ReportOutput: ParsableArguments {
             return try writer.write(report) { try Terminal.write($0, to: 1, named: "standard output") }
         }
         guard isFolder else { return try Self.write(report, writer, to: output) }
+        try? FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
         for table in table.map({ [$0] }) ?? ReportCSV.Table.allCases {
             writer.format = .csv
             writer.table = table

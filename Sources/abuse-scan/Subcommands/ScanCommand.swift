@@ -17,6 +17,13 @@ struct ScanCommand: ParsableCommand {
         name: .long, help: ArgumentHelp("End with status 1 from this on: observation or finding.", valueName: "kind"))
     var failOn: FailOn?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Writes the state of this run for Prometheus to a file (a textfile collector's NAME.prom).",
+            valueName: "file"))
+    var metrics: String?
+
     /// What makes a run end with status 1.
     enum FailOn: String, ExpressibleByArgument, CaseIterable {
         case observation, finding
@@ -33,6 +40,7 @@ struct ScanCommand: ParsableCommand {
         interrupt.listen()
         let outcome = try scan(request, report, interrupt)
         try output.write(outcome.model, report)
+        if let metrics, interrupt.signalNumber == 0 { try writeMetrics(outcome.model, to: metrics) }
         warnOfUnused(policy)
         if !output.quiet {
             for line in SummaryText.render(outcome.model.summary, options: report) { Terminal.warn(line) }
@@ -40,6 +48,15 @@ struct ScanCommand: ParsableCommand {
             for problem in outcome.model.summary.problems { Terminal.warn(DisplayText.safe(problem)) }
         }
         try end(outcome, interrupt)
+    }
+
+    /// A run that was stopped leaves the file of the last one that was not.
+    private func writeMetrics(_ model: ReportModel, to path: String) throws {
+        let text = Metrics.text(
+            model, now: Int64(Date().timeIntervalSince1970), version: AbuseScan.configuration.version)
+        var file = try OutputFile(path)
+        try file.write(Array(text.utf8).span)
+        try file.finish()
     }
 
     /// Nothing of a policy is taken silently and then ignored.

@@ -38,10 +38,10 @@ enum HTMLStyle {
         caption{text-align:left;color:var(--soft);padding:.2rem 0 .4rem}
         th,td{padding:.3rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
         thead th{background:var(--band);font-weight:600;vertical-align:bottom}
-        tbody th{font-weight:500;min-width:9rem}
+        tbody th{font-weight:500;white-space:nowrap}
         td{min-width:4.5rem}tbody th,td{overflow-wrap:anywhere}
         .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;min-width:0}
-        td.wide,th.wide{min-width:11rem}
+        td.wide,th.wide{min-width:11rem;white-space:normal}
         figure{margin:1rem 0}
         figcaption{font-size:.875rem;color:var(--soft);max-width:46rem}
         figcaption b{color:var(--ink);display:block}

@@ -21,6 +21,8 @@ public struct PeriodSums: Sendable {
         /// Bytes by place of the month.
         var months: [Int64] = []
         var stretches: [Stretch] = []
+        /// Requests of its stretches by local day.
+        var misuse: [Int64] = []
     }
 
     /// The requests of one subject that a calendar quota counts.
@@ -107,6 +109,10 @@ public struct PeriodSums: Sendable {
         let misuse = isMisuse(start, isDay, key, route) ? sums.requests : 0
         dayLoad[day].requests += sums.requests
         dayLoad[day].misuse += misuse
+        if misuse > 0 {
+            if byKey[key].misuse.isEmpty { byKey[key].misuse = [Int64](repeating: 0, count: dayLoad.count) }
+            byKey[key].misuse[day] += misuse
+        }
         if byKey[key].days.isEmpty {
             byKey[key].days = [Int64](repeating: 0, count: dayLoad.count)
             byKey[key].months = [Int64](repeating: 0, count: months.count)

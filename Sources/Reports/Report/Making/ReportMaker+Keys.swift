@@ -111,10 +111,13 @@ extension ReportMaker {
         let sums = material.sums
         load.isHourly = material.partner == nil && !sums.hasWholeDays && sums.dayLoad.count <= 45
         if material.partner != nil {
-            let own = sums.keys.indices.filter { isShown(sums.keys[$0]) }.map { sums.byKey[$0].days }
+            let own = sums.keys.indices.filter { isShown(sums.keys[$0]) }.map { sums.byKey[$0] }
             load.starts = Array(sums.dayStarts.dropLast())
-            load.requests = load.starts.indices.map { day in own.reduce(0) { $0 + ($1.isEmpty ? 0 : $1[day]) } }
-            load.misuse = load.starts.map { _ in 0 }
+            load.requests = load.starts.indices.map { day in own.reduce(0) { $0 + ($1.days.isEmpty ? 0 : $1.days[day]) }
+            }
+            load.misuse = load.starts.indices.map { day in
+                own.reduce(0) { $0 + ($1.misuse.isEmpty ? 0 : $1.misuse[day]) }
+            }
             return load
         }
         guard load.isHourly else {
