@@ -31,6 +31,7 @@ struct ScanCommand: ParsableCommand {
     }
 
     func run() throws {
+        if let slip = CommandSlip(inputs.files) { throw Failure(slip.sentence) }
         let policy = try policyOptions.load()
         let report = try output.options(policy)
         var request = try inputs.request(policy, zoneOffset: report.localOffsetSeconds)
