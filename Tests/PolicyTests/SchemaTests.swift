@@ -29,7 +29,7 @@ import Testing
             }
         }
         walk(try schema(), "")
-        #expect(seen == 152)
+        #expect(seen == 163)
     }
 
     @Test func theSchemaHoldsExactlyTheKeysThatAreRead() throws {
