@@ -83,7 +83,7 @@ let package = Package(
                 "Cases", "Scanning", "Ledger", "Reports", "Policy",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            resources: [.embedInCode("Schedules")],
+            resources: [.embedInCode("Recipes"), .embedInCode("Schedules")],
             swiftSettings: strict
         ),
         .target(name: "ReferenceModel", path: "Tests/ReferenceModel", swiftSettings: strict),
