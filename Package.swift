@@ -69,7 +69,8 @@ let package = Package(
         ),
         .target(
             name: "Reports",
-            dependencies: ["Cases", "Detection"],
+            dependencies: ["AccessLog", "Cases", "Detection", .product(name: "Crypto", package: "swift-crypto")],
+            resources: [.embedInCode("Report/Texts")],
             swiftSettings: strict
         ),
         .target(
@@ -83,7 +84,7 @@ let package = Package(
                 "AccessLog", "Cases", "Scanning", "Ledger", "Reports", "Policy",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            resources: [.embedInCode("Recipes")],
+            resources: [.embedInCode("Recipes"), .embedInCode("Schedules")],
             swiftSettings: strict
         ),
         .target(name: "ReferenceModel", path: "Tests/ReferenceModel", swiftSettings: strict),
@@ -101,7 +102,7 @@ let package = Package(
         .testTarget(
             name: "LedgerTests", dependencies: ["AccessLog", "Detection", "Ledger"], swiftSettings: strict),
         .testTarget(
-            name: "ReportsTests", dependencies: ["AccessLog", "Detection", "Reports"], swiftSettings: strict),
+            name: "ReportsTests", dependencies: ["AccessLog", "Cases", "Detection", "Reports"], swiftSettings: strict),
         .testTarget(
             name: "ScanningTests",
             dependencies: [

@@ -72,6 +72,8 @@ extension Sections {
     ]
 
     private static let letters: [Setting<Policy>] = [
+        .section("service_level", \.serviceLevel, serviceLevel, "What is agreed of availability, for reports"),
+        .section("data_volume", \.dataVolume, dataVolume, "What is agreed of data, for reports"),
         .section("ledger", \.ledger, ledger, "How long a ledger keeps what runs leave behind"),
         .scalar("calendar", \.calendar, .choice, "Whose public holidays deadlines step over"),
         .section("contract", \.contract, contract, "What the agreement says of misuse, word for word"),

@@ -24,6 +24,10 @@ public struct Policy: Sendable {
     public internal(set) var notices = NoticeOptions()
     /// What the contract says of misuse.
     public internal(set) var contract = Contract()
+    /// What is agreed of availability.
+    public internal(set) var serviceLevel = ServiceLevelOptions()
+    /// What is agreed of data.
+    public internal(set) var dataVolume = DataVolumeOptions()
     /// How long a ledger keeps what runs leave behind.
     public internal(set) var ledger = LedgerRetention()
 

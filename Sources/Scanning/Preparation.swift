@@ -106,10 +106,11 @@ struct Preparation {
             throw InputError(.unsupported, file: name, message: error.description)
         }
         let entry = ledger?.entries[Int(index)]
+        let continuation = entry.map { Continuation($0) } ?? (request.keepsRollUps ? Continuation() : nil)
         var input = PreparedInput(
             name: name, index: entry?.ordinal ?? index, format: peek.format ?? Self.fallback,
             guess: peek.format == nil && !head.isEmpty ? peek.message : nil, first: peek.first,
-            firstDuration: peek.firstDuration, isPush: isPush, continuation: entry.map { Continuation($0) }, pipe: pipe)
+            firstDuration: peek.firstDuration, isPush: isPush, continuation: continuation, pipe: pipe)
         if let rest = entry?.rest { try goOn(&input, at: rest.offset) }
         inputs.append(input)
         if let warning = peek.warning { problems.append("\(name): \(warning)") }

@@ -24,6 +24,10 @@ public struct Scan {
         var traces: [KeyTrace] = []
         /// The cases as they stand after the run, where they were judged.
         var book: CaseBook?
+        /// Sums by hour, key and route, and by minute, where they were asked for.
+        var rollUps: (routes: [RouteRollUp], minutes: [MinuteTotals]) = ([], [])
+        /// What was read of each input, where roll-ups were asked for.
+        var accounts: [ScanPass.Account] = []
     }
 
     /// How far a run is.
@@ -139,12 +143,14 @@ public struct Scan {
             throw Self.twice(overlap, ledger?.names ?? request.names)
         }
         if !request.allowsOverlap { try ledger?.refuseRepeats(pass.behind) }
+        let rollUps = request.keepsRollUps ? detector?.takeRollUps() : nil
         let earlier = (ledger?.ended ?? []) + (harvest?.ended ?? [])
         guard let result = detector.take()?.finish(earlier: earlier) else {
             throw ScanError("the run ended without a result")
         }
         var outcome = outcome(
             result, pass, prepared, names: ledger?.names ?? request.names, firstPass: first, bound: bound)
+        if let rollUps { (outcome.rollUps, outcome.accounts) = (rollUps, pass.accounts) }
         if ledger != nil, mayRepeat, first == nil, pass.maxLateness > 0 {
             outcome.model.summary.problems.append(
                 "stopped before the order of its lines was known, so nothing of this run was kept in the ledger")
@@ -222,7 +228,7 @@ public struct Scan {
         var options = request.policy.detection
         options.digest = SecretDigest.text
         options.hasPushLog = !request.pushLogs.isEmpty
-        options.keepsRollUps = request.ledger != nil
+        options.keepsRollUps = request.ledger != nil || request.keepsRollUps
         options.newKeySeconds =
             request.ledger == nil && !request.watchesDays && !request.isSimulation ? 0 : newKeyDays * 86_400
         return options

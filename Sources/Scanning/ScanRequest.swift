@@ -28,6 +28,8 @@ public struct ScanRequest: Sendable {
     public var isSimulation = false
     /// Whether the days of cases are judged without a ledger, for comparing them.
     var watchesDays = false
+    /// Whether sums by hour, key and route are handed out, for a report straight from logs.
+    var keepsRollUps = false
     /// The longest line, bytes.
     public var maxLine = 1 << 16
     /// Bytes a block; results do not depend on it.

@@ -21,8 +21,8 @@ struct AbuseScan: ParsableCommand {
         version: "0.1.0 (\(Scan.inflateLibrary))",
         subcommands: [
             ScanCommand.self, ExplainCommand.self, DoctorCommand.self, PolicyCommand.self, LedgerCommand.self,
-            ForgetCommand.self, CasesCommand.self, NoticesCommand.self, VerifyCommand.self, PrepareCommand.self,
-            RecipeCommand.self,
+            ForgetCommand.self, CasesCommand.self, NoticesCommand.self, VerifyCommand.self, ReportCommand.self,
+            ScheduleCommand.self, PrepareCommand.self, RecipeCommand.self,
         ],
         defaultSubcommand: ScanCommand.self)
 

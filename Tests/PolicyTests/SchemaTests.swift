@@ -29,7 +29,7 @@ import Testing
             }
         }
         walk(try schema(), "")
-        #expect(seen == 153)
+        #expect(seen == 163)
     }
 
     @Test func theSchemaHoldsExactlyTheKeysThatAreRead() throws {

@@ -1,15 +1,21 @@
-import AccessLog
+package import AccessLog
 
 /// Figures and dates in the form of a language.
-struct LanguageForms: Sendable {
+package struct LanguageForms: Sendable {
     /// A space at which no line breaks.
-    static let glue = "\u{A0}"
+    package static let glue = "\u{A0}"
 
-    let language: LetterLanguage
-    let zone: TimeZoneRules
+    package let language: LetterLanguage
+    package let zone: TimeZoneRules
+
+    /// Makes forms of a language, with times of a zone.
+    package init(language: LetterLanguage, zone: TimeZoneRules) {
+        self.language = language
+        self.zone = zone
+    }
 
     /// `1 440`, `1.440`, `1,440`.
-    func number(_ value: Int64) -> String {
+    package func number(_ value: Int64) -> String {
         let separator = language == .da ? "." : language == .en ? "," : Self.glue
         let digits = Array(String(value.magnitude))
         var text = value < 0 ? "−" : ""
@@ -21,10 +27,10 @@ struct LanguageForms: Sendable {
     }
 
     /// `89 %`, `89%`.
-    func percent(_ value: Int64) -> String { number(value) + (language == .en ? "%" : Self.glue + "%") }
+    package func percent(_ value: Int64) -> String { number(value) + (language == .en ? "%" : Self.glue + "%") }
 
     /// `512 byte`, `41,7 MB`; rounded down.
-    func bytes(_ value: Int64) -> String {
+    package func bytes(_ value: Int64) -> String {
         let units: [(Int64, String)] = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")]
         for (size, unit) in units where value >= size {
             return decimal(tenths: value / (size / 10)) + Self.glue + unit
@@ -33,13 +39,13 @@ struct LanguageForms: Sendable {
     }
 
     /// `12,5`; whole numbers from 100 on.
-    func decimal(tenths: Int64) -> String {
+    package func decimal(tenths: Int64) -> String {
         guard tenths < 1000 else { return number(tenths / 10) }
         return number(tenths / 10) + (language == .en ? "." : ",") + String(tenths % 10)
     }
 
     /// `0,4 s`, `90 s`, `38 min`, `5 t 20 min`; rounded down.
-    func duration(milliseconds: Int64) -> String {
+    package func duration(milliseconds: Int64) -> String {
         let seconds = milliseconds / 1000
         let minutes = seconds / 60
         switch seconds {
@@ -53,7 +59,7 @@ struct LanguageForms: Sendable {
     }
 
     /// `60 s`, `5 min`, `24 t`.
-    func interval(seconds: Int64) -> String {
+    package func interval(seconds: Int64) -> String {
         switch seconds {
         case 7200... where seconds % 3600 == 0: number(seconds / 3600) + Self.glue + hour
         case 120... where seconds % 60 == 0: number(seconds / 60) + Self.glue + "min"
@@ -70,25 +76,25 @@ struct LanguageForms: Sendable {
     }
 
     /// `14. november 2026`, `14 november 2026`, `14 November 2026`.
-    func date(_ date: CivilDate) -> String {
+    package func date(_ date: CivilDate) -> String {
         let dot = language == .sv || language == .en ? "" : "."
         return "\(date.day)\(dot)\(Self.glue)\(months[date.month - 1])\(Self.glue)\(date.year)"
     }
 
     /// `14. nov.`, `14 Nov`: for the rows of a picture.
-    func shortDate(_ date: CivilDate) -> String {
+    package func shortDate(_ date: CivilDate) -> String {
         let dot = language == .sv || language == .en ? "" : "."
         return "\(date.day)\(dot)\(Self.glue)\(months[date.month - 1].prefix(3))"
     }
 
     /// `14. november 2026`, of an instant in milliseconds since 1970 UTC.
-    func date(_ instant: Int64) -> String { date(zone.civilDate(atUTC: instant.flooredSeconds)) }
+    package func date(_ instant: Int64) -> String { date(zone.civilDate(atUTC: instant.flooredSeconds)) }
 
     /// `14. november 2026 kl. 02.02`, `14 November 2026 at 02:02`.
-    func time(_ instant: Int64) -> String { "\(date(instant)) \(clock(instant))" }
+    package func time(_ instant: Int64) -> String { "\(date(instant)) \(clock(instant))" }
 
     /// `onsdag 22. april 2026 kl. 16.30`.
-    func deadline(_ instant: Int64) -> String {
+    package func deadline(_ instant: Int64) -> String {
         let date = zone.civilDate(atUTC: instant.flooredSeconds)
         return "\(weekdays[date.weekday])\(Self.glue)\(time(instant))"
     }
@@ -109,7 +115,7 @@ struct LanguageForms: Sendable {
     }
 
     /// `2026-11-14 02:02:17 +01:00`, which can be searched for in any log.
-    func stamp(_ instant: Int64) -> String {
+    package func stamp(_ instant: Int64) -> String {
         let local = local(instant)
         let date = CivilDate(daysSince1970: local / 86_400)
         let offset = Int(zone.offset(atUTC: instant.flooredSeconds) / 60)
@@ -124,7 +130,7 @@ struct LanguageForms: Sendable {
     }
 
     /// `A, B og C`.
-    func list(_ parts: [String]) -> String {
+    package func list(_ parts: [String]) -> String {
         guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
         return parts.dropLast().joined(separator: ", ") + " \(and) " + last
     }
@@ -137,7 +143,8 @@ struct LanguageForms: Sendable {
         }
     }
 
-    private var months: [String] {
+    /// The months, January first.
+    package var months: [String] {
         switch language {
         case .nb, .nn:
             [
@@ -164,7 +171,8 @@ struct LanguageForms: Sendable {
         }
     }
 
-    private var weekdays: [String] {
+    /// The days of the week, Sunday first.
+    package var weekdays: [String] {
         switch language {
         case .nb, .da: ["søndag", "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag"]
         case .nn: ["søndag", "måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag"]

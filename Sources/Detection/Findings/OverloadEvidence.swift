@@ -36,6 +36,13 @@ public struct OverloadEvidence: Codable, Sendable, Equatable {
     /// Where the window ends.
     public var windowEnd: Int64 = 0
 
+    /// The starts of all such minutes of the episode, in their order, milliseconds since 1970 UTC; the first
+    /// ``mostStressed`` of them. `nil` in findings of versions that did not keep them.
+    public var stressed: [Int64]?
+
+    /// Minutes that are kept one by one: those of a week.
+    public static let mostStressed = 10_080
+
     /// Figures of nothing.
     public init() {}
 

@@ -26,6 +26,7 @@ struct OverloadHit {
     var clients = ClientSum()
     var example: Example?
 
+    var start: Int64 { minute * OverloadRule.minute }
     var end: Int64 { (minute + 1) * OverloadRule.minute }
 }
 
@@ -111,6 +112,7 @@ final class OverloadSuspect {
         var episode = Episode(
             started: time, observed: figures.observed, threshold: figures.threshold,
             worst: OverloadEvidence(hits, until: time))
+        episode.worst.stressed = hits.map(\.start)
         for hit in hits { episode.add(hit) }
         return Open(episode: episode, last: hits.last?.minute ?? .min)
     }
@@ -148,7 +150,10 @@ extension OverloadSuspect.Open {
     fileprivate mutating func add(_ hit: OverloadHit, _ hits: [OverloadHit], at time: Int64) {
         last = hit.minute
         episode.add(hit)
+        var stressed = episode.worst.stressed
+        if stressed?.count ?? .max < OverloadEvidence.mostStressed { stressed?.append(hit.start) }
         if hits.count > episode.worst.minutes { episode.worst = OverloadEvidence(hits, until: time) }
+        episode.worst.stressed = stressed
     }
 }
 

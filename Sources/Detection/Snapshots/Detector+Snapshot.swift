@@ -65,6 +65,7 @@ extension Detector {
         var version = 0
         coder.code(&version)
         guard version <= Self.snapshotVersion else { throw .newer(version) }
+        coder.version = version
         if version == 1 {
             var shape: UInt64 = 0
             coder.codeHash(&shape)

@@ -102,6 +102,12 @@ extension OverloadEvidence: StateElement {
         coder.code(&withErrors)
         coder.code(&windowStart)
         coder.code(&windowEnd)
+        guard coder.version >= 2 else { return }
+        var known = stressed != nil
+        coder.code(&known)
+        var minutes = stressed ?? []
+        coder.code(&minutes)
+        stressed = known ? minutes : nil
     }
 }
 

@@ -13,6 +13,8 @@ struct StateCoder {
     private var position = 0
     /// Whether the bytes do not hold what was asked for.
     private(set) var isBroken = false
+    /// The form of the bytes; what older forms lack is left out.
+    var version = Detector.snapshotVersion
     /// Times near it take few bytes; milliseconds.
     var reference: Int64 = 0
 

@@ -124,11 +124,11 @@ struct FollowPass {
     ///   - now: the caller's clock, milliseconds.
     ///   - detector: the rules.
     ///   - judge: who judges each local day that ends on the way.
-    ///   - inputs: what was read so far.
+    ///   - seen: what was read so far.
     /// - Returns: whether there were any, or time has passed.
     /// - Throws: `ScanError` where a day cannot be judged.
     mutating func release(
-        _ now: Int64, into detector: inout Detector?, _ judge: DayJudge? = nil, _ inputs: () -> [SeenInput] = { [] }
+        _ now: Int64, into detector: inout Detector?, _ judge: DayJudge? = nil, _ seen: () -> [SeenInput] = { [] }
     ) throws(ScanError) -> Bool {
         var limit = watermark(now)
         // Rather late lines than no memory.
@@ -139,7 +139,7 @@ struct FollowPass {
         while let judge, let cut = judge.cut(before: limit, DayJudge.Reach(nextTime: merge.nextTime, latest: newest)) {
             hand(before: cut, to: &detector)
             guard var judging = detector.take() else { break }
-            try judge.judge(&judging, inputs())
+            try judge.judge(&judging, seen())
             detector = consume judging
         }
         hand(before: limit, to: &detector)

@@ -12,6 +12,9 @@ struct Continuation: Sendable {
     /// Whether the last line is read though its end is missing.
     let takesUnfinishedLine: Bool
 
+    /// A whole input of a run without a ledger, of which an account is kept.
+    init() { (offset, lines, account, takesUnfinishedLine) = (0, 0, InputAccount(), true) }
+
     init(_ entry: LedgerRun.Entry) {
         offset = entry.rest?.offset ?? 0
         lines = entry.rest?.lines ?? 0

@@ -25,6 +25,13 @@ struct ScanCommand: ParsableCommand {
         help: "Lives through cases as if every letter arrived when it is due, and prints the steps; nothing is real.")
     var simulate = false
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Writes the state of this run for Prometheus to a file (a textfile collector's NAME.prom).",
+            valueName: "file"))
+    var metrics: String?
+
     /// What makes a run end with status 1.
     enum FailOn: String, ExpressibleByArgument, CaseIterable {
         case observation, finding, notice
@@ -48,6 +55,7 @@ struct ScanCommand: ParsableCommand {
     }
 
     func run() throws {
+        if let slip = CommandSlip(inputs.files) { throw Failure(slip.sentence) }
         let policy = try policyOptions.load()
         let report = try output.options(policy)
         var request = try inputs.request(policy, zoneOffset: report.localOffsetSeconds)
@@ -65,6 +73,7 @@ struct ScanCommand: ParsableCommand {
             var found = try scan(request, report, interrupt)
             if prepared.noPlaces { found.model.forgetPlaces() }
             try output.write(found.model, report)
+            if let metrics, interrupt.signalNumber == 0 { try writeMetrics(found.model, to: metrics) }
             outcome = found
         }
         if !output.quiet {
@@ -73,6 +82,15 @@ struct ScanCommand: ParsableCommand {
             for problem in outcome.model.summary.problems { Terminal.warn(DisplayText.safe(problem)) }
         }
         try end(outcome, interrupt)
+    }
+
+    /// A run that was stopped leaves the file of the last one that was not.
+    private func writeMetrics(_ model: ReportModel, to path: String) throws {
+        let text = Metrics.text(
+            model, now: Int64(Date().timeIntervalSince1970), version: AbuseScan.configuration.version)
+        var file = try OutputFile(path)
+        try file.write(Array(text.utf8).span)
+        try file.finish()
     }
 
     private func scan(_ request: ScanRequest, _ report: ReportOptions, _ interrupt: Interrupt) throws -> Scan.Outcome {

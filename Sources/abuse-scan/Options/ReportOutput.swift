@@ -1,0 +1,85 @@
+public import ArgumentParser
+public import Cases
+import Foundation
+public import Reports
+
+/// The form of a report of a period, and where it goes.
+struct ReportOutput: ParsableArguments {
+    @Option(
+        name: .long, help: "html, markdown, text, json or csv; by the ending of -o otherwise, else text.")
+    var format: PeriodReportFormat?
+
+    @Option(
+        name: .short,
+        help: ArgumentHelp("Writes to a file, whole, then renamed; its ending tells the form.", valueName: "file"))
+    var output: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The table of CSV: \(Self.tables). Without it and with -o DIR/, all of them.", valueName: "table"))
+    var table: ReportCSV.Table?
+
+    @Option(name: .long, help: "The language of words: nb, nn, da, sv or en.")
+    var language: LetterLanguage?
+
+    @Flag(name: .long, help: "Shows client addresses whole, not their networks.")
+    var showIp = false
+
+    @Flag(name: .shortAndLong, help: "No summary on standard error.")
+    var quiet = false
+
+    @Flag(name: .long, help: "No progress line.")
+    var noProgress = false
+
+    private static let tables = ReportCSV.Table.allCases.map(\.rawValue).joined(separator: ", ")
+
+    var showsProgress: Bool { !quiet && !noProgress && Terminal.isTerminal(2) }
+
+    func validate() throws {
+        if table != nil, let form = format ?? Self.format(of: output), form != .csv {
+            throw ValidationError("--table belongs to CSV; add --format csv, or leave it out.")
+        }
+    }
+
+    /// The form that the end of a name tells.
+    private static func format(of name: String?) -> PeriodReportFormat? {
+        guard let ending = name?.split(separator: "/").last?.split(separator: ".").last else { return nil }
+        switch ending.lowercased() {
+        case "html", "htm": return .html
+        case "md", "markdown": return .markdown
+        case "txt", "text": return .text
+        case "json": return .json
+        case "csv": return .csv
+        default: return nil
+        }
+    }
+
+    private var isFolder: Bool { output?.hasSuffix("/") == true }
+
+    /// Writes the report; `language` is the partner's, where no other is asked for.
+    func write(_ report: PeriodReport, language known: LetterLanguage?, _ setting: PeriodReportWriter.Setting) throws {
+        let form = format ?? Self.format(of: output) ?? (table != nil || isFolder ? .csv : .text)
+        var writer = PeriodReportWriter(form, language: language ?? known ?? .en, table: table ?? .keys, setting)
+        guard let output, output != "-" else {
+            return try writer.write(report) { try Terminal.write($0, to: 1, named: "standard output") }
+        }
+        guard isFolder else { return try Self.write(report, writer, to: output) }
+        try? FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
+        for table in table.map({ [$0] }) ?? ReportCSV.Table.allCases {
+            writer.format = .csv
+            writer.table = table
+            try Self.write(report, writer, to: "\(output)\(table.rawValue).csv")
+        }
+    }
+
+    private static func write(_ report: PeriodReport, _ writer: PeriodReportWriter, to path: String) throws {
+        var file = try OutputFile(path)
+        try writer.write(report) { try file.write($0) }
+        try file.finish()
+    }
+}
+
+extension PeriodReportFormat: ExpressibleByArgument {}
+extension ReportCSV.Table: ExpressibleByArgument {}
+extension LetterLanguage: ExpressibleByArgument {}

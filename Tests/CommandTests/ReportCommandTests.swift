@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+@Suite("report, schedule and metrics")
+struct ReportCommandTests {
+    @Test func theEndingTellsTheForm() throws {
+        let folder = try WorkFolder()
+        for (name, start) in [
+            ("r.html", "<!DOCTYPE html>"), ("r.md", "# Use of the API"), ("r.txt", "Use of the API"),
+            ("r.json", "{\"schema_version\":1,"), ("r.csv", "login,installation,partner,points"),
+        ] {
+            let result = try Program.run(["report", "-q", "-o", name, "good.log"], folder: folder.path)
+            #expect(result.status == 0 && result.errors.isEmpty && result.output.isEmpty)
+            let text = try String(contentsOfFile: folder.path + "/" + name, encoding: .utf8)
+            #expect(text.hasPrefix(start))
+            #expect(text.contains("alfa") && text.contains("MSDEMO"))
+        }
+    }
+
+    @Test func aFolderGetsEveryTable() throws {
+        let folder = try WorkFolder()
+        let result = try Program.run(["report", "-q", "-o", "tables/", "good.log"], folder: folder.path)
+        #expect(result.status == 0)
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/tables").sorted()
+        #expect(
+            names == [
+                "cases.csv", "findings.csv", "inputs.csv", "keys.csv", "letters.csv", "load.csv", "quotas.csv",
+                "routes.csv", "service-level.csv", "volume.csv",
+            ])
+        let volume = try String(contentsOfFile: folder.path + "/tables/volume.csv", encoding: .utf8)
+        #expect(
+            volume
+                == "login,partner,month,whole,bytes,included_bytes,charged_units\r\nalfa,,2026-03,false,120,2147483648,0\r\n"
+        )
+    }
+
+    @Test(arguments: [
+        (
+            ["report", "--period", "2026-13", "good.log"], Int32(2),
+            "--period 2026-13 is no period; write a month 2026-10, a week 2026-W43, a year 2026 or a day 2026-10-17\n"
+        ),
+        (
+            ["report", "--ledger", "none"], 4, "none: no such ledger; abuse-scan --ledger none LOGS makes one\n"
+        ),
+        (
+            ["report", "--period", "2026-02", "good.log"], 2,
+            "no request of the period is in the logs; name other logs or another period\n"
+        ),
+        (["repot", "good.log"], 2, "repot: is neither a command nor a file; did you mean abuse-scan report?\n"),
+    ])
+    func whatIsWrongIsSaid(arguments: [String], status: Int32, sentence: String) throws {
+        let folder = try WorkFolder()
+        let result = try Program.run(arguments, folder: folder.path)
+        #expect((result.status, result.errors) == (status, sentence))
+        #expect(result.output.isEmpty)
+    }
+
+    @Test(arguments: ["systemd", "cron", "kubernetes", "logrotate"])
+    func schedulesArePrinted(name: String) throws {
+        let result = try Program.run(["schedule", name])
+        #expect(result.status == 0 && result.output.contains("access.log"))
+    }
+
+    /// The grammar of the text-based exposition format: comments, names, labels, a figure.
+    @Test func metricsFollowTheGrammar() throws {
+        let folder = try WorkFolder()
+        let result = try Program.run(["--metrics", "m.prom", "-q", "good.log"], folder: folder.path)
+        #expect(result.status == 0)
+        let text = try String(contentsOfFile: folder.path + "/m.prom", encoding: .utf8)
+        let sample = /[a-z_]+(\{([a-z_]+="[^"\\]*",?)+\})? [0-9]+(\.[0-9]+)?/
+        var seen: Set<String> = []
+        for line in text.split(separator: "\n") {
+            if line.hasPrefix("# ") {
+                #expect(line.hasPrefix("# HELP abuse_scan_") || line.hasPrefix("# TYPE abuse_scan_"))
+            } else {
+                #expect(line.wholeMatch(of: sample) != nil, "\(line)")
+                #expect(seen.insert(line.split(separator: " ").dropLast().joined(separator: " ")).inserted)
+            }
+        }
+        #expect(text.contains("abuse_scan_lines{outcome=\"identified\"} 1\n"))
+        #expect(text.hasSuffix("\n"))
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(!names.contains { $0.contains(".part-") })
+    }
+}
