@@ -119,10 +119,10 @@ struct IdentityTests {
         "a value deep inside of JSON, a column of a header and two of them name a partner",
         arguments: [
             (
-                "field request.headers.X-Tenant",
+                "field labels.tenant.name",
                 [
-                    "{\"time\":\"2026-03-02T07:02:17Z\",\"request\":{\"method\":\"GET\",\"uri\":\"/MSDEMO/Estates\","
-                        + "\"headers\":{\"X-Tenant\":\"alfa-web\"}},\"status\":200,\"size\":120}"
+                    "{\"time\":\"2026-03-02T07:02:17Z\",\"method\":\"GET\",\"uri\":\"/MSDEMO/Estates\",\"status\":200,"
+                        + "\"bytes\":120,\"labels\":{\"tenant\":{\"name\":\"alfa-web\"}}}"
                 ], "alfa-web", "alfa-web"
             ),
             (

@@ -24,7 +24,8 @@ struct FuzzTarget: Sendable {
     /// The readers of lines of text, and what else is text line by line.
     private static let lineReaders: [Reader] =
         presets([
-            "combined", "common", "vhost", "w3c", "aspnet-w3c", "alb", "elb", "cloudfront", "haproxy", "envoy", "traefik",
+            "combined", "common", "vhost", "w3c", "aspnet-w3c", "alb", "elb", "cloudfront", "haproxy", "envoy",
+            "traefik",
         ]) + [Reader(name: "format-text", run: formatText), Reader(name: "push-log", run: pushLog)]
 
     private static let jsonReaders: [Reader] = presets([

@@ -8,7 +8,7 @@ guard FuzzTarget.unread.isEmpty else {
     exit(2)
 }
 guard let target = FuzzTarget.all.first(where: { $0.name == name }) else {
-    print("FUZZ_TARGET names what is fuzzed, one of these; the first byte of an input chooses what stands behind, A the first:")
+    print("FUZZ_TARGET names one of these; behind it stands what the first byte of an input chooses from, A the first:")
     for target in FuzzTarget.all { print(([target.name] + target.choices).joined(separator: " ")) }
     exit(name.isEmpty ? 0 : 2)
 }
