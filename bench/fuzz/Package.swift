@@ -25,7 +25,10 @@ let package = Package(
         .target(
             name: "Cases", dependencies: ["AccessLog", "Detection"],
             // What policies are read into; letters and their delivery need more packages.
-            sources: ["Calendar", "NoticeOptions.swift", "Partner.swift", "Ladder/LetterKind.swift"],
+            sources: [
+                "Calendar", "NoticeOptions.swift", "Partner.swift", "Ladder/LetterKind.swift",
+                "Delivery/DeliveryChannel.swift",
+            ],
             swiftSettings: language),
         .target(
             name: "Policy", dependencies: ["AccessLog", "Cases", "Detection", .product(name: "Yams", package: "Yams")],
