@@ -122,13 +122,13 @@ extension Detector {
     }
 
     /// An end that lies behind the last line has not been seen.
-    private func untilEnd(_ finding: Finding) -> Finding {
+    func untilEnd(_ finding: Finding) -> Finding {
         var finding = finding
         if let ended = finding.ended, let last = extent.last, ended > last { finding.ended = nil }
         return finding
     }
 
-    private func withExemption(_ finding: Finding) -> Finding {
+    func withExemption(_ finding: Finding) -> Finding {
         var finding = finding
         let exemption = options.exemptions.first { exemption in
             (exemption.login == nil || exemption.login == finding.key.login)

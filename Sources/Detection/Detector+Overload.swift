@@ -46,12 +46,12 @@ extension Detector {
     @inline(never)
     private mutating func passMinute(_ time: Int64) {
         overload.open(from: extent.first ?? time)
-        let wasAlarmed = overload.isAlarmed
+        let (wasAlarmed, last) = (overload.isAlarmed, overload.minute)
         overload.pass()
         let next = OverloadRule.index(time)
         closeMinutes(before: overload.rule.isEndLogged ? next - overload.rule.reach : next)
         overload.begin(time)
-        guard wasAlarmed, !overload.isAlarmed else { return }
+        guard wasAlarmed, whole?.isCalm(after: last, through: next) ?? !overload.isAlarmed else { return }
         for key in overload.talliedKeys { states[Int(key)].overload.clients = nil }
         overload.talliedKeys.removeAll()
     }
@@ -71,13 +71,22 @@ extension Detector {
     private mutating func closeMinute(_ minute: Int64) {
         let busy = overload.reach.close(minute)
         overload.keyReaches.close(minute)
-        let past = overload.takePast(minute)
-        let stress = overload.rule.stress(past.totals, busy: past.totals.busy + busy)
+        let (past, all) = takePast(minute, beyond: busy)
+        let stress = overload.rule.stress(past.totals, busy: all)
         if !stress.isEmpty {
             overload.overloaded += 1
-            for hit in hits(minute, past, stress, busy: past.totals.busy + busy) { take(hit.hit, key: hit.key) }
+            for hit in hits(minute, past, stress, busy: all) { take(hit.hit, key: hit.key) }
         }
         overload.keyReaches.release(after: minute)
+    }
+
+    /// What is left of a minute, and the server time in it; the sums are those of the whole log.
+    private mutating func takePast(_ minute: Int64, beyond: Int64) -> (past: OverloadMinutes.Past, busy: Int64) {
+        var past = overload.takePast(minute)
+        guard let whole else { return (past, past.totals.busy + beyond) }
+        let known = whole.minute(minute)
+        past.totals = known.totals
+        return (past, known.totals.busy + known.beyond)
     }
 
     private mutating func take(_ hit: OverloadHit, key: Int) {
@@ -176,10 +185,10 @@ extension Detector {
     private mutating func lookAtLast(_ minute: Int64, at last: Int64) {
         let busy = overload.reach.close(minute)
         overload.keyReaches.close(minute)
-        let past = overload.takePast(minute)
-        let stress = overload.rule.stress(past.totals, busy: past.totals.busy + busy)
+        let (past, all) = takePast(minute, beyond: busy)
+        let stress = overload.rule.stress(past.totals, busy: all)
         guard !stress.isEmpty else { return }
-        for (key, hit) in hits(minute, past, stress, busy: past.totals.busy + busy) {
+        for (key, hit) in hits(minute, past, stress, busy: all) {
             suspect(key).takeLast(hit, at: last, overload.rule, states[key].key, into: &sink)
         }
     }

@@ -115,6 +115,7 @@ extension Detector {
         {
             return true
         }
+        if let whole, forgives(whole.touch(at: event.time, isRoot: event.depth == 0)) { return true }
         guard forgives(touches.bound(base: event.base)) else { return false }
         if event.depth <= 4 { return forgives(touches.latest(event)) }
         return url.read(block.extracting(event.requestTarget.range)) && forgives(touches.latest(url))

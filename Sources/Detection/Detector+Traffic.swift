@@ -20,7 +20,7 @@ extension Detector {
         guard !event.flags.contains(.isLate), attributes[Int(event.route) + 1].watch else { return }
         countMinute(event, block, file: file, key: key)
         let hour = hours.index(event.time)
-        faults.count(event.status, hour: hour)
+        if whole == nil { faults.count(event.status, hour: hour) }
         if states[key].traffic.hour < hour { advanceKey(key, to: hour) }
         states[key].traffic.count()
         let place = route(event, block, key: key)

@@ -80,6 +80,8 @@ public struct Detector: ~Copyable {
     /// Deliveries by push, where there is a log of them.
     let pushes: PushBook?
     var extent = LogExtent()
+    /// What is known of the whole log, where only a group of it is seen here.
+    var whole: WholeLog?
     /// Sums for reports; `nil` where nobody keeps them.
     let rollUps: RollUpTally?
     let limits: MemoryLimits
@@ -180,7 +182,7 @@ public struct Detector: ~Copyable {
     @inline(__always)
     private mutating func consume(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32) {
         if event.order == .push { return push(event, block) }
-        if !event.flags.contains(.isLate) { extent.add(event.time, &days) }
+        if whole == nil, !event.flags.contains(.isLate) { extent.add(event.time, &days) }
         linesUntilLook -= 1
         if linesUntilLook == 0 {
             linesUntilLook = limits.linesBetweenLooks

@@ -30,6 +30,16 @@ public struct ReportModel: Sendable {
 }
 
 extension ReportModel {
+    /// Leaves out in which file and line the examples lay.
+    public mutating func forgetPlaces() {
+        for finding in findings.indices {
+            for example in findings[finding].examples.indices {
+                findings[finding].examples[example].file = -1
+                findings[finding].examples[example].line = 0
+            }
+        }
+    }
+
     /// Whether there is a finding that no exemption covers.
     public var accuses: Bool { findings.contains { $0.kind == .finding && $0.exempt == nil } }
 

@@ -21,7 +21,7 @@ struct AbuseScan: ParsableCommand {
         version: "0.1.0 (\(Scan.inflateLibrary))",
         subcommands: [
             ScanCommand.self, ExplainCommand.self, DoctorCommand.self, PolicyCommand.self, LedgerCommand.self,
-            ForgetCommand.self, NoticesCommand.self,
+            ForgetCommand.self, NoticesCommand.self, PrepareCommand.self,
         ],
         defaultSubcommand: ScanCommand.self)
 
@@ -56,6 +56,8 @@ struct Failure: Error {
     static let input = ExitCode(3)
     /// The ledger cannot be used, or another run holds it.
     static let ledger = ExitCode(4)
+    /// Prepared records are not sorted.
+    static let unsorted = ExitCode(6)
     /// Wrong usage or a wrong policy.
     static let usage = ExitCode(2)
 

@@ -41,4 +41,17 @@ struct OutputFile: ~Copyable {
         }
         isDone = true
     }
+
+    /// Writes what comes in pieces to a file, whole, or to standard output where none is named.
+    static func write<Result>(
+        _ path: String?, _ body: ((Span<UInt8>) throws -> Void) throws -> Result
+    ) throws -> Result {
+        guard let path, path != "-" else {
+            return try body { try Terminal.write($0, to: 1, named: "standard output") }
+        }
+        var file = try OutputFile(path)
+        let result = try body { try file.write($0) }
+        try file.finish()
+        return result
+    }
 }

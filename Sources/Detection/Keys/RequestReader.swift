@@ -56,14 +56,30 @@ public struct RequestReader: ~Copyable {
         event.requestTarget = record.target
         event.address = record.address
         event.agent = record.agent
+        guard understand(&event, fingerprint, block) else { return false }
+        event.retryAfter = -1
+        if let retryAfter, event.status == 429 || event.status == 503 {
+            event.retryAfter = WholeNumber.seconds(block.extracting(record.custom[retryAfter].range))
+        }
+        if event.quotas != 0 { event.custom = record.custom }
+        event.entityTag = record.entityTag.isEmpty ? 0 : StableHash.hash(block.extracting(record.entityTag.range)) | 1
+        identify(record, block, into: &event)
+        return true
+    }
+
+    /// What follows from method, target and status.
+    ///
+    /// - Returns: whether the URL keeps its limits.
+    @inline(__always)
+    private mutating func understand(_ event: inout RequestEvent, _ fingerprint: UInt64, _ block: Span<UInt8>) -> Bool {
         if let known = memo.find(fingerprint) {
             memo[known].fill(&event)
         } else {
-            guard url.read(block.extracting(record.target.range)) else { return false }
-            var answer = answer(block.extracting(record.method.range))
+            guard url.read(block.extracting(event.requestTarget.range)) else { return false }
+            var answer = answer(block.extracting(event.method.range))
             answer.fill(&event)
             event.quotas = quotas.quotas(
-                method: block.extracting(record.method.range), url: url, installations: &installations)
+                method: block.extracting(event.method.range), url: url, installations: &installations)
             if url.pollCount > 0 {
                 // A target with a volatile value hardly comes again; it is not worth the place of another.
                 event.target = StableHash.hash(url.poll.span.extracting(0..<url.pollCount))
@@ -72,16 +88,31 @@ public struct RequestReader: ~Copyable {
                 memo.remember(answer, fingerprint)
             }
         }
-        event.retryAfter = -1
-        if let retryAfter, event.status == 429 || event.status == 503 {
-            event.retryAfter = WholeNumber.seconds(block.extracting(record.custom[retryAfter].range))
-        }
-        if event.quotas != 0 {
-            if QuotaBook.counts(event.status) { event.custom = record.custom } else { event.quotas = 0 }
-        }
+        if event.quotas != 0, !QuotaBook.counts(event.status) { event.quotas = 0 }
         event.order = event.flags.contains(.mayWrite) && event.status / 100 == 2 ? .write : .other
-        event.entityTag = record.entityTag.isEmpty ? 0 : StableHash.hash(block.extracting(record.entityTag.range)) | 1
-        identify(record, block, into: &event)
+        return true
+    }
+
+    /// Completes an event whose stamp, numbers and texts are known.
+    ///
+    /// - Parameter isKnown: whether it counts for the key that its login names.
+    /// - Returns: whether the URL keeps its limits.
+    mutating func complete(_ event: inout RequestEvent, in block: Span<UInt8>, isKnown: Bool) -> Bool {
+        let fingerprint = memo.fingerprint(
+            block.extracting(event.method.range), block.extracting(event.requestTarget.range))
+        guard understand(&event, fingerprint, block) else { return false }
+        event.key = isKnown ? key(of: event, block) : 0
+        return true
+    }
+
+    /// Completes a delivery by push whose stamp, numbers and texts are known.
+    mutating func completePush(_ event: inout RequestEvent, in block: Span<UInt8>) -> Bool {
+        guard url.read(block.extracting(event.requestTarget.range)) else { return false }
+        let get = MethodKind.getText
+        answer(get.span).fill(&event)
+        event.flags.insert(.isPush)
+        event.order = .push
+        event.key = event.login.isEmpty ? 0 : key(of: event, block)
         return true
     }
 
@@ -95,19 +126,13 @@ public struct RequestReader: ~Copyable {
     public mutating func readPush(
         _ record: borrowing AccessRecord, in block: Span<UInt8>, into event: inout RequestEvent
     ) -> Bool {
-        guard url.read(block.extracting(record.target.range)) else { return false }
         event = RequestEvent()
         event.time = record.time
         event.orderTime = record.time
         event.status = record.status
         event.requestTarget = record.target
-        let get = MethodKind.getText
-        answer(get.span).fill(&event)
-        event.flags.insert(.isPush)
-        event.order = .push
         event.login = record.user
-        event.key = record.user.isEmpty ? 0 : key(of: event, block)
-        return true
+        return completePush(&event, in: block)
     }
 
     /// What follows from a method and the target in `url`.

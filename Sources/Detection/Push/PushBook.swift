@@ -12,6 +12,8 @@ final class PushBook {
     private var pushedUnder = LatestTimes(retention: retention)
     /// The last delivery by key and object type.
     private var types: [UInt64: Int64] = [:]
+    /// Whether somebody else knows when the whole log of deliveries was silent.
+    private var isSilenceKnown = false
     private var silence = PushSilence()
     /// The poll targets of a key by their places, which may meanwhile belong to others.
     var targets: [UInt64: [Int32]] = [:]
@@ -25,7 +27,7 @@ final class PushBook {
         let isLate = event.flags.contains(.isLate)
         guard event.status == 200 else { return }
         if !isLate {
-            silence.take(event.time)
+            if !isSilenceKnown { silence.take(event.time) }
             types[event.objectType] = event.time
         }
         pushed.raise(Self.place(event.key, event.path), to: event.time, now: event.time)
@@ -65,6 +67,12 @@ final class PushBook {
     }
 
     // MARK: - What a poll is excused by
+
+    /// Takes over when the whole log was silent, of which only a part is seen here.
+    func know(_ silence: PushSilence) {
+        isSilenceKnown = true
+        self.silence = silence
+    }
 
     /// Whether the log of deliveries fell silent in a stretch of time.
     func isSilent(_ time: Range<Int64>, _ days: inout LocalDays) -> Bool {

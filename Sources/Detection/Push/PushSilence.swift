@@ -21,16 +21,19 @@ struct PushSilence {
     private var stretches: [Stretch] = []
 
     /// Takes the stamp of the next delivery.
-    mutating func take(_ time: Int64) {
+    mutating func take(_ time: Int64) { take(first: time, last: time, count: 1) }
+
+    /// Takes the next deliveries, between which there is no silence.
+    mutating func take(first start: Int64, last end: Int64, count added: Int64) {
         guard let first else {
-            (first, last, count) = (time, time, 1)
+            (first, last, count) = (start, end, added)
             return
         }
-        if time - last > Self.shortest {
-            stretches.append(Stretch(from: last, to: time, count: count, elapsed: last - first))
+        if start - last > Self.shortest {
+            stretches.append(Stretch(from: last, to: start, count: count, elapsed: last - first))
         }
-        last = max(last, time)
-        count += 1
+        last = max(last, end)
+        count += added
     }
 
     /// Whether a gap reaches into a stretch of time; what is asked for lies before the present.

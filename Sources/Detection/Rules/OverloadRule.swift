@@ -70,6 +70,12 @@ struct OverloadRule: Sendable {
         return stress
     }
 
+    /// Whether a minute is near an overload by its own lines alone; what requests of later minutes add is not known yet.
+    func isNear(_ totals: OverloadTotals) -> Bool {
+        totals.requests >= requestLimit / 2 || totals.busy >= busyLimit / 2
+            || hasErrors(totals.errors, of: totals.requests)
+    }
+
     /// Whether a part of a whole makes a key principal.
     @inline(__always)
     func isPrincipal(_ part: Int64, of whole: Int64) -> Bool {

@@ -14,8 +14,9 @@ extension Detector {
     /// Everything that later lines will be judged by, as bytes. Going on from them gives what going on here would give,
     /// also under other thresholds, as long as the windows have the same lengths.
     ///
+    /// - Parameter now: what is too old by then is left out; by the last line unless given.
     /// - Complexity: linear in the live state; about 40 bytes for each URL of each key of the last 26 hours.
-    public mutating func snapshot() -> [UInt8] {
+    public mutating func snapshot(at now: Int64? = nil) -> [UInt8] {
         var coder = StateCoder()
         for byte in Self.magic {
             var byte = byte
@@ -25,7 +26,7 @@ extension Detector {
         coder.code(&version)
         var shape = options.shape
         coder.codeHash(&shape)
-        var reference = extent.last ?? 0
+        var reference = now ?? extent.last ?? 0
         coder.code(&reference)
         coder.reference = reference
         code(&coder)

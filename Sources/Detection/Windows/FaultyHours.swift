@@ -13,6 +13,13 @@ struct FaultyHours {
         if status >= 500 { errors += 1 }
     }
 
+    /// Counts requests of an hour that is not before those that were counted.
+    mutating func add(requests: Int64, errors: Int64, hour now: Int64) {
+        if now != hour { next(now) }
+        self.requests += requests
+        self.errors += errors
+    }
+
     private mutating func next(_ now: Int64) {
         if isFaultyNow { faulty.append(hour) }
         hour = now

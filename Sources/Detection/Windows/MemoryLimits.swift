@@ -29,6 +29,14 @@ public struct MemoryLimits: Sendable {
         walks = max(4096, bytes >> 11)
     }
 
+    /// No limits, for a reader that holds a group of the log at a time.
+    public static let none: MemoryLimits = {
+        var limits = MemoryLimits(bytes: 0)
+        (limits.entries, limits.entriesPerKey, limits.keys, limits.targets) = (.max / 4, .max / 4, .max / 4, .max / 4)
+        (limits.touches, limits.walks, limits.linesBetweenLooks) = (.max / 4, .max / 4, .max)
+        return limits
+    }()
+
     /// The limits of `--memory 512M`.
     public static let usual = MemoryLimits(bytes: 512 << 20)
 }

@@ -11,6 +11,8 @@ internal import AccessLog
 struct OverloadMinutes: ~Copyable {
     /// Keys of a past minute that are kept, those with the most server time first.
     static let most = 4096
+    /// Requests of a key in one minute that are worth an example.
+    private static let exampleRequests: UInt32 = 60
 
     /// A past minute that may turn out overloaded, or one whose sums are all that is left.
     struct Past {
@@ -25,6 +27,8 @@ struct OverloadMinutes: ~Copyable {
     }
 
     let rule: OverloadRule
+    /// The sums of the whole log, where only a group of it is counted here.
+    var whole: WholeLog?
     /// The present minute, and where it starts and ends.
     private(set) var minute = Int64.min
     private var start = Int64.min
@@ -42,8 +46,8 @@ struct OverloadMinutes: ~Copyable {
     private var secondsBefore = Slab<OverloadSeconds>()
     private var usedSecondsBefore = 0
     private var examples: [Example] = []
-    /// Requests from which on a minute is worth examples.
-    private let examplesFrom: Int64
+    /// Server time of a key in one minute that is worth an example, milliseconds.
+    private let exampleBusy: Int64
     private var past = [Past](repeating: Past(), count: OverloadReach.size)
     /// The last minute that was closed with its cells.
     private var lastClosed = Past()
@@ -56,7 +60,7 @@ struct OverloadMinutes: ~Copyable {
     /// Lines without a key.
     var others = Waste()
     var overloaded: Int64 = 0
-    /// Clients are told apart up to this minute.
+    /// Clients are told apart up to this minute: as long as one that was near an overload may be open.
     private var alarmedUntil = Int64.min
     private(set) var isAlarmed = false
     /// Keys that have counts of clients.
@@ -64,7 +68,7 @@ struct OverloadMinutes: ~Copyable {
 
     init(_ rule: OverloadRule) {
         self.rule = rule
-        examplesFrom = rule.busyLimit < .max ? 1 : min(rule.requestLimit, Int64(rule.options.errors))
+        exampleBusy = rule.busyLimit < .max ? max(1, Int64(rule.options.sharePercent) * rule.busyLimit / 800) : .max
     }
 
     // MARK: - Lines
@@ -73,7 +77,7 @@ struct OverloadMinutes: ~Copyable {
     @inline(__always)
     mutating func count(_ event: RequestEvent) {
         totals.requests += 1
-        if event.status >= 500 { fail(event.status) }
+        if event.status >= 500, event.status < 600 { totals.errors += 1 }
         let duration = min(Int64(event.duration), rule.longest)
         guard duration >= 0 else {
             totals.untimed += 1
@@ -84,13 +88,6 @@ struct OverloadMinutes: ~Copyable {
         inside = min(duration, rule.isEndLogged ? event.time - start : end - event.time)
         totals.busy += inside
         isBeyond = duration > inside
-    }
-
-    @inline(never)
-    private mutating func fail(_ status: UInt16) {
-        guard status < 600 else { return }
-        totals.errors += 1
-        if rule.hasErrors(totals.errors, of: totals.requests) { alarm() }
     }
 
     /// Counts the same line for its key, in a cell.
@@ -122,12 +119,12 @@ struct OverloadMinutes: ~Copyable {
         return used - 1
     }
 
-    /// Whether a key that has no example of this minute is to get one: it has the share that matters.
+    /// Whether a key that has no example of this minute is to get one: an overload is near, or the key alone does much. What
+    /// other keys do in the same minute has no part in it.
     @inline(__always)
     func wantsExample(_ cell: Int) -> Bool {
-        guard totals.requests >= examplesFrom, cells[cell].example < 0 else { return false }
-        return rule.isPrincipal(Int64(cells[cell].requests), of: totals.requests)
-            || rule.isPrincipal(cells[cell].busy, of: totals.busy)
+        guard cells[cell].example < 0 else { return false }
+        return isAlarmed || cells[cell].requests >= Self.exampleRequests || cells[cell].busy >= exampleBusy
     }
 
     mutating func keep(_ example: Example, in cell: Int) {
@@ -168,14 +165,23 @@ struct OverloadMinutes: ~Copyable {
                 for index in 0..<used { history.add(key: cells[index].key, requests: cells[index].requests) }
             }
         }
-        let stress = rule.stress(totals, busy: totals.busy)
-        if rule.busyLimit < .max || !stress.isEmpty { keepCells(place) }
-        if !stress.isEmpty || isAnyOverloaded { alarm() }
+        if rule.busyLimit < .max || mayBeStressed(minute) { keepCells(place) }
+        if rule.isNear(totals) { alarmedUntil = minute + Int64(OverloadReach.size) }
         swap(&cells, &before)
         swap(&seconds, &secondsBefore)
         (usedBefore, usedSecondsBefore) = (used, usedSeconds)
         (used, usedSeconds) = (0, 0)
         examples.removeAll(keepingCapacity: true)
+    }
+
+    /// Whether a minute's cells, or those before the next one's, are needed by what is known now.
+    private func mayBeStressed(_ minute: Int64) -> Bool {
+        guard let whole else { return !rule.stress(totals, busy: totals.busy).isEmpty }
+        // The next minute may have no line here that would bring the cells before it along.
+        return [minute, minute + 1].contains { minute in
+            let known = whole.minute(minute)
+            return !rule.stress(known.totals, busy: known.totals.busy + known.beyond).isEmpty
+        }
     }
 
     private mutating func keepCells(_ place: Int) {
@@ -225,23 +231,6 @@ struct OverloadMinutes: ~Copyable {
         return taken
     }
 
-    /// Whether the workers were busy in an open minute, by what is known now.
-    private var isAnyOverloaded: Bool {
-        guard rule.busyLimit < .max else { return false }
-        var isAny = false
-        reach.forEach(from: nextToClose, through: minute) { minute, busy in
-            let past = past[OverloadReach.place(minute)]
-            if busy + (past.minute == minute ? past.totals.busy : 0) >= rule.busyLimit { isAny = true }
-        }
-        return isAny
-    }
-
-    /// From now on clients are told apart, until all minutes that are open now are closed.
-    private mutating func alarm() {
-        alarmedUntil = minute + Int64(OverloadReach.size)
-        isAlarmed = true
-    }
-
     /// Begins the minute of an instant.
     mutating func begin(_ time: Int64) {
         let next = OverloadRule.index(time)
@@ -250,7 +239,7 @@ struct OverloadMinutes: ~Copyable {
         start = next * OverloadRule.minute
         end = start + OverloadRule.minute
         totals = OverloadTotals()
-        isAlarmed = next <= alarmedUntil
+        isAlarmed = whole?.isAlarmed(next) ?? (next <= alarmedUntil)
     }
 }
 

@@ -42,16 +42,6 @@ struct OverloadReach {
         steps[place] = 0
         return sum
     }
-
-    /// What the open minutes from `first` on hold so far.
-    func forEach(from first: Int64, through last: Int64, _ body: (Int64, Int64) -> Void) {
-        guard first <= last else { return }
-        var level = level
-        for minute in first...last {
-            level += Int64(steps[Self.place(minute)])
-            body(minute, parts[Self.place(minute)] + level * OverloadRule.minute)
-        }
-    }
 }
 
 /// The server time of keys in other minutes than those of the stamps.

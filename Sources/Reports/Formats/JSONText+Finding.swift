@@ -101,7 +101,7 @@ extension JSONText {
         object { json in
             json.field("time", time: example.time)
             json.field("file", context.inputs.indices.contains(file) ? context.inputs[file] : nil)
-            json.field("line", example.line)
+            json.field("line", example.line > 0 ? example.line : nil)
             json.field("method", example.method)
             json.field("target", Redaction.target(example.target))
             json.field("status", Int64(example.status))

@@ -3,6 +3,18 @@ import Detection
 extension ReportWriter {
     /// One object a line: findings and observations in their order, the summary last.
     func writeLines(_ model: ReportModel, to sink: (Span<UInt8>) throws -> Void) rethrows {
+        try writeFindings(model, to: sink)
+        var json = JSONText()
+        json.object { json in
+            json.field("type", "summary")
+            json.append(summaryOf: model)
+        }
+        json.endDocument()
+        try sink(json.bytes.span)
+    }
+
+    /// One object a line: findings and observations in their order, without a summary.
+    public func writeFindings(_ model: ReportModel, to sink: (Span<UInt8>) throws -> Void) rethrows {
         let context = FindingContext(model, showIP: options.showIP)
         var json = JSONText()
         for finding in model.findings {
@@ -10,9 +22,19 @@ extension ReportWriter {
             json.endDocument()
             try Self.flush(&json, to: sink)
         }
+        if !json.bytes.isEmpty { try sink(json.bytes.span) }
+    }
+
+    /// One object with counts, the last line of a run over prepared records.
+    public func writeSummary(
+        of counts: [(name: String, value: Int64)], isComplete: Bool, to sink: (Span<UInt8>) throws -> Void
+    ) rethrows {
+        var json = JSONText()
         json.object { json in
             json.field("type", "summary")
-            json.append(summaryOf: model)
+            for (name, value) in counts { json.field(name, value) }
+            json.name("complete")
+            json.value(isComplete)
         }
         json.endDocument()
         try sink(json.bytes.span)

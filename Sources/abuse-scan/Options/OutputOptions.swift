@@ -81,24 +81,19 @@ struct OutputOptions: ParsableArguments {
         return .text
     }
 
+    /// Writes what comes in pieces.
+    func write<Result>(_ body: ((Span<UInt8>) throws -> Void) throws -> Result) throws -> Result {
+        try OutputFile.write(output, body)
+    }
+
     /// Writes a text that is there whole.
     func write(_ bytes: [UInt8]) throws {
-        guard let output, output != "-" else {
-            return try Terminal.write(bytes.span, to: 1, named: "standard output")
-        }
-        var file = try OutputFile(output)
-        try file.write(bytes.span)
-        try file.finish()
+        try write { try $0(bytes.span) }
     }
 
     /// Writes the report.
     func write(_ model: ReportModel, _ options: ReportOptions) throws {
         let writer = ReportWriter(format: writtenFormat, options: options)
-        guard let output, output != "-" else {
-            return try writer.write(model) { try Terminal.write($0, to: 1, named: "standard output") }
-        }
-        var file = try OutputFile(output)
-        try writer.write(model) { try file.write($0) }
-        try file.finish()
+        try write { sink in try writer.write(model) { try sink($0) } }
     }
 }

@@ -12,6 +12,7 @@ struct ScanCommand: ParsableCommand {
     @OptionGroup var inputs: InputOptions
     @OptionGroup var policyOptions: PolicyOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var prepared: PreparedOptions
 
     @Option(
         name: .long, help: ArgumentHelp("End with status 1 from this on: observation or finding.", valueName: "kind"))
@@ -26,12 +27,14 @@ struct ScanCommand: ParsableCommand {
         let policy = try policyOptions.load()
         let report = try output.options(policy)
         var request = try inputs.request(policy, zoneOffset: report.localOffsetSeconds)
+        if prepared.isPrepared { return try judgePrepared(request, report) }
         request.ledger?.version = AbuseScan.configuration.version
         request.ledger?.arguments = CommandLine.arguments
         request.ledger?.policyText = policy.show()
         let interrupt = Interrupt()
         interrupt.listen()
-        let outcome = try scan(request, report, interrupt)
+        var outcome = try scan(request, report, interrupt)
+        if prepared.noPlaces { outcome.model.forgetPlaces() }
         try output.write(outcome.model, report)
         warnOfUnused(policy)
         if !output.quiet {
