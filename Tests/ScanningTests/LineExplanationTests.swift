@@ -218,12 +218,12 @@ struct LineExplanationTests {
             (
                 "65000", "", 1_772_434_937_065 as Int64, 65 as Int64?,
                 "stamp        2026-03-02T07:02:17Z, the start of the request; moved to its end\n"
-                    + "                 by the request time of 65 ms, since the policy has no log_time\n"
+                    + "               by the request time of 65 ms, since the policy has no log_time\n"
             ),
             (
                 "-", "", 1_772_434_937_000, 0,
                 "stamp        2026-03-02T07:02:17Z, the start of the request; not moved to its\n"
-                    + "                 end, since the line has no request time\n"
+                    + "               end, since the line has no request time\n"
             ),
             ("65000", "log_time: start\n", 1_772_434_937_000, nil, ""),
             ("65000", "log_time: end\n", 1_772_434_937_000, nil, ""),
