@@ -86,6 +86,7 @@ let package = Package(
                 "Cases", "Scanning", "Ledger", "Reports", "Policy",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            resources: [.embedInCode("Recipes")],
             swiftSettings: strict
         ),
         .target(name: "ReferenceModel", path: "Tests/ReferenceModel", swiftSettings: slowModel),

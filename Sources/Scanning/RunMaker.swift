@@ -96,8 +96,10 @@ struct RunMaker: ~Copyable {
         step.samples.removeAll()
         step.samplesBehind.removeAll()
         content.bytes = block.bytes
+        var count = block.count
+        TextRepair.repair(&content.bytes, &count)
         content.events.removeAll(keepingCapacity: true)
-        read(&content.bytes, block.count, into: &content.events)
+        read(&content.bytes, count, into: &content.events)
         content.sort()
         var step = step
         step.state = blocks.state

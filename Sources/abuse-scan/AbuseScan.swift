@@ -21,7 +21,7 @@ struct AbuseScan: ParsableCommand {
         version: "0.1.0 (\(Scan.inflateLibrary))",
         subcommands: [
             ScanCommand.self, ExplainCommand.self, DoctorCommand.self, PolicyCommand.self, LedgerCommand.self,
-            ForgetCommand.self, NoticesCommand.self, PrepareCommand.self,
+            ForgetCommand.self, NoticesCommand.self, PrepareCommand.self, RecipeCommand.self,
         ],
         defaultSubcommand: ScanCommand.self)
 

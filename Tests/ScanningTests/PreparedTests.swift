@@ -101,7 +101,7 @@ struct PreparedTests {
         }
     }
 
-    @Test("group by group, in any order of preparing", arguments: 0..<32)
+    @Test("group by group, in any order of preparing", arguments: 0..<16)
     func groups(_ number: Int) throws {
         let sample = try Self.make(number)
         var random = SeededGenerator(seed: UInt64(number))
@@ -114,7 +114,7 @@ struct PreparedTests {
         #expect(printed.last?.hasPrefix(expected) == true && printed.last?.hasSuffix("\"complete\":true}") == true)
     }
 
-    @Test("in several runs, each going on from the state of the one before", arguments: 0..<24)
+    @Test("in several runs, each going on from the state of the one before", arguments: 8..<16)
     func runs(_ number: Int) throws {
         let sample = try Self.make(number)
         let records = try sample.records()

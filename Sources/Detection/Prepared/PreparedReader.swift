@@ -63,6 +63,8 @@ public struct PreparedReader: ~Copyable {
 
     private mutating func split(_ line: Range<Int>, _ block: Span<UInt8>) -> Bool {
         PreparedText.split(line, block, into: &ends)
+        // Engines of keys and values put a separator between the record and its empty value.
+        if ends.count == Self.fields + 2, ends[Self.fields] + 1 == line.upperBound { ends.removeLast() }
         return ends.count == Self.fields + 1 && field(2).count == 1 && field(4).count >= 1
     }
 

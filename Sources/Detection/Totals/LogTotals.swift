@@ -20,6 +20,9 @@ public struct LogTotals: Sendable, Equatable {
         case write = "w"
         /// Writes to the root itself by millisecond: when the last of them ended. They touch everything.
         case root = "r"
+        /// What became of the lines that were read: all of them, those that could not be read, those outside the period, and
+        /// records. Its place is a number for the policy that they were prepared with.
+        case lines = "n"
     }
 
     /// One sum.
@@ -76,7 +79,7 @@ public struct LogTotals: Sendable, Equatable {
     /// No lines.
     public init() {}
 
-    /// Whether nothing was counted.
+    /// Whether nothing was counted, not even that there are no lines.
     public var isEmpty: Bool { tables.values.allSatisfy(\.isEmpty) }
 
     /// Whether there is a log of deliveries by push.

@@ -21,6 +21,8 @@ public struct Prepare {
     public struct Outcome: Sendable {
         /// Lines that hold a request or should.
         public var lines: Int64 = 0
+        /// Blank lines and directives.
+        public var directives: Int64 = 0
         /// Lines that could not be read.
         public var unreadable: Int64 = 0
         /// Lines before `--since` or after `--until`.
@@ -52,14 +54,16 @@ public struct Prepare {
         request.logFormat = request.logFormat ?? request.policy.logFormat
         let options = try Scan.parserOptions(request)
         let prepared = try Preparation(request, options, isStopped: isStopped)
-        var writer = RecordWriter(request.policy.preparedDetection(hasPushLog: !request.pushLogs.isEmpty), output)
+        var writer = RecordWriter(
+            request.policy.preparedDetection(hasPushLog: !request.pushLogs.isEmpty),
+            policy: request.policy.digestNumber, output)
         var outcome = Outcome()
         outcome.problems = prepared.problems
         outcome.hasFaults = prepared.hasFaults
         for input in prepared.inputs where !isStopped() {
             try read(input, request, options, &writer, &outcome, to: sink)
         }
-        try writer.finish(to: sink)
+        try writer.finish(outcome, to: sink)
         outcome.records = writer.records
         return outcome
     }
@@ -95,6 +99,7 @@ public struct Prepare {
 extension Prepare.Outcome {
     fileprivate mutating func add(_ reading: ScanInput) {
         lines += reading.tally.lines
+        directives += reading.tally.directives
         unreadable += reading.tally.unreadable.reduce(0, +)
         outOfPeriod += reading.tally.outOfPeriod
         guard let fault = reading.state.fault else { return }

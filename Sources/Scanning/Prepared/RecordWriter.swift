@@ -6,12 +6,14 @@ struct RecordWriter {
     private static let piece = 1 << 18
     private let output: Prepare.Output
     private let writer: PreparedWriter
+    private let policy: Int64
     private var tally: TotalsTally
     private var lines: [UInt8] = []
     private(set) var records: Int64 = 0
 
-    init(_ options: DetectionOptions, _ output: Prepare.Output) {
+    init(_ options: DetectionOptions, policy: Int64, _ output: Prepare.Output) {
         self.output = output
+        self.policy = policy
         writer = PreparedWriter(options, keepsPlaces: output.keepsPlaces)
         tally = TotalsTally(options)
         if options.hasPushLog { tally.notePushLog() }
@@ -26,8 +28,15 @@ struct RecordWriter {
         }
     }
 
-    mutating func finish(to sink: (Span<UInt8>) throws -> Void) throws {
-        if output.hasTotals { tally.take().write(to: &lines) }
+    mutating func finish(_ outcome: Prepare.Outcome, to sink: (Span<UInt8>) throws -> Void) throws {
+        if output.hasTotals {
+            var row = LogTotals.Row()
+            (row.sums.a, row.sums.b) = (outcome.lines + outcome.directives, outcome.unreadable)
+            (row.sums.c, row.sums.d) = (outcome.outOfPeriod, records)
+            var totals = tally.take()
+            totals.add(row, .lines, at: policy)
+            totals.write(to: &lines)
+        }
         try flush(to: sink)
     }
 

@@ -29,7 +29,7 @@ struct SortedRun: ~Copyable {
         writer = ReportWriter(format: .ndjson, options: report)
         detection = request.policy.preparedDetection(hasPushLog: false)
         zone = try Zones.zone(request.policy.timeZone)
-        policy = String(TextDigest.sha256(request.policy.show()).prefix(16))
+        policy = request.policy.shortDigest
         reader = PreparedReader(detection)
     }
 
@@ -105,12 +105,18 @@ struct SortedRun: ~Copyable {
         if let whole { return whole }
         if !options.totals.isEmpty {
             totals = LogTotals()
-            for name in options.totals { try totals.add(from: name) }
+            for path in options.totals { try totals.add(at: path) }
         }
         guard !totals.isEmpty else {
             throw ScanError(
                 "no totals came before the first record; give --totals FILE with those of abuse-scan prepare --totals, "
                     + "or leave them among the records, where they sort first")
+        }
+        if let other = totals.rows(.lines).first(where: { $0.place != request.policy.digestNumber }) {
+            let digest = String(other.place, radix: 16)
+            throw ScanError(
+                "the records were prepared with another policy (\(digest), now \(policy)); "
+                    + "give both commands the same --policy or --profile")
         }
         detection.hasPushLog = totals.hasPushLog
         let made = WholeLog(totals, detection, zone: zone)
@@ -174,28 +180,5 @@ struct SortedRun: ~Copyable {
                 ("malformed", outcome.malformed + lines.overlong), ("late", outcome.late), ("waiting", outcome.waiting),
             ], isComplete: outcome.isComplete, to: sink)
         return outcome
-    }
-}
-
-extension LogTotals {
-    /// Adds the totals of a file.
-    fileprivate mutating func add(from name: String) throws(ScanError) {
-        let blocks: BlockReader
-        do throws(InputError) {
-            blocks = BlockReader(try PreparedInput.reader(name, 1 << 18, 1 << 12))
-        } catch {
-            throw ScanError("--totals: \(error.description)")
-        }
-        var number = 0
-        while let block = blocks.next(spare: nil, isStopped: { false }) {
-            var cutter = LineCutter(count: block.count)
-            while let line = cutter.line(in: block.bytes.span) {
-                number += 1
-                if line.isEmpty || add(line, in: block.bytes.span) { continue }
-                throw ScanError(
-                    "--totals: \(name):\(number): is no line of totals; give what abuse-scan prepare --totals printed")
-            }
-        }
-        if let fault = blocks.state.fault { throw ScanError("--totals: \(fault.description)") }
     }
 }

@@ -71,7 +71,7 @@ public struct SortedScan {
                 do { try run.take(line, &text, to: sink) } catch { failure = error }
             }
         }
-        if let failure { throw failure }
+        if let failure, lines.disorder == nil { throw failure }
         var outcome = try run.finish(lines, isStopped: isStopped(), to: sink)
         outcome.malformed += lines.overlong
         return outcome
@@ -79,6 +79,12 @@ public struct SortedScan {
 }
 
 extension Policy {
+    /// Tells policies apart: the start of SHA-256 of the effective values, 15 hex digits.
+    var shortDigest: String { String(TextDigest.sha256(show()).prefix(15)) }
+
+    /// The same as a number, which is not negative.
+    var digestNumber: Int64 { Int64(shortDigest, radix: 16) ?? 0 }
+
     /// The rules for prepared records.
     func preparedDetection(hasPushLog: Bool) -> DetectionOptions {
         var options = detection

@@ -17,7 +17,8 @@ struct PreparedOptions: ParsableArguments {
     var sorted = false
 
     @Option(
-        name: .long, help: ArgumentHelp("Totals of all records, from abuse-scan prepare --totals.", valueName: "file"))
+        name: .long,
+        help: ArgumentHelp("Totals of all records, from abuse-scan prepare; a file or a folder.", valueName: "file"))
     var totals: [String] = []
 
     @Flag(name: .long, help: "Leaves groups open and prints their state, for the next run.")

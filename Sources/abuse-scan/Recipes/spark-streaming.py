@@ -1,0 +1,143 @@
+"""Judges access logs on a Spark cluster as they come, in micro-batches, as abuse-scan does on one machine.
+
+    spark-submit --files /opt/abuse-scan/abuse-scan,/etc/abuse-scan.yaml spark-streaming.py \
+        --logs hdfs:///logs/incoming --work hdfs:///abuse/work --out hdfs:///abuse/findings --format combined
+
+Each batch writes its findings to OUT/batch=N and what it leaves open to WORK/batch=N, whole, from what the batch before it
+left: a batch that is begun again writes the same. Nothing runs on the cluster but the program, a static binary.
+--lateness is how long lines may come after later ones; what comes later still is counted as late and judges nobody.
+--once reads what is there and ends; --close then also ends with the log, as if nothing more came.
+"""
+import argparse
+import datetime
+
+from pyspark.sql import SparkSession
+
+TOTALS = "0000000000000000"
+CUT = r"ROW FORMAT DELIMITED FIELDS TERMINATED BY '\001'"
+
+
+def arguments():
+    parser = argparse.ArgumentParser()
+    for name in ["logs", "work", "out", "format"]:
+        parser.add_argument("--" + name, required=True)
+    parser.add_argument("--lateness", type=int, default=600, help="seconds")
+    parser.add_argument("--every", default="5 minutes")
+    parser.add_argument("--files-per-batch", type=int, default=1000)
+    parser.add_argument("--once", action="store_true")
+    parser.add_argument("--close", action="store_true")
+    return parser.parse_args()
+
+
+def main():
+    asked = arguments()
+    spark = SparkSession.builder.appName("abuse-scan").getOrCreate()
+    spark.conf.set("spark.sql.scriptTransformation.exitTimeoutInSeconds", "86400")
+    spark.conf.set("spark.sql.files.ignoreCorruptFiles", "false")
+    spark.conf.set("spark.sql.ansi.enabled", "false")
+    lines = (
+        spark.readStream.option("lineSep", "\n").option("maxFilesPerTrigger", asked.files_per_batch).text(asked.logs)
+    )
+    writer = lines.writeStream.option("checkpointLocation", asked.work + "/checkpoint")
+    writer = writer.trigger(availableNow=True) if asked.once else writer.trigger(processingTime=asked.every)
+    last = [-1]
+
+    def batch(frame, number):
+        judge(frame.sparkSession, asked, frame, number)
+        last[0] = number
+
+    writer.foreachBatch(batch).start().awaitTermination()
+    if asked.close:
+        close(spark, asked, last[0])
+
+
+def judge(spark, asked, frame, number):
+    """Judges one batch together with what the one before it left open."""
+    here, before = "%s/batch=%d" % (asked.work, number), "%s/batch=%d" % (asked.work, number - 1)
+    frame.createOrReplaceTempView("logs")
+    spark.sql(
+        "SELECT TRANSFORM (value) %s USING './abuse-scan prepare --quiet --no-places --policy ./abuse-scan.yaml "
+        "--log-format %s' AS (rec STRING) %s FROM logs" % (CUT, asked.format, CUT)
+    ).write.mode("overwrite").parquet(here + "/records")
+    records = spark.read.parquet(here + "/records")
+    records.createOrReplaceTempView("records")
+    expect(
+        frame.count(),
+        value(spark, "SELECT sum(CAST(split(rec, '\\t')[3] AS BIGINT)) FROM records WHERE rec LIKE '%s%%\tn\t%%'" % TOTALS),
+        "lines read",
+    )
+    if number > 0:
+        totals = spark.read.text(totals_of(before, number - 1)).withColumnRenamed("value", "rec")
+        totals.union(records.where("rec LIKE '%s%%'" % TOTALS)).createOrReplaceTempView("totals")
+        carried = spark.read.text(before + "/lines", lineSep="\n").where("value NOT LIKE '{%'")
+        records = records.union(carried.withColumnRenamed("value", "rec"))
+    else:
+        records.where("rec LIKE '%s%%'" % TOTALS).createOrReplaceTempView("totals")
+    sums = ", ".join("sum(CAST(part[%d] AS BIGINT))" % field for field in range(3, 7))
+    spark.sql(
+        "SELECT concat_ws('\\t', part[0], part[1], part[2], %s, "
+        "coalesce(min(nullif(CAST(part[7] AS BIGINT), 0)), 0), max(CAST(part[8] AS BIGINT))) AS value "
+        "FROM (SELECT split(rec, '\\t') AS part FROM totals) GROUP BY part[0], part[1], part[2]" % sums
+    ).coalesce(1).write.mode("overwrite").text(totals_of(here, number))
+    spark.read.text(totals_of(here, number)).createOrReplaceTempView("summed")
+    newest = value(spark, "SELECT max(CAST(split(value, '\\t')[8] AS BIGINT)) FROM summed WHERE value LIKE '%\tm\t%'")
+    watermark = (newest or 0) - 1000 * asked.lateness
+    scan(spark, records, here, str(number), "--emit-state --watermark " + moment(watermark))
+    publish(spark, asked, here, "batch=%d" % number)
+
+
+def close(spark, asked, number):
+    """Ends with the log, from what the last batch left open."""
+    if number < 0:
+        return
+    before, here = "%s/batch=%d" % (asked.work, number), asked.work + "/closed"
+    carried = spark.read.text(before + "/lines", lineSep="\n").where("value NOT LIKE '{%'")
+    spark.read.text(totals_of(before, number)).coalesce(1).write.mode("overwrite").text(totals_of(here, "closed"))
+    scan(spark, carried.withColumnRenamed("value", "rec"), here, "closed", "")
+    publish(spark, asked, here, "closed")
+
+
+def scan(spark, records, here, name, options):
+    """Judges records group by group into HERE/lines."""
+    records.where("rec NOT LIKE '%s%%'" % TOTALS).createOrReplaceTempView("all_records")
+    spark.sparkContext.addFile(totals_of(here, name), recursive=True)
+    spark.sql(
+        "SELECT TRANSFORM (rec) %s USING './abuse-scan scan --quiet --input-format prepared --sorted --totals totals-%s %s "
+        "--policy ./abuse-scan.yaml' AS (line STRING) %s FROM (SELECT rec FROM all_records "
+        "DISTRIBUTE BY substr(rec, 1, 16) SORT BY rec)" % (CUT, name, options, CUT)
+    ).write.mode("overwrite").text(here + "/lines")
+    spark.read.text(here + "/lines", lineSep="\n").createOrReplaceTempView("lines")
+    made = value(spark, "SELECT count(*) FROM all_records WHERE substr(rec, 18, 20) <> '00000000000000000000'")
+    summaries = "FROM lines WHERE value LIKE '{\"type\":\"summary\"%'"
+    expect(made, value(spark, "SELECT sum(CAST(get_json_object(value, '$.records') AS BIGINT)) " + summaries), "records judged")
+    expect(0, value(spark, "SELECT count(*) %s AND value NOT LIKE '%%\"complete\":true}'" % summaries), "tasks incomplete")
+
+
+def publish(spark, asked, here, name):
+    """Copies the findings, once nothing was found lost."""
+    lines = spark.read.text(here + "/lines", lineSep="\n")
+    found = lines.where("value LIKE '{%' AND value NOT LIKE '{\"type\":\"summary\"%'")
+    found.coalesce(1).write.mode("overwrite").text(asked.out + "/" + name)
+
+
+def totals_of(here, name):
+    """A folder of its own name for each batch, since files that are sent to machines keep theirs."""
+    return "%s/totals-%s" % (here, name)
+
+
+def value(spark, query):
+    return spark.sql(query).collect()[0][0] or 0
+
+
+def expect(wanted, seen, what):
+    if wanted != seen:
+        raise RuntimeError("abuse-scan: %s of %s %s; nothing of this batch is published" % (seen, wanted, what))
+
+
+def moment(milliseconds):
+    instant = datetime.datetime.fromtimestamp(milliseconds // 1000, datetime.timezone.utc)
+    return instant.strftime("%Y-%m-%dT%H:%M:%S") + ".%03dZ" % (milliseconds % 1000)
+
+
+if __name__ == "__main__":
+    main()
