@@ -10,6 +10,8 @@ struct LineReading {
     private var parser: any LineParser
     private let customFields: [String]
     private let options: DetectionOptions
+    /// Whether a scan moves the stamps to the ends of requests.
+    private let movesStamps: Bool
 
     /// Tells the format by the first bytes of a file, unless it is named.
     init(_ request: ScanRequest, head: [UInt8]) throws(ScanError) {
@@ -29,6 +31,7 @@ struct LineReading {
                 formatReason =
                     detection.format == nil ? "a guess: \(detection.message)" : "told by content: reads \(reads)"
             }
+            movesStamps = StampAxis([], said: request.policy.saidLogTime).moves(format)
             parser = try format.makeParser(parsing)
         } catch {
             throw ScanError("--log-format: \(error.description)")
@@ -60,7 +63,7 @@ struct LineReading {
         case .unreadable(let reason):
             var account = account(.unreadable)
             account.reason = sentence(reason)
-            account.time = reason.hasTime ? record.time : nil
+            if reason.hasTime { setTime(of: &account, record) }
             return account
         }
     }
@@ -70,13 +73,19 @@ struct LineReading {
         let reading = requests.reading(record, in: text)
         var account = account(reading == nil ? .unreadable : .request)
         if reading == nil { account.reason = sentence(.url) }
-        account.time = record.time
+        setTime(of: &account, record)
         account.fields = fields(record, text)
         account.status = Int(record.status)
         account.reading = reading
         account.route = reading?.route.map { options.routes[$0] }
         account.quotas = reading?.quotas.map { options.quotas[$0].name } ?? []
         return account
+    }
+
+    private func setTime(of account: inout LineAccount, _ record: AccessRecord) {
+        let moved = movesStamps ? max(0, record.duration) : 0
+        account.time = record.time + moved
+        account.moved = movesStamps ? moved : nil
     }
 
     private func fields(_ record: AccessRecord, _ text: Span<UInt8>) -> [LineAccount.Field] {

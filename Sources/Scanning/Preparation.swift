@@ -16,7 +16,7 @@ struct Preparation {
     private let request: ScanRequest
     private let options: ParserOptions
     private let named: LogFormat?
-    private var heads: [Int: [String]] = [:]
+    private var heads: [ContentIdentity: [String]] = [:]
 
     private let ledger: LedgerRun?
 
@@ -68,7 +68,7 @@ struct Preparation {
         var head = LineBlock()
         _ = reader.next(into: &head.bytes, count: &head.count, overlong: &head.overlong)
         if head.count == 0, let fault = reader.stream.fault { throw fault }
-        if head.count > 0 { heads[head.hash, default: []].append(name) }
+        if head.count > 0 { heads[head.sum, default: []].append(name) }
         if reader.stream.bytesDecoded == 0, ledger == nil { problems.append("\(name): is empty; nothing to read") }
         try add(name, index, Array(head.bytes[..<head.count]), pipe: nil)
     }
@@ -165,10 +165,10 @@ struct Preparation {
 }
 
 extension LineBlock {
-    /// A hash of the lines, for finding files that may be the same.
-    fileprivate var hash: Int {
-        var hasher = Hasher()
-        for byte in bytes[..<count] { hasher.combine(byte) }
-        return hasher.finalize()
+    /// A sum of the lines, for finding files that may be the same.
+    fileprivate var sum: ContentIdentity {
+        var sum = RunningChecksum()
+        sum.add(bytes.span.extracting(0..<count))
+        return sum.identity
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Closed doors")
 struct ClosedDoorTests {
-    @Test("are found as the slow model finds them, on random logs", arguments: 0..<80)
+    @Test("are found as the slow model finds them, on random logs", arguments: Rounds.of(30))
     func randomLog(_ number: Int) throws {
         let seed = UInt64(number) &* 0x9e37_79b9 &+ 11
         let log = RandomLog.makeWithRefusals(seed: seed, size: 400)

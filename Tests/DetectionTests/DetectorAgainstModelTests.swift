@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The detector finds what the slow model finds")
 struct DetectorAgainstModelTests {
-    @Test("on random logs", arguments: 0..<50)
+    @Test("on random logs", arguments: Rounds.of(28))
     func randomLog(_ number: Int) throws {
         let seed = UInt64(number) &* 0x9e37_79b9 &+ 77
         let (lines, options) = RandomLog.make(seed: seed, size: 600 + number % 7 * 300)

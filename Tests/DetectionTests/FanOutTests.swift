@@ -9,14 +9,14 @@ import Testing
 struct FanOutTests {
     private static func seed(_ number: Int) -> UInt64 { UInt64(number) &* 0x9e37_79b9 &+ 3 }
 
-    @Test("are found as the slow model finds them, on random logs", arguments: 0..<20)
+    @Test("are found as the slow model finds them, on random logs", arguments: Rounds.of(10))
     func randomLog(_ number: Int) throws {
         let seed = Self.seed(number)
         let log = RandomLog.makeWithFanOuts(seed: seed, size: 300)
         try expectAgreement(log, seed: seed, rule: number < 10 ? nil : .fanOut)
     }
 
-    @Test("are the same in whatever order lines of one stamp come", arguments: 0..<8)
+    @Test("are the same in whatever order lines of one stamp come", arguments: Rounds.of(4))
     func ties(_ number: Int) throws {
         let seed = Self.seed(number)
         let log = RandomLog.makeWithFanOuts(seed: seed, size: 300)
@@ -24,7 +24,7 @@ struct FanOutTests {
         try expectAgreement(log, seed: seed, rule: .fanOut, tie: .max)
     }
 
-    @Test("what a new key does is its initial import", arguments: 0..<12)
+    @Test("what a new key does is its initial import", arguments: Rounds.of(6))
     func newKeys(_ number: Int) throws {
         let seed = Self.seed(number)
         var log = RandomLog.makeWithFanOuts(seed: seed, size: 300)
@@ -35,7 +35,7 @@ struct FanOutTests {
         #expect(rest <= all && (number % 3 != 2 || rest == 0), "seed \(seed)")
     }
 
-    @Test("items that were pushed are no part of one, as in the slow model", arguments: 0..<12)
+    @Test("items that were pushed are no part of one, as in the slow model", arguments: Rounds.of(6))
     func pushes(_ number: Int) throws {
         let seed = Self.seed(number)
         let (lines, options) = RandomLog.makeWithFanOuts(seed: seed, size: 300)

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Ignored back-off")
 struct IgnoredBackoffTests {
-    @Test("is found as the slow model finds it, on random logs", arguments: 0..<80)
+    @Test("is found as the slow model finds it, on random logs", arguments: Rounds.of(30))
     func randomLog(_ number: Int) throws {
         let seed = UInt64(number) &* 0x9e37_79b9 &+ 17
         let log = RandomLog.makeWithRefusedHaste(seed: seed, size: 400)

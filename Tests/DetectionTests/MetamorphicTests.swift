@@ -7,7 +7,7 @@ import Testing
 /// Laws that hold whatever the log is: what may be added, taken away or moved without anybody being accused of more.
 @Suite("Laws")
 struct MetamorphicTests {
-    private static let runs = 0..<16
+    private static let runs = Rounds.of(8)
 
     private func seed(_ number: Int) -> UInt64 { UInt64(number) &* 0x9e37_79b9 &+ 5 }
 

@@ -12,7 +12,7 @@ struct OverloadTests {
         return (seed, lines, options)
     }
 
-    @Test("is found as the slow model finds it, on random logs", arguments: 0..<60)
+    @Test("is found as the slow model finds it, on random logs", arguments: Rounds.of(24))
     func randomLog(_ number: Int) throws {
         let (seed, lines, options) = Self.log(number)
         let expected = ReferenceModel.overloadFindings(lines: lines, options: options).map(\.description)
@@ -26,7 +26,7 @@ struct OverloadTests {
 }
 
 extension OverloadTests {
-    @Test("is only observed of a key that is new", arguments: 0..<15)
+    @Test("is only observed of a key that is new", arguments: Rounds.of(8))
     func newKeys(_ number: Int) throws {
         let (seed, lines, known) = Self.log(number + 300)
         var options = known
@@ -37,7 +37,7 @@ extension OverloadTests {
         if number % 3 == 2 { #expect(found.allSatisfy { $0.kind == .observation }, "seed \(seed)") }
     }
 
-    @Test("is excused by pushes as in the slow model, on random logs", arguments: 0..<12)
+    @Test("is excused by pushes as in the slow model, on random logs", arguments: Rounds.of(6))
     func pushes(_ number: Int) throws {
         let (seed, lines, options) = Self.log(number + 200)
         var random = SeededGenerator(seed: seed)
@@ -90,7 +90,7 @@ extension OverloadTests {
 
 extension OverloadTests {
     /// The same lines in another order of equal stamps; nothing but the sort that the rules ask for tells them apart.
-    @Test("does not depend on the order of lines", arguments: 0..<8)
+    @Test("does not depend on the order of lines", arguments: Rounds.of(4))
     func permutations(_ number: Int) throws {
         let (seed, lines, options) = Self.log(number * 7 + 3)
         let stamped = lines.map { line in

@@ -8,7 +8,7 @@ import Testing
 struct ParallelDuplicatesTests {
     private static func seed(_ number: Int) -> UInt64 { UInt64(number) &* 0x9e37_79b9 &+ 5 }
 
-    @Test("are found as the slow model finds them, on random logs", arguments: 0..<60)
+    @Test("are found as the slow model finds them, on random logs", arguments: Rounds.of(24))
     func randomLog(_ number: Int) throws {
         let seed = Self.seed(number)
         let log = RandomLog.makeWithDuplicates(seed: seed, size: 400)

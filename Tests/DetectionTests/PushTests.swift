@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Deliveries by push")
 struct PushTests {
-    @Test("forgive and excuse as in the slow model, on random logs", arguments: 0..<25)
+    @Test("forgive and excuse as in the slow model, on random logs", arguments: Rounds.of(12))
     func randomLog(_ number: Int) throws {
         let seed = UInt64(number) &* 0x9e37_79b9 &+ 31
         let (lines, pushes, options) = RandomLog.makeWithPushes(seed: seed, size: 500)

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Quotas")
 struct QuotaTests {
-    @Test("equal a count by brute force on random logs", arguments: 0..<80)
+    @Test("equal a count by brute force on random logs", arguments: Rounds.of(40))
     func randomLog(_ number: Int) throws {
         let seed = UInt64(number) &* 0x9e37_79b9 &+ 5
         let log = RandomLog.makeWithQuotas(seed: seed, size: 400)

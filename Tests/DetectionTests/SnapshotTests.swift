@@ -45,7 +45,7 @@ struct SnapshotTests {
         Issue.record("\(what):\n\(differences.joined(separator: "\n"))")
     }
 
-    @Test("wherever it is made", arguments: World.allCases, 0..<6)
+    @Test("wherever it is made", arguments: World.allCases, Rounds.of(4))
     func cutAnywhere(_ world: World, _ number: Int) throws {
         let seed = UInt64(number) &* 0x9e37_79b9 &+ 41
         let (lines, options) = world.make(seed)
@@ -60,7 +60,7 @@ struct SnapshotTests {
 
     private func every(_ step: Int) -> Set<Int> { Set(stride(from: 0, to: 10_000, by: step)) }
 
-    @Test("with a log of deliveries", arguments: 0..<8)
+    @Test("with a log of deliveries", arguments: Rounds.of(4))
     func withPushes(_ number: Int) throws {
         let seed = UInt64(number) &* 0x9e37_79b9 &+ 43
         let (lines, pushes, options) = RandomLog.makeWithPushes(seed: seed, size: 900)
@@ -69,7 +69,7 @@ struct SnapshotTests {
         expectSame(whole, cut, "seed \(seed)")
     }
 
-    @Test("where memory is short", arguments: 0..<8)
+    @Test("where memory is short", arguments: Rounds.of(4))
     func withLimits(_ number: Int) throws {
         let seed = UInt64(number) &* 0x9e37_79b9 &+ 47
         let (lines, options) = RandomLog.make(seed: seed, size: 1500)

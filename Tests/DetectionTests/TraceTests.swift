@@ -69,7 +69,8 @@ struct TraceTests {
     }
 
     @Test(
-        "show the figures of every finding's evidence, and the days of its points", arguments: Source.allCases, 0..<6)
+        "show the figures of every finding's evidence, and the days of its points", arguments: Source.allCases,
+        Rounds.of(3))
     func figuresEqualTheEvidence(_ source: Source, _ number: Int) throws {
         let seed = UInt64(number) &* 0x9e37_79b9 &+ 41
         try runs(source, seed) { finding, _, trace, zone in

@@ -9,14 +9,14 @@ import Testing
 struct WastefulScanTests {
     private static func seed(_ number: Int) -> UInt64 { UInt64(number) &* 0x9e37_79b9 &+ 8 }
 
-    @Test("are found as the slow model finds them, on random logs", arguments: 0..<16)
+    @Test("are found as the slow model finds them, on random logs", arguments: Rounds.of(10))
     func randomLog(_ number: Int) throws {
         let seed = Self.seed(number)
         let log = RandomLog.makeWithWalks(seed: seed, size: 300)
         try expectAgreement(log, seed: seed, rule: number < 10 ? nil : .wastefulScan)
     }
 
-    @Test("are the same in whatever order lines of one stamp come", arguments: 0..<6)
+    @Test("are the same in whatever order lines of one stamp come", arguments: Rounds.of(4))
     func ties(_ number: Int) throws {
         let seed = Self.seed(number)
         let log = RandomLog.makeWithWalks(seed: seed, size: 300)

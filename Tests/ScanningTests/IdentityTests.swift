@@ -83,8 +83,15 @@ struct IdentityTests {
         let lines = Self.polls {
             "192.0.2.1 - - [\($0)] \"GET \(host)/MSDEMO/alfa-web/Estates?x=/no/no HTTP/1.1\" 200 4225 \"-\" \"x\""
         }
-        let (model, _) = try Self.scan(lines, policy: "key: [path[1], path[0]]")
+        let (model, _) = try Self.scan(
+            lines,
+            policy: """
+                key: [path[1], path[0]]
+                partners:
+                  - {id: alfa, logins: [alfa-web]}
+                """)
         #expect(model.keys.map(\.key) == [PartnerKey(login: "alfa-web", installation: "MSDEMO")])
+        #expect(model.partners["alfa-web"]?.id == "alfa")
     }
 
     @Test("credentials of a header are told by a digest")
@@ -96,6 +103,8 @@ struct IdentityTests {
         let file = folder.path + "/abuse-scan.yaml"
         try """
         key: [field http_authorization, path[0]]
+        partners:
+          - {id: alfa, logins: ["http_authorization:\(SecretDigest.text("Basic YWxmYTpodW50ZXI="))"]}
         log_format: 'nginx:$remote_addr - [$time_local] "$request" $status $body_bytes_sent "$http_authorization"'
         """.write(toFile: file, atomically: true, encoding: .utf8)
         let request = ScanRequest(
@@ -103,5 +112,43 @@ struct IdentityTests {
         let model = try Scan(request).run().model
         #expect(
             model.keys.map(\.key.login) == ["http_authorization:\(SecretDigest.text("Basic YWxmYTpodW50ZXI="))"])
+        #expect(model.partners.values.map(\.id) == ["alfa"])
+    }
+
+    @Test(
+        "a value deep inside of JSON, a column of a header and two of them name a partner",
+        arguments: [
+            (
+                "field labels.tenant.name",
+                [
+                    "{\"time\":\"2026-03-02T07:02:17Z\",\"method\":\"GET\",\"uri\":\"/MSDEMO/Estates\",\"status\":200,"
+                        + "\"bytes\":120,\"labels\":{\"tenant\":{\"name\":\"alfa-web\"}}}"
+                ], "alfa-web", "alfa-web"
+            ),
+            (
+                "field cs(X-Tenant)",
+                [
+                    "#Fields: date time c-ip cs-method cs-uri-stem sc-status sc-bytes cs(X-Tenant)",
+                    "2026-03-02 07:02:17 192.0.2.1 GET /MSDEMO/Estates 200 120 alfa-web",
+                ], "alfa-web", "alfa-*"
+            ),
+            (
+                "field cs(X-Tenant), ip",
+                [
+                    "#Fields: date time c-ip cs-method cs-uri-stem sc-status sc-bytes cs(X-Tenant)",
+                    "2026-03-02 07:02:17 192.0.2.1 GET /MSDEMO/Estates 200 120 alfa-web",
+                ], "alfa-web 192.0.2.1", "alfa-web *"
+            ),
+        ])
+    func fieldsOfRecords(_ key: String, _ lines: [String], _ login: String, _ registered: String) throws {
+        let (model, _) = try Self.scan(
+            lines,
+            policy: """
+                key: [\(key), path[0]]
+                partners:
+                  - {id: alfa, logins: ["\(registered)"]}
+                """)
+        #expect(model.keys.map(\.key) == [PartnerKey(login: login, installation: "MSDEMO")])
+        #expect(model.partners[login]?.id == "alfa")
     }
 }

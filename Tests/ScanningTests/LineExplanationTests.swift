@@ -201,11 +201,43 @@ struct LineExplanationTests {
             String(decoding: bytes, as: UTF8.self)
                 == "{\"schema_version\":1,\"place\":null,\"format\":\"common\","
                 + "\"format_reason\":\"told by content: reads 1 of the first 1\",\"outcome\":\"request\",\"reason\":null,"
-                + "\"time\":\"2026-03-02T07:02:17Z\",\"fields\":{\"address\":\"192.0.2.0/24\",\"method\":\"GET\","
+                + "\"time\":\"2026-03-02T07:02:17Z\",\"stamp\":\"2026-03-02T07:02:17Z\",\"moved_ms\":null,\"fields\":{\"address\":\"192.0.2.0/24\",\"method\":\"GET\","
                 + "\"target\":\"/health?key=***\",\"status\":200,\"bytes\":120},\"request\":{\"key\":null,"
                 + "\"unidentified\":\"the line names no login\",\"resource\":\"/health?key=***\",\"template\":\"GET /health\","
                 + "\"route\":{\"match\":\"GET /health\",\"attributes\":[\"push: unknown\",\"watch: false\"]},"
                 + "\"target\":\"/health?key=***\",\"class\":\"other\",\"status_meaning\":\"a whole answer\","
                 + "\"delivery\":\"size\",\"fetch\":true,\"watched\":false,\"quotas\":[]}}\n")
+    }
+
+    /// Apache's `%t` is the start of a request, `%D` its microseconds.
+    private static let startFormat = "apache:%h %u %t \"%r\" %>s %b %D"
+
+    @Test(
+        "a stamp that is moved is shown as logged, with the reason",
+        arguments: [
+            (
+                "65000", "", 1_772_434_937_065 as Int64, 65 as Int64?,
+                "stamp        2026-03-02T07:02:17Z, the start of the request; moved to its end\n"
+                    + "               by the request time of 65 ms, since the policy has no log_time\n"
+            ),
+            (
+                "-", "", 1_772_434_937_000, 0,
+                "stamp        2026-03-02T07:02:17Z, the start of the request; not moved to its\n"
+                    + "               end, since the line has no request time\n"
+            ),
+            ("65000", "log_time: start\n", 1_772_434_937_000, nil, ""),
+            ("65000", "log_time: end\n", 1_772_434_937_000, nil, ""),
+        ])
+    func movedStamps(_ duration: String, _ said: String, _ time: Int64, _ moved: Int64?, _ words: String) throws {
+        var request = ScanRequest(inputs: [], policy: try Policy(yaml: said + Self.policy, fileName: "test.yaml"))
+        request.logFormat = Self.startFormat
+        let line = "192.0.2.1 alfa \(Self.stamp) \"GET /MSDEMO/Estates HTTP/1.1\" 200 120 \(duration)"
+        let account = try LineExplanation.account(of: line, request)
+        #expect(account.time == time && account.moved == moved)
+        let text = String(
+            decoding: try LineExplanation.bytes(of: line, request, ExplainWriter(format: .text)), as: UTF8.self)
+        #expect(words.isEmpty ? !text.contains("stamp  ") : text.contains(words), "\(text)")
+        let cut = try LineExplanation.account(of: line.replacing("GET /MSDEMO", with: "nonsense"), request)
+        #expect(cut.reading == nil && cut.time == time && cut.moved == moved)
     }
 }

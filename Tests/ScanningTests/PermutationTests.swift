@@ -10,26 +10,7 @@ import Testing
 
 @Suite("Results are a function of the lines alone")
 struct PermutationTests {
-    /// A random log as text, and the policy that it is judged by.
-    private struct Sample {
-        let lines: [ModelLine]
-        let options: ModelOptions
-        let policy: Policy
-
-        init(seed: UInt64, size: Int) throws {
-            let made = RandomLog.make(seed: seed, size: size)
-            lines = made.lines.map(\.asRead).sorted { $0.time < $1.time }
-            options = made.options
-            var policy = try Policy.profile(named: "vitec-hub")
-            policy.detection = DetectionOptions(made.options)
-            policy.timeZone = made.options.timeZone
-            self.policy = policy
-        }
-
-        var text: [String] { lines.map(\.combinedText) }
-    }
-
-    private func scan(_ files: [String], _ sample: Sample, _ change: (inout ScanRequest) -> Void = { _ in }) throws
+    private func scan(_ files: [String], _ sample: SampleLog, _ change: (inout ScanRequest) -> Void = { _ in }) throws
         -> ReportModel
     {
         var request = ScanRequest(inputs: files, policy: sample.policy)
@@ -49,9 +30,9 @@ struct PermutationTests {
         return String(decoding: bytes, as: UTF8.self).replacing(/"file":"[^"]*","line":\d+/, with: "")
     }
 
-    @Test("the whole way through text finds what the slow model finds", arguments: 0..<24)
+    @Test("the whole way through text finds what the slow model finds", arguments: Rounds.of(12))
     func model(_ number: Int) throws {
-        let sample = try Sample(seed: UInt64(number) + 500, size: 900)
+        let sample = try SampleLog(seed: UInt64(number) + 500, size: 900)
         let folder = try LogFolder()
         let file = try folder.write(sample.text, "a.log.gz", .best)
         let found = try scan([file], sample)
@@ -64,11 +45,11 @@ struct PermutationTests {
                 == Int64(sample.lines.count))
     }
 
-    @Test("splitting, order, compression, blocks and threads change no byte", arguments: 0..<10)
+    @Test("splitting, order, compression, blocks and threads change no byte", arguments: Rounds.of(5))
     func permutation(_ number: Int) throws {
         let seed = UInt64(number) + 900
         var random = SeededGenerator(seed: seed)
-        let sample = try Sample(seed: seed, size: 900)
+        let sample = try SampleLog(seed: seed, size: 900)
         let folder = try LogFolder()
         let whole = ndjson(try scan([try folder.write(sample.text, "whole.log", .plain)], sample))
         for round in 0..<4 {
@@ -92,7 +73,7 @@ struct PermutationTests {
 
     @Test("a file given twice, renamed or repacked counts once")
     func doubles() throws {
-        let sample = try Sample(seed: 77, size: 600)
+        let sample = try SampleLog(seed: 77, size: 600)
         let folder = try LogFolder()
         let once = try folder.write(sample.text, "a.log", .plain)
         let again = try folder.write(sample.text, "b.log.gz", .members)
@@ -105,11 +86,11 @@ struct PermutationTests {
 
     @Test("one pass leaves late lines out, and counts them")
     func late() throws {
-        var sample = try Sample(seed: 78, size: 600).text
+        var sample = try SampleLog(seed: 78, size: 600).text
         sample.append(sample.removeFirst())
         let folder = try LogFolder()
         let file = try folder.write(sample, "a.log", .plain)
-        let given = try Sample(seed: 78, size: 600)
+        let given = try SampleLog(seed: 78, size: 600)
         let once = try scan([file], given) { $0.isOnePass = true }
         #expect(once.summary.late == 1)
         #expect(once.summary.inexact == "1 late line counts in the totals only")

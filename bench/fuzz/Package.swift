@@ -23,7 +23,15 @@ let package = Package(
         .target(name: "AccessLog", dependencies: ["CZlib"], swiftSettings: language),
         .target(name: "Detection", dependencies: ["AccessLog", "CMemory"], swiftSettings: language),
         .target(
-            name: "Policy", dependencies: ["AccessLog", "Detection", .product(name: "Yams", package: "Yams")],
+            name: "Cases", dependencies: ["AccessLog", "Detection"],
+            // What policies are read into; letters and their delivery need more packages.
+            sources: [
+                "Calendar", "NoticeOptions.swift", "Partner.swift", "Ladder/LetterKind.swift",
+                "Delivery/DeliveryChannel.swift",
+            ],
+            swiftSettings: language),
+        .target(
+            name: "Policy", dependencies: ["AccessLog", "Cases", "Detection", .product(name: "Yams", package: "Yams")],
             resources: [.embedInCode("Profiles")], swiftSettings: language),
         .target(name: "ReferenceModel", swiftSettings: language),
         .executableTarget(

@@ -19,12 +19,16 @@ public struct ByteStream: ~Copyable {
     private var pending: Range<Int> = 0..<0
     private var stage = Stage.start
 
+    private static let leastStaging = 1 << 12
+
     private enum Stage { case start, plain, inMember, betweenMembers, end }
 
     /// Makes a stream that reads `source` from where it stands.
     public init(_ source: consuming ByteSource, stagingSize: Int = 1 << 17) {
+        // Of thousands of small files, none needs more than its own size; one that grows is read in smaller pieces.
+        let needed = source.size.map { max(Self.leastStaging, Int(clamping: $0)) } ?? stagingSize
         self.source = source
-        staging = [UInt8](repeating: 0, count: stagingSize)
+        staging = [UInt8](repeating: 0, count: min(stagingSize, needed))
     }
 
     /// The name of the input.

@@ -3,10 +3,11 @@
 
     /// One gzip stream of any number of members (RFC 1952), inflated with ISA-L.
     ///
-    /// ISA-L checks the CRC-32 and the length of every member. It stops at another byte of corrupt data than zlib, and may
-    /// have decoded a little less or more before it.
+    /// ISA-L checks the CRC-32 and the length of every member; the header is read before. It stops at another byte of
+    /// corrupt data than zlib, and may have decoded a little less or more before it.
     @safe struct ISALInflater: ~Copyable {
         private let state: UnsafeMutableRawPointer
+        private var header = GzipHeader()
 
         init() {
             guard let state = unsafe abuse_scan_isal_make() else {
@@ -24,11 +25,29 @@
         mutating func reset() {
             // Safe: the state is initialised.
             unsafe abuse_scan_isal_reset(state)
+            header = GzipHeader()
         }
 
         /// Inflates as much of `input` as fits into `output`.
         mutating func step(
             from input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
+        ) -> InflateStep {
+            guard !header.isWhole else { return unsafe inflate(input, into: output) }
+            // Safe: the buffer outlives the call, and nothing keeps the span.
+            let (used, fault) = unsafe header.take(Span<UInt8>(_unsafeBytes: input))
+            if let fault { return InflateStep(consumed: used, produced: 0, outcome: .corrupt(fault)) }
+            guard header.isWhole, used < input.count else {
+                return InflateStep(consumed: used, produced: 0, outcome: .more)
+            }
+            // Safe: `used` is below the count; rebasing checks it.
+            var step = unsafe inflate(UnsafeRawBufferPointer(rebasing: input[used...]), into: output)
+            step.consumed += used
+            return step
+        }
+
+        /// Inflates what follows the header.
+        private func inflate(
+            _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
         ) -> InflateStep {
             // Safe: both buffers outlive the call, and the counts are theirs or less.
             let step = unsafe abuse_scan_isal_inflate(

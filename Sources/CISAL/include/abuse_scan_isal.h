@@ -13,14 +13,14 @@ struct abuse_scan_isal_step {
     int32_t is_member_end;
 };
 
-/// A state that parses gzip headers and verifies CRC-32 and length of every member; NULL without memory.
+/// A state that begins behind the gzip header and verifies CRC-32 and length of every member; NULL without memory.
 ///
 /// The state holds arrays that Swift cannot import, so it is handled by its address alone.
 static inline void *abuse_scan_isal_make(void) {
     struct inflate_state *state = (struct inflate_state *)malloc(sizeof(struct inflate_state));
     if (state == NULL) return NULL;
     isal_inflate_init(state);
-    state->crc_flag = ISAL_GZIP;
+    state->crc_flag = ISAL_GZIP_NO_HDR_VER;
     return state;
 }
 

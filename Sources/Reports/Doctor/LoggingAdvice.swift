@@ -100,12 +100,12 @@ struct LoggingAdvice: Equatable {
             "appcmd set config -section:system.applicationHost/sites "
                 + "/siteDefaults.logFile.logFormat:W3C "
                 + "/siteDefaults.logFile.logExtFileFlags:Date,Time,ClientIP,UserName,Method,UriStem,UriQuery,"
-                + "HttpStatus,BytesSent,TimeTaken,UserAgent",
+                + "HttpStatus,BytesSent,TimeTaken,UserAgent /commit:apphost",
             "appcmd set config -section:system.applicationHost/sites "
-                + "\"/+siteDefaults.logFile.customFields.[logFieldName='sc(ETag)',sourceName='ETag',"
-                + "sourceType='ResponseHeader']\"",
+                + "/+\"siteDefaults.logFile.customFields.[logFieldName='sc(ETag)',sourceName='ETag',"
+                + "sourceType='ResponseHeader']\" /commit:apphost",
         ],
-        option: nil, note: "the second line needs IIS 8.5 or later")
+        option: nil, note: "the second line needs IIS 8.5 or later, which then writes to files with _x in their names")
 
     private static let haproxy = LoggingAdvice(
         server: .haproxy,

@@ -11,6 +11,8 @@ extension JSONText {
             json.field("outcome", account.outcome.rawValue)
             json.field("reason", account.reason)
             json.field("time", time: account.time)
+            json.field("stamp", time: account.stamp)
+            json.field("moved_ms", account.moved)
             json.name("fields")
             json.object { json in
                 for field in account.shownFields(showIP: showIP) {

@@ -36,8 +36,11 @@ public struct LineAccount: Sendable {
     public var outcome: Outcome
     /// Why it cannot be read: a fact and a way out.
     public var reason: String?
-    /// The stamp, milliseconds since 1970 UTC; `nil` where the line has none.
+    /// The time that counts, milliseconds since 1970 UTC: the stamp, or the end of the request where stamps are moved
+    /// there; `nil` where the line has none.
     public var time: Int64?
+    /// How far the stamp was moved, milliseconds; `nil` where stamps of this format count as they are.
+    public var moved: Int64?
     /// The fields that the line has, in the order of outputs.
     public var fields: [Field] = []
     /// The status, 0 for none.
@@ -59,6 +62,9 @@ public struct LineAccount: Sendable {
 
     /// Whether the rules A to C look at the line.
     var isWatched: Bool { reading?.key != nil && route?.watch ?? true }
+
+    /// The stamp as logged, milliseconds since 1970 UTC.
+    var stamp: Int64? { time.map { $0 - (moved ?? 0) } }
 
     /// The fields as outputs may show them.
     func shownFields(showIP: Bool) -> [Field] {

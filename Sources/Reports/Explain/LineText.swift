@@ -21,6 +21,9 @@ struct LineText {
         case .unreadable: rows.append(("line", "cannot be read: \(account.reason ?? "")"))
         case .request: break
         }
+        if let stamp = account.stamp, let moved = account.moved {
+            rows.append(("stamp", Self.words(stamp: stamp, moved: moved)))
+        }
         if let time = account.time {
             let utc = CivilTime(milliseconds: time).rfc3339
             rows.append(("time", "\(utc), \(times.stamp(time)) \(report.options.zoneName)"))
@@ -37,6 +40,14 @@ struct LineText {
                     "\(Columns.padded(row.0, to: width).glued)\(Columns.glue) \(report.shown(row.1))",
                     width: report.options.width, indent: 2, hanging: width + 4)
             }
+    }
+
+    /// A stamp that stands for the start of a request, and what was made of it.
+    private static func words(stamp: Int64, moved: Int64) -> String {
+        let start = "\(CivilTime(milliseconds: stamp).rfc3339), the start of the request"
+        return moved > 0
+            ? "\(start); moved to its end by the request time of \(moved) ms, since the policy has no log_time"
+            : "\(start); not moved to its end, since the line has no request time"
     }
 
     private func shown(_ field: LineAccount.Field) -> String {

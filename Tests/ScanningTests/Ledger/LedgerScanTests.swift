@@ -12,27 +12,7 @@ import Testing
 
 @Suite("With a ledger, many runs find what one run finds")
 struct LedgerScanTests {
-    /// A random log as text, in an order that is a few seconds wrong, and the policy that it is judged by.
-    private struct Sample {
-        let text: [String]
-        let options: ModelOptions
-        let policy: Policy
-
-        init(seed: UInt64, size: Int) throws {
-            let made = RandomLog.make(seed: seed, size: size)
-            var random = SeededGenerator(seed: seed ^ 0x1ed9e4)
-            // A stamp may come up to ten seconds after a later one.
-            let jittered = made.lines.map(\.asRead).map { ($0.time + Int64.random(in: 0..<10_000, using: &random), $0) }
-            text = jittered.sorted { $0.0 < $1.0 }.map(\.1.combinedText)
-            options = made.options
-            var policy = try Policy.profile(named: "vitec-hub")
-            policy.detection = DetectionOptions(made.options)
-            policy.timeZone = made.options.timeZone
-            self.policy = policy
-        }
-    }
-
-    private func scan(_ files: [String], _ sample: Sample, _ change: (inout ScanRequest) -> Void = { _ in }) throws
+    private func scan(_ files: [String], _ sample: SampleLog, _ change: (inout ScanRequest) -> Void = { _ in }) throws
         -> ReportModel
     {
         var request = ScanRequest(inputs: files, policy: sample.policy)
@@ -43,13 +23,13 @@ struct LedgerScanTests {
         return try Scan(request).run().model
     }
 
-    private func scan(_ files: [String], _ sample: Sample, ledger: String, threads: Int = 1) throws -> ReportModel {
+    private func scan(_ files: [String], _ sample: SampleLog, ledger: String, threads: Int = 1) throws -> ReportModel {
         var request = request(files, sample, ledger: ledger)
         request.threads = threads
         return try Scan(request).run().model
     }
 
-    private func request(_ files: [String], _ sample: Sample, ledger: String) -> ScanRequest {
+    private func request(_ files: [String], _ sample: SampleLog, ledger: String) -> ScanRequest {
         var request = ScanRequest(inputs: files, policy: sample.policy)
         request.since = sample.options.since
         request.until = sample.options.until
@@ -91,11 +71,11 @@ struct LedgerScanTests {
         return rows.sorted()
     }
 
-    @Test("cut into files at any line, packed or not", arguments: 0..<10)
+    @Test("cut into files at any line, packed or not", arguments: Rounds.of(6))
     func cuts(_ number: Int) throws {
         let seed = UInt64(number) + 1300
         var random = SeededGenerator(seed: seed)
-        let sample = try Sample(seed: seed, size: 900)
+        let sample = try SampleLog(seed: seed, size: 900, jitter: 10_000)
         let folder = try LogFolder()
         let whole = try folder.write(sample.text, "whole.log", .plain)
         let expected = findings(try scan([whole], sample))
@@ -116,11 +96,11 @@ struct LedgerScanTests {
         expect(try sums(often), try sums(once), "sums of seed \(seed), \(run) runs")
     }
 
-    @Test("while the file grows byte by byte, and is packed at the end", arguments: 0..<4)
+    @Test("while the file grows byte by byte, and is packed at the end", arguments: Rounds.of(2))
     func growth(_ number: Int) throws {
         let seed = UInt64(number) + 1400
         var random = SeededGenerator(seed: seed)
-        let sample = try Sample(seed: seed, size: 600)
+        let sample = try SampleLog(seed: seed, size: 600, jitter: 10_000)
         let folder = try LogFolder()
         let whole = try folder.write(sample.text, "whole.log", .plain)
         let expected = findings(try scan([whole], sample))
@@ -145,11 +125,11 @@ struct LedgerScanTests {
         #expect(again.summary.lines == 0)
     }
 
-    @Test("stopped anywhere, and started again", arguments: 0..<8)
+    @Test("stopped anywhere, and started again", arguments: Rounds.of(4))
     func stops(_ number: Int) throws {
         let seed = UInt64(number) + 1600
         var random = SeededGenerator(seed: seed)
-        let sample = try Sample(seed: seed, size: 900)
+        let sample = try SampleLog(seed: seed, size: 900, jitter: 10_000)
         let folder = try LogFolder()
         // Lines of one time in several files, so that some lie behind the others when the run stops.
         var parts = [[String]](repeating: [], count: 3)
@@ -179,7 +159,7 @@ struct LedgerScanTests {
             let time = String(format: "21/Nov/2026:%02d:%02d:%02d", 8 + minute / 60, minute % 60, second % 60)
             return #"192.0.2.1 - alfa [\#(time) +0000] "GET /MSDEMO/Estates/\#(path) HTTP/1.1" 200 \#(4000 + path)"#
         }
-        let sample = try Sample(seed: 1, size: 10)
+        let sample = try SampleLog(seed: 1, size: 10, jitter: 10_000)
         let folder = try LogFolder()
         let ledger = folder.path + "/l.db"
         func scan(_ files: [String]) throws -> ReportModel {
@@ -205,7 +185,7 @@ struct LedgerScanTests {
 
     @Test("a dry run tells the same and writes nothing at all")
     func dryRun() throws {
-        let sample = try Sample(seed: 1500, size: 600)
+        let sample = try SampleLog(seed: 1500, size: 600, jitter: 10_000)
         let folder = try LogFolder()
         let half = sample.text.count / 2
         let first = try folder.write(Array(sample.text[..<half]), "1.log", .plain)
@@ -230,7 +210,7 @@ struct LedgerScanTests {
 
     @Test("other windows than those of the ledger end the run with a way out")
     func otherWindows() throws {
-        let sample = try Sample(seed: 1501, size: 200)
+        let sample = try SampleLog(seed: 1501, size: 200, jitter: 10_000)
         let folder = try LogFolder()
         let file = try folder.write(sample.text, "1.log", .plain)
         let ledger = folder.path + "/l.db"

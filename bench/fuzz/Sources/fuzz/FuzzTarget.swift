@@ -3,31 +3,60 @@ import AccessLog
 /// One part of the program that takes bytes from outside, and what must hold whatever they are.
 struct FuzzTarget: Sendable {
     let name: String
+    /// What the first byte of an input chooses from, `A` the first; empty where the input has no such byte.
+    let choices: [String]
     let run: @Sendable (_ input: [UInt8]) -> Void
 
     /// The one that is fuzzed; a C function has no place for it.
-    nonisolated(unsafe) static var current = FuzzTarget(name: "") { _ in }
+    nonisolated(unsafe) static var current = FuzzTarget(name: "", choices: []) { _ in }
 
-    /// Every target: the presets of log formats by their names, then the others.
-    static var names: [String] { presets + others.map(\.name) }
-
-    private static var presets: [String] { LogFormats.names.filter { !$0.contains("<") } }
-
-    private static let others = [
-        FuzzTarget(name: "detection", run: detect),
-        FuzzTarget(name: "format-text", run: formatText),
-        FuzzTarget(name: "push-log", run: pushLog),
-        FuzzTarget(name: "gzip", run: gzip),
-        FuzzTarget(name: "lines", run: lines),
-        FuzzTarget(name: "url", run: url),
-        FuzzTarget(name: "policy", run: policy),
-        FuzzTarget(name: "zone", run: zone),
+    static let all = [
+        joined("lines", lineReaders),
+        joined("json-lines", jsonReaders),
+        FuzzTarget(name: "detection", choices: [], run: detect),
+        FuzzTarget(name: "gzip", choices: [], run: gzip),
+        FuzzTarget(name: "line-buffer", choices: [], run: lineBuffer),
+        FuzzTarget(name: "url", choices: [], run: url),
+        FuzzTarget(name: "policy", choices: [], run: policy),
+        FuzzTarget(name: "zone", choices: [], run: zone),
     ]
 
-    static func named(_ name: String) -> FuzzTarget? {
-        if let target = others.first(where: { $0.name == name }) { return target }
-        guard presets.contains(name), let format = try? LogFormats.named(name) else { return nil }
-        return FuzzTarget(name: name) { input in readLines(input, as: format) }
+    /// The readers of lines of text, and what else is text line by line.
+    private static let lineReaders: [Reader] =
+        presets([
+            "combined", "common", "vhost", "w3c", "aspnet-w3c", "alb", "elb", "cloudfront", "haproxy", "envoy",
+            "traefik",
+        ]) + [Reader(name: "format-text", run: formatText), Reader(name: "push-log", run: pushLog)]
+
+    private static let jsonReaders: [Reader] = presets([
+        "json", "caddy", "ecs", "nginx-json", "azure-appgw", "azure-apim", "envoy", "traefik",
+    ])
+
+    /// Presets that no target reads; there must be none.
+    static var unread: [String] {
+        let read = Set((lineReaders + jsonReaders).map(\.name))
+        return LogFormats.names.filter { !$0.contains("<") && !read.contains($0) }
+    }
+
+    /// Several readers as one target, so that they share the time.
+    private static func joined(_ name: String, _ readers: [Reader]) -> FuzzTarget {
+        FuzzTarget(name: name, choices: readers.map(\.name)) { input in
+            guard let first = input.first else { return }
+            readers[Int(first &- UInt8(ascii: "A")) % readers.count].run(Array(input.dropFirst()))
+        }
+    }
+
+    private static func presets(_ names: [String]) -> [Reader] {
+        names.compactMap { name in
+            guard let format = try? LogFormats.named(name) else { return nil }
+            return Reader(name: name) { input in readLines(input, as: format) }
+        }
+    }
+
+    /// What reads an input behind its first byte.
+    private struct Reader: Sendable {
+        let name: String
+        let run: @Sendable (_ input: [UInt8]) -> Void
     }
 
     /// Ends the program where something does not hold; libFuzzer then keeps the input.

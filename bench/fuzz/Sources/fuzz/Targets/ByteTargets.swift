@@ -60,7 +60,7 @@ extension FuzzTarget {
     }
 
     /// Blocks of lines: the lines are those of plain splitting, whatever the block and the longest line.
-    static func lines(_ input: [UInt8]) {
+    static func lineBuffer(_ input: [UInt8]) {
         guard input.count > 2 else { return }
         let (blockSize, maxLine) = (1 + Int(input[0]) * 2, 1 + Int(input[1]))
         // The first byte keeps the text from being taken for a compressed one.
