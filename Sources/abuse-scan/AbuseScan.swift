@@ -50,23 +50,3 @@ struct AbuseScan: ParsableCommand {
         exit(withError: ExitCode(2))
     }
 }
-
-/// Why a command ends with a status other than 0, and the sentences for stderr.
-struct Failure: Error {
-    /// Part of the input could not be read.
-    static let input = ExitCode(3)
-    /// The ledger cannot be used, or another run holds it.
-    static let ledger = ExitCode(4)
-    /// Prepared records are not sorted.
-    static let unsorted = ExitCode(6)
-    /// Wrong usage or a wrong policy.
-    static let usage = ExitCode(2)
-
-    let message: String
-    let status: ExitCode
-
-    init(_ message: String, status: ExitCode = usage) {
-        self.message = message
-        self.status = status
-    }
-}

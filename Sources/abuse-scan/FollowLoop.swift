@@ -78,14 +78,3 @@ struct FollowLoop {
         }
     }
 }
-
-extension Failure {
-    /// Does something with a scan, and turns its errors into those of a command.
-    static func ofScan<Result>(_ body: () throws(ScanError) -> Result) throws -> Result {
-        do throws(ScanError) {
-            return try body()
-        } catch {
-            throw Failure(error.description, status: error.kind == .ledger ? ledger : usage)
-        }
-    }
-}

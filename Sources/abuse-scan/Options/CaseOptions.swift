@@ -77,17 +77,3 @@ struct ActOptions: ParsableArguments {
         return try at.milliseconds(zoneOffset: offsets, now: now)
     }
 }
-
-extension Failure {
-    /// A channel refused something.
-    static let delivery = ExitCode(5)
-
-    /// Does something with cases, and turns its errors into those of a command.
-    static func ofScan<Result>(_ body: () throws(ScanError) -> Result) throws -> Result {
-        do throws(ScanError) {
-            return try body()
-        } catch {
-            throw Failure(error.description, status: error.kind == .ledger ? ledger : usage)
-        }
-    }
-}

@@ -151,14 +151,3 @@ struct ReportCommand: ParsableCommand {
         if outcome.scan.hasFaults { throw Failure.input }
     }
 }
-
-extension Failure {
-    /// Does something, and turns its error into that of a command.
-    static func ofScan<Result>(_ body: () throws(ScanError) -> Result) throws -> Result {
-        do throws(ScanError) {
-            return try body()
-        } catch {
-            throw Failure(error.description, status: error.kind == .ledger ? ledger : usage)
-        }
-    }
-}
