@@ -12,7 +12,7 @@ struct ForgettingTests {
         form.timeZone = TimeZone(identifier: "UTC")
         form.dateFormat = "dd/MMM/yyyy:HH:mm:ss Z"
         var lines: [String] = []
-        for minute in 0..<2000 {
+        for minute in 0..<1000 {
             let time = form.string(from: Date(timeIntervalSince1970: 1_772_427_600 + Double(minute) * 60))
             lines.append(
                 #"198.51.100.77 - zebra-sync [\#(time)] "GET /MSDEMO/Estates HTTP/1.1" 200 4225 "-" "Zebra/1""#)
@@ -20,8 +20,8 @@ struct ForgettingTests {
                 #"192.0.2.9 - other [\#(time)] "GET /MSNORD/Estates/\(minute % 7) HTTP/1.1" 200 99 "-" "Other/1""#)
         }
         let text = { (part: ArraySlice<String>) in Data(part.map { $0 + "\n" }.joined().utf8) }
-        try folder.write("1.log", text(lines[..<3800]))
-        try folder.write("2.log", text(lines[3800...]))
+        try folder.write("1.log", text(lines[..<1900]))
+        try folder.write("2.log", text(lines[1900...]))
         let policy = "profile: vitec-hub\nroutes:\n  - {match: \"GET /{installation}/Estates\", push: available}\n"
         try folder.write("p.yaml", Data(policy.utf8))
         return folder

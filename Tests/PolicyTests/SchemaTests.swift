@@ -29,7 +29,7 @@ import Testing
             }
         }
         walk(try schema(), "")
-        #expect(seen == 163)
+        #expect(seen == 164)
     }
 
     @Test func theSchemaHoldsExactlyTheKeysThatAreRead() throws {

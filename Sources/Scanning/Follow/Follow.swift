@@ -111,13 +111,13 @@ public final class Follow {
         for _ in 0..<32 {
             guard !isStopped(), let input = pass.next(now) else { break }
             read(input, now)
-            if try pass.release(now, into: &detector, judge, seen) { advance(isBusy: true) }
+            if try pass.release(now, into: &detector, judge, ledger?.seenInputs ?? [:]) { advance(isBusy: true) }
             try ledger?.putAway(&detector)
             round.isBusy = true
         }
         round.isBusy = pass.inputs.contains(where: \.mayHaveMore) && pass.next(now) != nil
         endRetired(now)
-        _ = try pass.release(now, into: &detector, judge, seen)
+        _ = try pass.release(now, into: &detector, judge, ledger?.seenInputs ?? [:])
         advance(isBusy: round.isBusy)
         round.news = takeNews()
         (round.problems, problems) = (problems, [])
@@ -134,18 +134,6 @@ public final class Follow {
         guard time > .min, time / distance != advanced / distance || !isBusy && time > advanced else { return }
         advanced = time
         detector?.advance(to: time)
-    }
-
-    /// The inputs of this run and of earlier ones, as far as they were read.
-    private func seen() -> [SeenInput] {
-        var seen = ledger?.seenInputs ?? [:]
-        for record in pass.inputs.compactMap({ $0.record() }) {
-            guard let first = record.firstTime, let last = record.lastTime else { continue }
-            let known = seen[record.ordinal]
-            seen[record.ordinal] = SeenInput(
-                name: record.name, first: min(first, known?.first ?? first), last: max(last, known?.last ?? last))
-        }
-        return Array(seen.values)
     }
 
     private func takeNews() -> [Finding] {

@@ -1,5 +1,6 @@
 internal import AccessLog
 internal import Detection
+internal import Ledger
 
 /// What several inputs that are still written come to, in canonical order: like ``ScanPass``, but nothing ever waits for an
 /// input that is silent.
@@ -124,11 +125,11 @@ struct FollowPass {
     ///   - now: the caller's clock, milliseconds.
     ///   - detector: the rules.
     ///   - judge: who judges each local day that ends on the way.
-    ///   - seen: what was read so far.
+    ///   - past: what earlier runs read.
     /// - Returns: whether there were any, or time has passed.
     /// - Throws: `ScanError` where a day cannot be judged.
     mutating func release(
-        _ now: Int64, into detector: inout Detector?, _ judge: DayJudge? = nil, _ seen: () -> [SeenInput] = { [] }
+        _ now: Int64, into detector: inout Detector?, _ judge: DayJudge? = nil, _ past: [Int32: SeenInput] = [:]
     ) throws(ScanError) -> Bool {
         var limit = watermark(now)
         // Rather late lines than no memory.
@@ -139,11 +140,23 @@ struct FollowPass {
         while let judge, let cut = judge.cut(before: limit, DayJudge.Reach(nextTime: merge.nextTime, latest: newest)) {
             hand(before: cut, to: &detector)
             guard var judging = detector.take() else { break }
-            try judge.judge(&judging, seen())
+            try judge.judge(&judging, seen(past))
             detector = consume judging
         }
         hand(before: limit, to: &detector)
         return true
+    }
+
+    /// The inputs of this run and of earlier ones, as far as they were read.
+    private func seen(_ past: [Int32: SeenInput]) -> [SeenInput] {
+        var seen = past
+        for record in inputs.compactMap({ $0.record() }) {
+            guard let first = record.firstTime, let last = record.lastTime else { continue }
+            let known = seen[record.ordinal]
+            seen[record.ordinal] = SeenInput(
+                name: record.name, first: min(first, known?.first ?? first), last: max(last, known?.last ?? last))
+        }
+        return Array(seen.values)
     }
 
     private mutating func hand(before limit: Int64, to detector: inout Detector?) {
