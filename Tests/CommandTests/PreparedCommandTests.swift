@@ -128,6 +128,13 @@ struct PreparedCommandTests {
         #expect(result.status == 2 && result.errors.contains(sentence), "\(result.errors)")
     }
 
+    @Test func aSharedFolderIsNotSent() throws {
+        let result = try Program.run(["recipe", "spark-sql", "--shared-folder"])
+        #expect(result.output.contains("--totals ${work}/totals ") && !result.output.contains("ADD FILE ${work}"))
+        let other = try Program.run(["recipe", "hadoop", "--shared-folder"])
+        #expect(other.status == 2 && other.errors.contains("--shared-folder belongs to spark-sql"))
+    }
+
     @Test("recipes are printed whole", arguments: ["spark-sql", "spark-streaming", "hadoop"])
     func recipes(_ name: String) throws {
         let result = try Program.run(["recipe", name])

@@ -39,7 +39,8 @@ def arguments():
     parser.add_argument("--venv", default="/tmp/abuse-scan-spark")
     parser.add_argument("--lines", type=int, default=60000)
     parser.add_argument("--seeds", default="1")
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", default="", help="cases whose names hold it")
+    parser.add_argument("--keep", action="store_true", help="leaves logs and outputs where they are")
     return parser.parse_args()
 
 
@@ -60,9 +61,10 @@ class Suite:
         shutil.copy(asked.program, self.bin + "/abuse-scan")
         with open(self.bin + "/abuse-scan.yaml", "w") as file:
             file.write(POLICY)
-        for name, suffix in [("spark-sql", "sql"), ("spark-streaming", "py")]:
-            with open("%s/%s.%s" % (self.folder, name, suffix), "wb") as file:
-                subprocess.check_call([asked.program, "recipe", name], stdout=file)
+        for name, options in [("spark-sql.sql", ["spark-sql"]), ("spark-streaming.py", ["spark-streaming"]),
+                              ("shared.sql", ["spark-sql", "--shared-folder"])]:
+            with open("%s/%s" % (self.folder, name), "wb") as file:
+                subprocess.check_call([asked.program, "recipe"] + options, stdout=file)
 
     def run(self):
         for seed in self.asked.seeds.split(","):
@@ -187,7 +189,7 @@ class Suite:
         command = [self.home + "/bin/spark-sql", "--master", master, "--conf", "spark.sql.catalogImplementation=in-memory",
                    "--conf", "spark.ui.enabled=false", "--conf", "spark.sql.shuffle.partitions=%d" % partitions,
                    "--conf", "spark.sql.adaptive.enabled=%s" % ("false" if partitions > 8 else "true"),
-                   "-f", self.folder + "/spark-sql.sql"]
+                   "-f", self.folder + ("/spark-sql.sql" if master.startswith("local") else "/shared.sql")]
         for name, value in [("program", self.bin + "/abuse-scan"), ("policy", self.bin + "/abuse-scan.yaml"), ("format", "combined"),
                             ("logs", self.logs), ("work", work), ("out", out)]:
             command += ["--hivevar", "%s=%s" % (name, value)]
@@ -262,7 +264,10 @@ class Suite:
     def end(self):
         for server in self.servers:
             os.killpg(server.pid, signal.SIGKILL)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if self.asked.keep:
+            print("kept in " + self.folder)
+        else:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@
 --
 -- program   a static binary called abuse-scan; policy a file called abuse-scan.yaml: both are sent to every machine.
 -- format    that of all logs: a part of a log does not tell it. Formats with directives (w3c) cannot be cut.
+-- work      a folder of the cluster's file system. Spark sends no folder of a local one; for one that all machines mount
+--           take abuse-scan recipe spark-sql --shared-folder.
 -- out       findings, a JSON object a line; written last, after no line was found lost.
 
 -- What a program says when it ends late must be heard too.

@@ -10,6 +10,7 @@ left: a batch that is begun again writes the same. Nothing runs on the cluster b
 """
 import argparse
 import datetime
+import tempfile
 
 from pyspark.sql import SparkSession
 
@@ -100,7 +101,7 @@ def close(spark, asked, number):
 def scan(spark, records, here, name, options):
     """Judges records group by group into HERE/lines."""
     records.where("rec NOT LIKE '%s%%'" % TOTALS).createOrReplaceTempView("all_records")
-    spark.sparkContext.addFile(totals_of(here, name), recursive=True)
+    send(spark, here, name)
     spark.sql(
         "SELECT TRANSFORM (rec) %s USING './abuse-scan scan --quiet --input-format prepared --sorted --totals totals-%s %s "
         "--policy ./abuse-scan.yaml' AS (line STRING) %s FROM (SELECT rec FROM all_records "
@@ -113,6 +114,15 @@ def scan(spark, records, here, name, options):
     expect(0, value(spark, "SELECT count(*) %s AND value NOT LIKE '%%\"complete\":true}'" % summaries), "tasks incomplete")
 
 
+def send(spark, here, name):
+    """Sends the totals to every machine, as a file of its own name for each batch."""
+    rows = spark.read.text(totals_of(here, name)).collect()
+    folder = tempfile.mkdtemp()
+    with open(folder + "/totals-" + name, "w") as file:
+        file.writelines(row.value + "\n" for row in rows)
+    spark.sparkContext.addFile(folder + "/totals-" + name)
+
+
 def publish(spark, asked, here, name):
     """Copies the findings, once nothing was found lost."""
     lines = spark.read.text(here + "/lines", lineSep="\n")
@@ -121,7 +131,6 @@ def publish(spark, asked, here, name):
 
 
 def totals_of(here, name):
-    """A folder of its own name for each batch, since files that are sent to machines keep theirs."""
     return "%s/totals-%s" % (here, name)
 
 

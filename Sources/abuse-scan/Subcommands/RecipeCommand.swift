@@ -27,7 +27,21 @@ struct RecipeCommand: ParsableCommand {
     @Argument(help: "spark-sql, spark-streaming or hadoop.")
     var engine: Engine
 
+    @Flag(name: .long, help: "For spark-sql: work is a folder that all machines mount, so nothing in it is sent to them.")
+    var sharedFolder = false
+
+    func validate() throws {
+        if sharedFolder, engine != .sparkSQL {
+            throw ValidationError("--shared-folder belongs to spark-sql; the others send what is needed by themselves.")
+        }
+    }
+
     func run() throws {
-        try Terminal.write(engine.text.span, to: 1, named: "standard output")
+        var text = String(decoding: engine.text, as: UTF8.self)
+        if sharedFolder {
+            text = text.replacing("ADD FILE ${work}/totals;\n\n", with: "").replacing(
+                "--totals totals ", with: "--totals ${work}/totals ")
+        }
+        try Terminal.write(Array(text.utf8).span, to: 1, named: "standard output")
     }
 }
