@@ -4,9 +4,11 @@
     import Glibc
 #endif
 
-/// A file that is written whole under another name and then renamed, so that nobody ever sees half of it.
+/// A file that is written whole under another name and then renamed, so that nobody ever sees half of it. A device or a pipe
+/// stays what it is and is written to as it stands.
 struct OutputFile: ~Copyable {
     private let path: String
+    /// Where the bytes go; the path itself where there is nothing to rename.
     private let temporary: String
     private let descriptor: Int32
     private var isDone = false
@@ -14,7 +16,7 @@ struct OutputFile: ~Copyable {
     /// Makes the temporary file beside the final one.
     init(_ path: String) throws {
         self.path = path
-        temporary = path + ".part-\(getpid())"
+        temporary = Self.isSpecial(path) ? path : path + ".part-\(getpid())"
         // Safe: the name lives for the call.
         descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
@@ -27,13 +29,25 @@ struct OutputFile: ~Copyable {
     deinit {
         close(descriptor)
         // Safe: the name lives for the call.
-        if !isDone { _ = unsafe unlink(temporary) }
+        if !isDone, temporary != path { _ = unsafe unlink(temporary) }
+    }
+
+    /// Whether something lies at a path that is no file, such as a device or a named pipe.
+    private static func isSpecial(_ path: String) -> Bool {
+        var status = stat()
+        // Safe: the name lives for the call, which fills in the status.
+        guard unsafe stat(path, &status) == 0 else { return false }
+        return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
     }
 
     func write(_ bytes: Span<UInt8>) throws { try Terminal.write(bytes, to: descriptor, named: path) }
 
     /// Puts the file into its place.
     mutating func finish() throws {
+        if temporary == path {
+            isDone = true
+            return
+        }
         // Safe: both names live for the call.
         guard fsync(descriptor) == 0, unsafe rename(temporary, path) == 0 else {
             let fact = unsafe String(cString: strerror(errno))

@@ -5,6 +5,16 @@ import Testing
 struct CommandTests {
     private static let demo = "--policy testdata/demo/abuse-scan.yaml testdata/demo/*.log.gz"
 
+    @Test func aNamedPipeStaysOne() throws {
+        let folder = try WorkFolder()
+        let result = try Program.shell(
+            """
+            mkfifo pipe; cat pipe > seen & "$A" scan -q --format json -o pipe '\(Program.root)/testdata/demo/access-13.log.gz'; echo $?
+            wait; [ -p pipe ] && echo pipe; head -c 19 seen
+            """, folder: folder.path)
+        #expect(result.output == "0\npipe\n{\"schema_version\":1", "\(result.errors)")
+    }
+
     @Test func readmeOpensWithTheDemoReport() throws {
         let result = try Program.shell("\"$A\" \(Self.demo)", folder: Program.root)
         #expect(result.status == 0)

@@ -27,7 +27,7 @@ struct RecipeCommand: ParsableCommand {
     @Argument(help: "spark-sql, spark-streaming or hadoop.")
     var engine: Engine
 
-    @Flag(name: .long, help: "For spark-sql: work is a folder that all machines mount, so nothing in it is sent to them.")
+    @Flag(name: .long, help: "For spark-sql: work is a folder that all machines mount, so it is not sent to them.")
     var sharedFolder = false
 
     func validate() throws {
