@@ -90,13 +90,6 @@ public struct LogTotals: Sendable, Equatable {
         tables[kind, default: [:]][place, default: Row()].add(row)
     }
 
-    /// Adds the totals of another part of the log.
-    public mutating func add(_ other: LogTotals) {
-        for (kind, rows) in other.tables {
-            for (place, row) in rows { add(row, kind, at: place) }
-        }
-    }
-
     /// The sums of a kind in the order of their places.
     public func rows(_ kind: Kind) -> [(place: Int64, row: Row)] {
         (tables[kind] ?? [:]).map { (place: $0.key, row: $0.value) }.sorted { $0.place < $1.place }

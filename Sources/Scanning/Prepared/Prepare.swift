@@ -54,9 +54,7 @@ public struct Prepare {
         request.logFormat = request.logFormat ?? request.policy.logFormat
         let options = try Scan.parserOptions(request)
         let prepared = try Preparation(request, options, isStopped: isStopped)
-        var writer = RecordWriter(
-            request.policy.preparedDetection(hasPushLog: !request.pushLogs.isEmpty),
-            policy: request.policy.digestNumber, output)
+        var writer = RecordWriter(detection, policy: request.policy.digestNumber, output)
         var outcome = Outcome()
         outcome.problems = prepared.problems
         outcome.hasFaults = prepared.hasFaults
@@ -68,6 +66,10 @@ public struct Prepare {
         return outcome
     }
 
+    private var detection: DetectionOptions {
+        request.policy.preparedDetection(hasPushLog: !request.pushLogs.isEmpty)
+    }
+
     private func read(
         _ input: PreparedInput, _ request: ScanRequest, _ options: ParserOptions, _ writer: inout RecordWriter,
         _ outcome: inout Outcome, to sink: (Span<UInt8>) throws -> Void
@@ -75,8 +77,7 @@ public struct Prepare {
         // Nothing is late where everything will be sorted; stamps before 1970 have no place in the order of texts.
         var settings = RunMaker.Settings(
             since: max(1, request.since ?? 1), until: request.until ?? .max, lateness: .max / 4,
-            maxLine: request.maxLine, detection: request.policy.preparedDetection(hasPushLog: !request.pushLogs.isEmpty)
-        )
+            maxLine: request.maxLine, detection: detection)
         settings.isPush = input.isPush
         settings.movesStamps = input.movesStamps
         let reading: ScanInput
