@@ -49,6 +49,7 @@
     /// - Parameters:
     ///   - count: about so many bytes; where they are more, `body` is called a second time and must write the same.
     ///   - body: writes.
+    /// - Returns: what was written.
     static func write(expecting count: Int, _ body: (inout StateCoder) -> Void) -> [UInt8] {
         var needed = count + count / 8 + 1 << 16
         while true {
