@@ -71,11 +71,14 @@ struct InputOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Memory for lines that wait for earlier ones.", valueName: "size"))
     var memory = Size(bytes: 512 << 20)
 
-    @Option(name: .long, help: ArgumentHelp("Threads; results do not depend on it.", valueName: "number"))
-    var threads = ProcessInfo.processInfo.activeProcessorCount
+    @Option(
+        name: .long, help: ArgumentHelp("Threads (default: one a core); no result depends on it.", valueName: "number"))
+    var threads: Int?
 
     func validate() throws {
-        if threads < 1 { throw ValidationError("--threads \(threads) is not a number of threads; give 1 or more.") }
+        if let threads, threads < 1 {
+            throw ValidationError("--threads \(threads) is not a number of threads; give 1 or more.")
+        }
         if dryRun, ledger == nil {
             throw ValidationError("--dry-run belongs to --ledger; without a ledger nothing is written anyway.")
         }
@@ -107,7 +110,7 @@ struct InputOptions: ParsableArguments {
         request.ledger = ledger.map { LedgerUse(path: $0) }
         request.ledger?.isDryRun = dryRun
         request.memory = memory.bytes
-        request.threads = threads
+        request.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
         return request
     }
 

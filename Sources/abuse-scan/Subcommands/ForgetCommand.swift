@@ -9,10 +9,11 @@ struct ForgetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "forget", abstract: "Deletes what a ledger holds of a login, an address, or all before a date.",
         discussion: """
-            abuse-scan forget --ledger FILE --login alfa-web [--installation MSDEMO]
-            abuse-scan forget --ledger FILE --ip 192.0.2.7      masks it; the roll-ups of its keys stay
-            abuse-scan forget --ledger FILE --before 2026-01-01
-            What was read stays known by checksums, so that nothing counts twice. The history of cases stays as proof.
+            abuse-scan forget --ledger hub.ledger --login alfa-web --dry-run
+            abuse-scan forget --ledger hub.ledger --ip 192.0.2.7      masks it
+            abuse-scan forget --ledger hub.ledger --before 2026-01-01
+            What was read stays known by checksums, so that nothing counts twice.
+            The history of cases stays as proof.
             """)
 
     @OptionGroup var options: LedgerOptions

@@ -13,12 +13,21 @@ import Scanning
 struct PolicyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy", abstract: "Writes, checks and shows policy files.",
+        discussion: """
+            abuse-scan policy init                     writes abuse-scan.yaml
+            abuse-scan policy check abuse-scan.yaml    what is wrong with it
+            abuse-scan policy show                     every value that holds
+            """,
         subcommands: [Init.self, Check.self, Show.self, Schema.self])
 
     /// `policy init`
     struct Init: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Writes a commented policy file to start from.")
+            abstract: "Writes a commented policy file to start from.",
+            discussion: """
+                abuse-scan policy init
+                abuse-scan policy init --profile triage -      to standard output
+                """)
 
         @Option(name: .long, help: "The profile to start from.")
         var profile = Policy.standardProfile
@@ -50,7 +59,10 @@ struct PolicyCommand: ParsableCommand {
     /// `policy check`
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Says what is wrong with a policy file, or that nothing is.")
+            abstract: "Says what is wrong with a policy file, or that nothing is.",
+            discussion: """
+                abuse-scan policy check abuse-scan.yaml
+                """)
 
         @Argument(help: "The file; without it the one that a scan would use.")
         var file: String?
@@ -74,7 +86,11 @@ struct PolicyCommand: ParsableCommand {
     /// `policy show`
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Shows every value that holds, and where each comes from.")
+            abstract: "Shows every value that holds, and where each comes from.",
+            discussion: """
+                abuse-scan policy show --policy abuse-scan.yaml
+                abuse-scan policy show --profile triage
+                """)
 
         @OptionGroup var options: PolicyOptions
 
@@ -83,7 +99,11 @@ struct PolicyCommand: ParsableCommand {
 
     /// `policy schema`
     struct Schema: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Prints a JSON Schema of policy files for editors.")
+        static let configuration = CommandConfiguration(
+            abstract: "Prints a JSON Schema of policy files for editors.",
+            discussion: """
+                abuse-scan policy schema > abuse-scan.schema.json
+                """)
 
         func run() throws {
             let schema = Policy.schema()

@@ -10,8 +10,10 @@ struct PrepareCommand: ParsableCommand {
         commandName: "prepare",
         abstract: "Turns logs into records to be sorted and judged elsewhere, group by group.",
         discussion: """
-            abuse-scan prepare logs/*.gz | LC_ALL=C sort | abuse-scan scan --input-format prepared --sorted
-            Records are plain ASCII lines and hold what the logs hold; keep them as safe as those.
+            abuse-scan prepare logs/*.gz | LC_ALL=C sort |
+            abuse-scan scan --input-format prepared --sorted
+            Records are plain ASCII lines and hold what the logs hold; keep them as safe
+            as those.
             """)
 
     @OptionGroup var inputs: InputOptions

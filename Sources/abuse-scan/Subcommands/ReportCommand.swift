@@ -11,9 +11,9 @@ struct ReportCommand: ParsableCommand {
         commandName: "report", abstract: "Tells what happened in a period, from a ledger or straight from logs.",
         discussion: """
             abuse-scan report --ledger hub.ledger --period 2026-10 -o october.html
-            abuse-scan report --ledger hub.ledger --period 2026-10 --partner alfa --language nb -o alfa.html
-            abuse-scan report --period 2026-W47 -o week.md logs/*.gz
-            abuse-scan report --ledger hub.ledger --period 2026-10 -o tables/     every table as CSV
+            abuse-scan report --ledger hub.ledger --partner alfa -o alfa.html
+            abuse-scan report --period 2026-W47 -o week.md logs/*.gz     from logs
+            abuse-scan report --ledger hub.ledger -o tables/     every table as CSV
             """)
 
     @Argument(help: ArgumentHelp("Logs, where there is no ledger; - is standard input.", valueName: "file"))
@@ -73,7 +73,7 @@ struct ReportCommand: ParsableCommand {
         var request = ReportRequest(policy: policy)
         request.partner = partner
         request.showsAddresses = output.showIp
-        request.version = AbuseScan.configuration.version
+        request.version = AbuseScan.version
         request.policyText = policy.show()
         do throws(ScanError) {
             request.period = try asked(policy)

@@ -7,7 +7,14 @@ import Scanning
 /// `scan`, the default command: reads logs and prints findings.
 struct ScanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "scan", abstract: "Reads logs and prints findings (the default command).")
+        commandName: "scan", abstract: "Reads logs and prints findings (the default command).",
+        discussion: """
+            abuse-scan logs/*.gz                       files, in any order
+            abuse-scan --since "36h ago" -o findings.json logs/*.gz
+            abuse-scan --ledger hub.ledger --metrics hub.prom logs/*.gz
+            abuse-scan --follow /var/log/nginx/access.log      as it is written
+            abuse-scan --fail-on finding logs/*.gz     status 1 if there is one
+            """)
 
     @OptionGroup var inputs: InputOptions
     @OptionGroup var policyOptions: PolicyOptions
@@ -60,7 +67,7 @@ struct ScanCommand: ParsableCommand {
         let report = try output.options(policy)
         var request = try inputs.request(policy, zoneOffset: report.localOffsetSeconds)
         if prepared.isPrepared { return try judgePrepared(request, report) }
-        request.ledger?.version = AbuseScan.configuration.version
+        request.ledger?.version = AbuseScan.version
         request.ledger?.arguments = CommandLine.arguments
         request.ledger?.policyText = policy.show()
         request.isSimulation = simulate
@@ -87,7 +94,7 @@ struct ScanCommand: ParsableCommand {
     /// A run that was stopped leaves the file of the last one that was not.
     private func writeMetrics(_ model: ReportModel, to path: String) throws {
         let text = Metrics.text(
-            model, now: Int64(Date().timeIntervalSince1970), version: AbuseScan.configuration.version)
+            model, now: Int64(Date().timeIntervalSince1970), version: AbuseScan.version)
         var file = try OutputFile(path)
         try file.write(Array(text.utf8).span)
         try file.finish()

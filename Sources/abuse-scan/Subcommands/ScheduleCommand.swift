@@ -5,7 +5,8 @@ struct ScheduleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schedule", abstract: "Prints ready files that run a scan each hour.",
         discussion: """
-            abuse-scan schedule systemd > abuse-scan.service      hardened; --timer prints its timer
+            abuse-scan schedule systemd > abuse-scan.service       hardened
+            abuse-scan schedule systemd --timer > abuse-scan.timer      each hour
             abuse-scan schedule cron > /etc/cron.d/abuse-scan
             abuse-scan schedule kubernetes | kubectl apply -f -
             abuse-scan schedule logrotate > /etc/logrotate.d/hub

@@ -9,8 +9,10 @@ struct CasesClose: ParsableCommand {
         commandName: "close",
         abstract: "Records that a person closed the access; refused while it is not permitted.",
         discussion: """
-            abuse-scan itself closes nothing. Where the contract permits suspension without notice, --confirm with a reason
-            records that, and a letter goes out at once.
+            abuse-scan cases close 9F1C --reason "no answer to three letters"
+            The program itself closes nothing. Where the contract permits suspension
+            without notice, --confirm with a reason records that, and a letter goes out
+            at once.
             """)
 
     @OptionGroup var options: CaseOptions

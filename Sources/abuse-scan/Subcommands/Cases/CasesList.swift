@@ -9,7 +9,11 @@ import Scanning
 /// `cases list`
 struct CasesList: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Lists open cases, those with something to do first.")
+        commandName: "list", abstract: "Lists open cases, those with something to do first.",
+        discussion: """
+            abuse-scan cases list --ledger hub.ledger
+            abuse-scan cases list --all --key alfa-web/MSDEMO
+            """)
 
     @OptionGroup var options: CaseOptions
 
