@@ -37,6 +37,7 @@ struct AbuseScan: ParsableCommand {
         // A closed pipe is an error of the write, not a signal.
         _ = signal(SIGPIPE, SIG_IGN)
         do {
+            try CommandSlip.check(Array(CommandLine.arguments.dropFirst()))
             var command = try parseAsRoot()
             try command.run()
         } catch {

@@ -85,6 +85,9 @@ struct ManualTests {
 
     @Test(arguments: [
         (["manual", "cases", "chek"], "chek: no command of abuse-scan cases; did you mean check?\n"),
+        (["cases", "lst"], "lst: no command of abuse-scan cases; did you mean list?\n"),
+        (["help", "repot"], "repot: no command of abuse-scan; did you mean report?\n"),
+        (["ledger", "xyzzy"], "xyzzy: no command of abuse-scan ledger; write one of info, check, vacuum\n"),
         (["manual", "scan", "x"], "x: no command of abuse-scan scan; leave it out\n"),
     ])
     func aSlipIsNamed(arguments: [String], sentence: String) throws {
@@ -101,7 +104,10 @@ struct ManualTests {
 
     @Test func theVersionNamesItsBuild() throws {
         let version = try Program.run(["--version"]).output
-        #expect(version.wholeMatch(of: /0\.1\.0 \((zlib|ISA-L[^;]*); Swift 6\.[0-9a-z ]+, (debug|release), \w+; build [0-9a-f]{12}\)\n/) != nil)
+        #expect(
+            version.wholeMatch(
+                of: /0\.1\.0 \((zlib|ISA-L[^;]*); Swift 6\.[0-9a-z ]+, (debug|release), \w+; build [0-9a-f]{12}\)\n/)
+                != nil)
     }
 
     @Test func aBuildIdentifierIsReadFromItsNote() {

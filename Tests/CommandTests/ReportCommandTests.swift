@@ -46,6 +46,14 @@ struct ReportCommandTests {
             ["report", "--period", "2026-02", "good.log"], 2,
             "no request of the period is in the logs; name other logs or another period\n"
         ),
+        (
+            ["report", "--partner", "afla", "good.log"], 2,
+            "--partner afla: neither the policy's register nor the logs know it; did you mean alfa?\n"
+        ),
+        (
+            ["report", "--partner", "zeta", "good.log"], 2,
+            "--partner zeta: neither the policy's register nor the logs know it; name a partner's id or a login\n"
+        ),
         (["repot", "good.log"], 2, "repot: is neither a command nor a file; did you mean abuse-scan report?\n"),
     ])
     func whatIsWrongIsSaid(arguments: [String], status: Int32, sentence: String) throws {

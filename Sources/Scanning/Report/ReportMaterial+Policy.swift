@@ -33,6 +33,16 @@ extension ReportMaterial {
     }
 }
 
+extension ScanError {
+    /// A partner's page of somebody whom neither the register nor the figures know; the nearest names are told.
+    init(unknownPartner name: String, _ request: ReportRequest, keys: [PartnerKey], source: String) {
+        let names = request.policy.partners.flatMap { [$0.id] + $0.logins } + keys.compactMap(\.login)
+        let question = NearestKey.question(NearestKey.of(name, in: names))
+        let way = question.isEmpty ? "; name a partner's id or a login" : question
+        self.init("--partner \(DisplayText.safe(name)): neither the policy's register nor \(source) it\(way)")
+    }
+}
+
 extension PeriodReportWriter.Setting {
     /// What the policy says of the agreements.
     public init(_ policy: Policy) throws(ScanError) {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Policy
 import Reports
 
 /// `manual`: the manual pages of the program and all its commands.
@@ -51,11 +50,7 @@ struct ManualCommand: ParsableCommand {
         var found = program
         for word in command {
             guard let next = found.commands.first(where: { $0.commandName == word }) else {
-                let names = found.commands.map(\.commandName)
-                let way =
-                    NearestName.of(word, in: names).map { "; did you mean \($0)?" }
-                    ?? (names.isEmpty ? "; leave it out" : "; write one of \(names.joined(separator: ", "))")
-                throw Failure("\(DisplayText.safe(word)): no command of \(found.words.joined(separator: " "))\(way)")
+                throw CommandSlip.unknown(word, of: found.words, among: found.commands.map(\.commandName))
             }
             found = next
         }

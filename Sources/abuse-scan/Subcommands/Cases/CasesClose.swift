@@ -8,6 +8,7 @@ struct CasesClose: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "close",
         abstract: "Records that a person closed the access; refused while it is not permitted.",
+        usage: "abuse-scan cases close [<options>] <id>",
         discussion: """
             abuse-scan cases close 9F1C --reason "no answer to three letters"
             The program itself closes nothing. Where the contract permits suspension

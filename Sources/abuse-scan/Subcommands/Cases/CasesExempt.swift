@@ -8,6 +8,7 @@ import Scanning
 struct CasesExempt: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exempt", abstract: "Lets a case stand still: its days count for nothing until a date.",
+        usage: "abuse-scan cases exempt [<options>] --reason <text> <id>",
         discussion: """
             abuse-scan cases exempt 9F1C --until 2026-12-01 --reason "initial import"
             """)

@@ -11,6 +11,7 @@ import Scanning
 struct CasesShow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Shows a case: its days, findings, letters and history.",
+        usage: "abuse-scan cases show [<options>] <id>",
         discussion: """
             abuse-scan cases show 9F1C --ledger hub.ledger
             """)

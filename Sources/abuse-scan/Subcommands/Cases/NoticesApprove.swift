@@ -7,6 +7,7 @@ import Scanning
 struct NoticesApprove: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "approve", abstract: "Lets letters go out; notices send then sends them.",
+        usage: "abuse-scan notices approve [<options>] <letters> ...",
         discussion: """
             abuse-scan notices approve 9F1C-1 --ledger hub.ledger --by kari
             """)

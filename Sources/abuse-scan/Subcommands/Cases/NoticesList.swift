@@ -7,6 +7,7 @@ import Scanning
 struct NoticesList: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Lists letters that wait for something; --all lists every letter.",
+        usage: "abuse-scan notices list [<options>]",
         discussion: """
             abuse-scan notices list --ledger hub.ledger --all
             """)

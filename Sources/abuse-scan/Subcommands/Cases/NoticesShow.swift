@@ -9,6 +9,7 @@ struct NoticesShow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Shows a letter: as text, as HTML, as the message that is sent, or with its proof.",
+        usage: "abuse-scan notices show [<options>] <letter>",
         discussion: """
             abuse-scan notices show 9F1C-1 --ledger hub.ledger
             abuse-scan notices show 9F1C-1 --pack proof/      findings, lines, digests
