@@ -32,18 +32,7 @@ struct InputOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The zone of stamps without one (default UTC).", valueName: "zone"))
     var assumeTz: String?
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp("Only lines at or after: a date, RFC 3339, or \"36h ago\".", valueName: "moment"))
-    var since: Moment?
-
-    @Option(name: .long, help: ArgumentHelp("Only lines before.", valueName: "moment"))
-    var until: Moment?
-
-    @Option(
-        name: .long, help: ArgumentHelp("What \"ago\" counts from, for runs that can be repeated.", valueName: "moment")
-    )
-    var now: Moment?
+    @OptionGroup var span: SpanOptions
 
     @Option(
         name: .long,
@@ -82,7 +71,7 @@ struct InputOptions: ParsableArguments {
         if dryRun, ledger == nil {
             throw ValidationError("--dry-run belongs to --ledger; without a ledger nothing is written anyway.")
         }
-        if ledger != nil, since != nil || until != nil {
+        if ledger != nil, span.isNamed {
             throw ValidationError(
                 "--ledger counts every line exactly once, so it takes no --since and --until; leave them out.")
         }
@@ -92,13 +81,8 @@ struct InputOptions: ParsableArguments {
     /// The request that these options make.
     func request(_ policy: Policy, zoneOffset: (Int64) -> Int64) throws -> ScanRequest {
         var request = ScanRequest(inputs: try names(), policy: policy)
-        let present = Int64(Date().timeIntervalSince1970 * 1000)
-        let now = try self.now?.milliseconds(zoneOffset: zoneOffset, now: present) ?? present
-        request.since = try since?.milliseconds(zoneOffset: zoneOffset, now: now)
-        request.until = try until?.milliseconds(zoneOffset: zoneOffset, now: now)
-        if let since = request.since, let until = request.until, since >= until {
-            throw Failure("--since is not before --until, so no line could count; exchange them")
-        }
+        let instants = try span.instants(zoneOffset: zoneOffset)
+        (request.since, request.until) = (instants.since, instants.until)
         request.logFormat = logFormat
         request.pushLogs = pushLog
         if !pushLog.isEmpty { try checkPushKey(policy) }

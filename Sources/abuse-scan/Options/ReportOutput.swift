@@ -40,6 +40,9 @@ struct ReportOutput: ParsableArguments {
         if table != nil, let form = format ?? Self.format(of: output), form != .csv {
             throw ValidationError("--table belongs to CSV; add --format csv, or leave it out.")
         }
+        if isFolder, let format, format != .csv {
+            throw ValidationError("-o with a folder takes tables of CSV; name a file for another form.")
+        }
     }
 
     /// The form that the end of a name tells.
@@ -61,22 +64,13 @@ struct ReportOutput: ParsableArguments {
     func write(_ report: PeriodReport, language known: LetterLanguage?, _ setting: PeriodReportWriter.Setting) throws {
         let form = format ?? Self.format(of: output) ?? (table != nil || isFolder ? .csv : .text)
         var writer = PeriodReportWriter(form, language: language ?? known ?? .en, table: table ?? .keys, setting)
-        guard let output, output != "-" else {
-            return try writer.write(report) { try Terminal.write($0, to: 1, named: "standard output") }
-        }
-        guard isFolder else { return try Self.write(report, writer, to: output) }
+        guard let output, isFolder else { return try OutputFile.write(output) { try writer.write(report, to: $0) } }
         try? FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
         for table in table.map({ [$0] }) ?? ReportCSV.Table.allCases {
             writer.format = .csv
             writer.table = table
-            try Self.write(report, writer, to: "\(output)\(table.rawValue).csv")
+            try OutputFile.write("\(output)\(table.rawValue).csv") { try writer.write(report, to: $0) }
         }
-    }
-
-    private static func write(_ report: PeriodReport, _ writer: PeriodReportWriter, to path: String) throws {
-        var file = try OutputFile(path)
-        try writer.write(report) { try file.write($0) }
-        try file.finish()
     }
 }
 

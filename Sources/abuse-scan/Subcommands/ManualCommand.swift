@@ -28,8 +28,7 @@ struct ManualCommand: ParsableCommand {
     func run() throws {
         let program = try CommandOutline.program()
         guard let to else {
-            let page = Array(ManualPage.text(try named(program), in: program).utf8)
-            return try Terminal.write(page.span, to: 1, named: "standard output")
+            return try OutputFile.write(nil, ManualPage.text(try named(program), in: program))
         }
         do {
             try FileManager.default.createDirectory(atPath: to, withIntermediateDirectories: true)
@@ -38,8 +37,7 @@ struct ManualCommand: ParsableCommand {
                 "\(to): cannot be made; name a folder that can be written to with --to", status: Failure.input)
         }
         for command in program.all {
-            let page = Array(ManualPage.text(command, in: program).utf8)
-            try OutputFile.write("\(to)/\(ManualPage.name(command))") { try $0(page.span) }
+            try OutputFile.write("\(to)/\(ManualPage.name(command))", ManualPage.text(command, in: program))
         }
         let count = program.all.count
         Terminal.warn("Wrote \(count) pages to \(DisplayText.safe(to)); try: man \(DisplayText.safe(to))/abuse-scan.1")

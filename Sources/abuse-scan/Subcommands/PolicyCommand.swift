@@ -42,16 +42,12 @@ struct PolicyCommand: ParsableCommand {
             } catch {
                 throw Failure(error.description)
             }
-            if file == "-" {
-                return try Terminal.write(Array(text.utf8).span, to: STDOUT_FILENO, named: "standard output")
-            }
+            if file == "-" { return try OutputFile.write(nil, text) }
             // Safe: the name lives for the call.
             guard unsafe access(file, F_OK) != 0 else {
                 throw Failure("\(file): exists; give another name: abuse-scan policy init FILE")
             }
-            var output = try OutputFile(file)
-            try output.write(Array(text.utf8).span)
-            try output.finish()
+            try OutputFile.write(file, text)
             Terminal.warn("Wrote \(file). Check it with: abuse-scan policy check \(file)")
         }
     }

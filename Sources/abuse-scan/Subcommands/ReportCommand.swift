@@ -27,16 +27,7 @@ struct ReportCommand: ParsableCommand {
         help: ArgumentHelp("A month 2026-10, a week 2026-W43, a year 2026 or a day 2026-10-17.", valueName: "period"))
     var period: String?
 
-    @Option(name: .long, help: ArgumentHelp("From: a date, RFC 3339, or \"36h ago\".", valueName: "moment"))
-    var since: Moment?
-
-    @Option(name: .long, help: ArgumentHelp("Up to, not including.", valueName: "moment"))
-    var until: Moment?
-
-    @Option(
-        name: .long, help: ArgumentHelp("What \"ago\" counts from, for runs that can be repeated.", valueName: "moment")
-    )
-    var now: Moment?
+    @OptionGroup var span: SpanOptions
 
     @Option(
         name: .long,
@@ -59,7 +50,7 @@ struct ReportCommand: ParsableCommand {
         if ledger != nil, !files.isEmpty {
             throw ValidationError("Report from --ledger or straight from logs; leave out one of them.")
         }
-        if period != nil, since != nil || until != nil {
+        if period != nil, span.isNamed {
             throw ValidationError("--period and --since/--until exclude each other; leave out one of them.")
         }
         if ledger != nil, !pushLog.isEmpty || logFormat != nil || assumeTz != nil {
@@ -75,11 +66,7 @@ struct ReportCommand: ParsableCommand {
         request.showsAddresses = output.showIp
         request.version = AbuseScan.version
         request.policyText = policy.show()
-        do throws(ScanError) {
-            request.period = try asked(policy)
-        } catch {
-            throw Failure(error.description)
-        }
+        request.period = try asked(policy)
         let setting = try Failure.ofScan { () throws(ScanError) in try PeriodReportWriter.Setting(policy) }
         let known = partner.flatMap { name in
             policy.partners.first { $0.id == name || $0.logins.contains(name) }?.language
@@ -94,29 +81,22 @@ struct ReportCommand: ParsableCommand {
     }
 
     /// The span that is asked for; dates are those of the policy's zone.
-    private func asked(_ policy: Policy) throws(ScanError) -> ReportPeriod? {
-        let offsets = try Scan.offsets(of: policy.timeZone)
+    private func asked(_ policy: Policy) throws -> ReportPeriod? {
         if let period {
-            guard let span = try ReportPeriod(period, policy: policy) else {
-                throw ScanError(
+            let span = try Failure.ofScan { () throws(ScanError) in try ReportPeriod(period, policy: policy) }
+            guard let span else {
+                throw Failure(
                     "--period \(period) is no period; write a month 2026-10, a week 2026-W43, a year 2026 or a day 2026-10-17"
                 )
             }
             return span
         }
-        guard since != nil || until != nil else { return nil }
-        let present = Int64(Date().timeIntervalSince1970 * 1000)
-        do {
-            let now = try self.now?.milliseconds(zoneOffset: offsets, now: present) ?? present
-            let from = try since?.milliseconds(zoneOffset: offsets, now: now) ?? 0
-            let to = try until?.milliseconds(zoneOffset: offsets, now: now) ?? now
-            guard from < to else {
-                throw ScanError("--since is not before --until, so no line could count; exchange them")
-            }
-            return ReportPeriod(from: from, to: to)
-        } catch {
-            throw error as? ScanError ?? ScanError((error as? Failure)?.message ?? "\(error)")
-        }
+        guard span.isNamed else { return nil }
+        let offsets = try Failure.ofScan { () throws(ScanError) in try Scan.offsets(of: policy.timeZone) }
+        let instants = try span.instants(zoneOffset: offsets)
+        let (from, to) = (instants.since ?? 0, instants.until ?? instants.now)
+        guard from < to else { throw Failure("--since lies after now, so no line could count; give an earlier one") }
+        return ReportPeriod(from: from, to: to)
     }
 
     private func reportLogs(

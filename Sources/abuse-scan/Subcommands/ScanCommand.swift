@@ -95,9 +95,7 @@ struct ScanCommand: ParsableCommand {
     private func writeMetrics(_ model: ReportModel, to path: String) throws {
         let text = Metrics.text(
             model, now: Int64(Date().timeIntervalSince1970), version: AbuseScan.version)
-        var file = try OutputFile(path)
-        try file.write(Array(text.utf8).span)
-        try file.finish()
+        try OutputFile.write(path, text)
     }
 
     private func scan(_ request: ScanRequest, _ report: ReportOptions, _ interrupt: Interrupt) throws -> Scan.Outcome {

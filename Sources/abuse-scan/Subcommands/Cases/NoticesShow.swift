@@ -43,9 +43,7 @@ struct NoticesShow: ParsableCommand {
         let renderer = try NoticesCommand.renderer(for: office.setting.policy)
         let words = renderer.render(letter)
         if let html {
-            var file = try OutputFile(html)
-            try file.write(Array(words.html.utf8).span)
-            try file.finish()
+            try OutputFile.write(html, words.html)
         } else if eml {
             let bytes = try Failure.ofScan { () throws(ScanError) in try office.message(letter, renderer) }
             try Terminal.write(bytes.span, to: 1, named: "standard output")
