@@ -37,7 +37,7 @@ struct ReportCommandTests {
     @Test(arguments: [
         (
             ["report", "--period", "2026-13", "good.log"], Int32(2),
-            "--period 2026-13 is no period; write a month 2026-10, a week 2026-W43, a year 2026 or a day 2026-10-17\n"
+            "--period 2026-13 is no period; write a month 2026-10, a week 2026-W43, a year 2026, a day 2026-10-17 or last-month\n"
         ),
         (
             ["report", "--ledger", "none"], 4, "none: no such ledger; abuse-scan --ledger none LOGS makes one\n"
@@ -61,6 +61,18 @@ struct ReportCommandTests {
         let result = try Program.run(arguments, folder: folder.path)
         #expect((result.status, result.errors) == (status, sentence))
         #expect(result.output.isEmpty)
+    }
+
+    @Test func aFolderGetsFilesNamedByThePeriod() throws {
+        let folder = try WorkFolder()
+        for more in [["--format", "html"], ["--format", "markdown", "--partner", "alfa"]] {
+            let result = try Program.run(
+                ["report", "-q", "--period", "last-month", "--now", "2026-04-01", "-o", "r/", "good.log"] + more,
+                folder: folder.path)
+            #expect(result.status == 0, "\(result.errors)")
+        }
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/r").sorted()
+        #expect(names == ["2026-03-alfa.md", "2026-03.html"])
     }
 
     @Test(arguments: ["systemd", "cron", "kubernetes", "logrotate"])

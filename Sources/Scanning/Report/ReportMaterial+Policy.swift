@@ -53,10 +53,11 @@ extension PeriodReportWriter.Setting {
 }
 
 extension ReportPeriod {
-    /// Reads a year, a month, a week or a day in the zone of a policy; `nil` for anything else.
+    /// Reads a year, a month, a week, a day or a word such as `last-month` in the zone of a policy; `nil` for anything
+    /// else. `now` is in milliseconds since 1970 UTC.
     ///
     /// - Throws: `ScanError` for a zone that the machine does not know.
-    public init?(_ text: String, policy: Policy) throws(ScanError) {
-        self.init(text, in: try Zones.zone(policy.timeZone))
+    public init?(_ text: String, policy: Policy, now: Int64) throws(ScanError) {
+        self.init(text, in: try Zones.zone(policy.timeZone), now: now)
     }
 }

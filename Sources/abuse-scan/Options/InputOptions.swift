@@ -5,10 +5,13 @@ import Scanning
 
 /// What is read, and how.
 struct InputOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("Logs, gzipped or plain; - is standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("Logs, gzipped or plain; - is standard input.", valueName: "file"), completion: .file())
     var files: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Reads the names of logs from a file, one a line.", valueName: "file"))
+    @Option(
+        name: .long, help: ArgumentHelp("Reads the names of logs from a file, one a line.", valueName: "file"),
+        completion: .file())
     var filesFrom: String?
 
     @Flag(name: .customShort("0"), help: "The names in --files-from end with NUL.")
@@ -26,7 +29,7 @@ struct InputOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "A log of what was delivered by push, JSON lines or CSV: time, login, installation, object path, status.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var pushLog: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("The zone of stamps without one (default UTC).", valueName: "zone"))
@@ -48,7 +51,8 @@ struct InputOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Remembers between runs: goes on from the run before, and reads nothing twice.", valueName: "file"))
+            "Remembers between runs: goes on from the run before, and reads nothing twice.", valueName: "file"),
+        completion: .file())
     var ledger: String?
 
     @Flag(name: .long, help: "Tells what a run with a ledger would do, and writes nothing.")

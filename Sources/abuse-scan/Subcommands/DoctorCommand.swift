@@ -13,7 +13,7 @@ struct DoctorCommand: ParsableCommand {
             Nobody is judged. The status is 3 when something could not be read.
             """)
 
-    @Argument(help: ArgumentHelp("Logs, packed or plain; - is standard input.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Logs, packed or plain; - is standard input.", valueName: "file"), completion: .file())
     var files: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("Only the first lines of each log.", valueName: "number"))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Detection
 import Policy
 import Reports
 import Scanning
@@ -17,7 +18,9 @@ struct ExplainCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The key: a login, or login/INSTALLATION.", valueName: "key"))
     var key: String?
 
-    @Option(name: .long, help: ArgumentHelp("The only rule to explain.", valueName: "rule"))
+    @Option(
+        name: .long, help: ArgumentHelp("The only rule to explain.", valueName: "rule"),
+        completion: .list(RuleName.allCases.map(\.rawValue)))
     var rule: String?
 
     @Option(name: .long, help: ArgumentHelp("A day in the policy's zone to tell hour by hour.", valueName: "date"))

@@ -16,7 +16,8 @@ struct ManualCommand: ParsableCommand {
     var command: [String] = []
 
     @Option(
-        name: .long, help: ArgumentHelp("Writes every page into this folder, which is made.", valueName: "folder"))
+        name: .long, help: ArgumentHelp("Writes every page into this folder, which is made.", valueName: "folder"),
+        completion: .directory)
     var to: String?
 
     func validate() throws {

@@ -28,7 +28,7 @@ struct NoticesCommand: ParsableCommand {
 
         @OptionGroup var options: PolicyOptions
 
-        @Argument(help: "The folder to write to; index.html lists the letters.")
+        @Argument(help: "The folder to write to; index.html lists the letters.", completion: .directory)
         var folder: String
 
         func run() throws {

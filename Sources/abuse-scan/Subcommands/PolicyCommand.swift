@@ -29,10 +29,10 @@ struct PolicyCommand: ParsableCommand {
                 abuse-scan policy init --profile triage -      to standard output
                 """)
 
-        @Option(name: .long, help: "The profile to start from.")
+        @Option(name: .long, help: "The profile to start from.", completion: .list(Policy.profileNames))
         var profile = Policy.standardProfile
 
-        @Argument(help: "The file to write; - is standard output.")
+        @Argument(help: "The file to write; - is standard output.", completion: .file())
         var file = "abuse-scan.yaml"
 
         func run() throws {
@@ -60,7 +60,7 @@ struct PolicyCommand: ParsableCommand {
                 abuse-scan policy check abuse-scan.yaml
                 """)
 
-        @Argument(help: "The file; without it the one that a scan would use.")
+        @Argument(help: "The file; without it the one that a scan would use.", completion: .file())
         var file: String?
 
         func run() throws {

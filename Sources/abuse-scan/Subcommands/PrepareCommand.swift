@@ -28,7 +28,9 @@ struct PrepareCommand: ParsableCommand {
     @Flag(name: .long, help: "Leaves file and line of examples out, so that nothing depends on how a log was cut.")
     var noPlaces = false
 
-    @Option(name: .short, help: ArgumentHelp("Writes to a file, whole, then renamed.", valueName: "file"))
+    @Option(
+        name: .short, help: ArgumentHelp("Writes to a file, whole, then renamed.", valueName: "file"),
+        completion: .file())
     var output: String?
 
     @Flag(name: .shortAndLong, help: "No summary on standard error.")

@@ -14,17 +14,23 @@ struct ReportCommand: ParsableCommand {
             abuse-scan report --ledger hub.ledger --partner alfa -o alfa.html
             abuse-scan report --period 2026-W47 -o week.md logs/*.gz     from logs
             abuse-scan report --ledger hub.ledger -o tables/     every table as CSV
+            abuse-scan report --ledger hub.ledger --period last-month --format html \\
+            -o reports/
             """)
 
-    @Argument(help: ArgumentHelp("Logs, where there is no ledger; - is standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("Logs, where there is no ledger; - is standard input.", valueName: "file"),
+        completion: .file())
     var files: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("The ledger to report from.", valueName: "file"))
+    @Option(name: .long, help: ArgumentHelp("The ledger to report from.", valueName: "file"), completion: .file())
     var ledger: String?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("A month 2026-10, a week 2026-W43, a year 2026 or a day 2026-10-17.", valueName: "period"))
+        help: ArgumentHelp(
+            "A month 2026-10, a week 2026-W43, a year 2026, a day 2026-10-17, or last-month, this-week, yesterday, …",
+            valueName: "period"), completion: .list(ReportPeriod.Word.allCases.map(\.rawValue)))
     var period: String?
 
     @OptionGroup var span: SpanOptions
@@ -37,7 +43,8 @@ struct ReportCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The format of the logs; told by content otherwise.", valueName: "format"))
     var logFormat: String?
 
-    @Option(name: .long, help: ArgumentHelp("A log of what was delivered by push.", valueName: "file"))
+    @Option(
+        name: .long, help: ArgumentHelp("A log of what was delivered by push.", valueName: "file"), completion: .file())
     var pushLog: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("The zone of stamps without one (default UTC).", valueName: "zone"))
@@ -82,18 +89,22 @@ struct ReportCommand: ParsableCommand {
 
     /// The span that is asked for; dates are those of the policy's zone.
     private func asked(_ policy: Policy) throws -> ReportPeriod? {
+        let offsets = try Failure.ofScan { () throws(ScanError) in try Scan.offsets(of: policy.timeZone) }
+        let instants = try span.instants(zoneOffset: offsets)
         if let period {
-            let span = try Failure.ofScan { () throws(ScanError) in try ReportPeriod(period, policy: policy) }
+            let span = try Failure.ofScan { () throws(ScanError) in
+                try ReportPeriod(period, policy: policy, now: instants.now)
+            }
             guard let span else {
-                throw Failure(
-                    "--period \(period) is no period; write a month 2026-10, a week 2026-W43, a year 2026 or a day 2026-10-17"
-                )
+                let words = ReportPeriod.Word.allCases.map(\.rawValue)
+                let way =
+                    NearestName.of(period, in: words).map { "did you mean \($0)?" }
+                    ?? "write a month 2026-10, a week 2026-W43, a year 2026, a day 2026-10-17 or last-month"
+                throw Failure("--period \(DisplayText.safe(period)) is no period; \(way)")
             }
             return span
         }
         guard span.isNamed else { return nil }
-        let offsets = try Failure.ofScan { () throws(ScanError) in try Scan.offsets(of: policy.timeZone) }
-        let instants = try span.instants(zoneOffset: offsets)
         let (from, to) = (instants.since ?? 0, instants.until ?? instants.now)
         guard from < to else { throw Failure("--since lies after now, so no line could count; give an earlier one") }
         return ReportPeriod(from: from, to: to)

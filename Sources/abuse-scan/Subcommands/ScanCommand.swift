@@ -36,7 +36,7 @@ struct ScanCommand: ParsableCommand {
         name: .long,
         help: ArgumentHelp(
             "Writes the state of this run for Prometheus to a file (a textfile collector's NAME.prom).",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var metrics: String?
 
     /// What makes a run end with status 1.

@@ -26,6 +26,7 @@ struct CasesList: ParsableCommand {
         name: .long,
         help: ArgumentHelp(
             "Only this stage: observed, notice, reminder, final, closing, closed or resolved.", valueName: "stage"),
+        completion: .list(Case.Stage.allCases.map(\.rawValue)),
         transform: CasesList.stage)
     var stage: Case.Stage?
 

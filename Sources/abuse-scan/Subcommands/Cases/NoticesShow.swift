@@ -20,7 +20,7 @@ struct NoticesShow: ParsableCommand {
     @Argument(help: "The number of the letter, or its beginning.")
     var letter: String
 
-    @Option(name: .long, help: ArgumentHelp("Writes the HTML part to a file.", valueName: "file"))
+    @Option(name: .long, help: ArgumentHelp("Writes the HTML part to a file.", valueName: "file"), completion: .file())
     var html: String?
 
     @Flag(name: .long, help: "Prints the message as it was sent, or would be sent now.")
@@ -28,7 +28,8 @@ struct NoticesShow: ParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Writes a new folder that proves the letter: the evidence pack.", valueName: "folder"))
+        help: ArgumentHelp("Writes a new folder that proves the letter: the evidence pack.", valueName: "folder"),
+        completion: .directory)
     var pack: String?
 
     func validate() throws {
