@@ -34,6 +34,7 @@ public enum NearestKey {
 
     private static func edits(_ wanted: [Character], _ name: [Character]) -> Int {
         guard !wanted.isEmpty, !name.isEmpty else { return .max }
-        return name.starts(with: wanted) || wanted.starts(with: name) ? 1 : NearestName.edits(wanted, name)
+        if name.starts(with: wanted) { return 1 }
+        return min(NearestName.edits(wanted, name), wanted.starts(with: name) ? 2 : .max)
     }
 }

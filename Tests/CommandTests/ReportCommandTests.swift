@@ -81,6 +81,13 @@ struct ReportCommandTests {
         #expect(result.status == 0 && result.output.contains("access.log"))
     }
 
+    /// A filter of system calls that kills would end every run: threads ask for priorities.
+    @Test(arguments: [["systemd"], ["systemd", "--report"]])
+    func filteredCallsFailAndKillNobody(arguments: [String]) throws {
+        let unit = try Program.run(["schedule"] + arguments).output
+        #expect(unit.contains("\nSystemCallFilter=") && unit.contains("\nSystemCallErrorNumber=EPERM\n"))
+    }
+
     /// The grammar of the text-based exposition format: comments, names, labels, a figure.
     @Test func metricsFollowTheGrammar() throws {
         let folder = try WorkFolder()

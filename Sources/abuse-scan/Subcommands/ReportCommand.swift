@@ -14,8 +14,7 @@ struct ReportCommand: ParsableCommand {
             abuse-scan report --ledger hub.ledger --partner alfa -o alfa.html
             abuse-scan report --period 2026-W47 -o week.md logs/*.gz     from logs
             abuse-scan report --ledger hub.ledger -o tables/     every table as CSV
-            abuse-scan report --ledger hub.ledger --period last-month --format html \\
-            -o reports/
+            abuse-scan report --ledger hub.ledger --period last-month --format html -o r/
             """)
 
     @Argument(
