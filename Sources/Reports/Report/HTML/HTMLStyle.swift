@@ -73,7 +73,7 @@ enum HTMLStyle {
         @media print{:root{color-scheme:light;--ink:#000;--soft:#444;--paper:#fff;--band:#f2f2f2;--line:#bbb;\
         --all:#7a9cc6;--part:#c2410c;--good:#2f7d4f;--bad:#b42318;--mark:#6d28d9;--link:#000}\
         html{font-size:11px}body{max-width:none;padding:0}nav,.skip{display:none}\
-        .scroll,.chart{overflow:visible}.chart svg{min-width:0}h2,h3,h4,h3+p,caption{break-after:avoid}\
+        .scroll,.chart{overflow:visible}.chart svg{min-width:0}h2,h3,h4,h3+p,summary,caption{break-after:avoid}\
         figure,table,tr,.facts div{break-inside:avoid}summary{list-style:none;color:inherit;font-weight:600}\
         details::details-content{content-visibility:visible;block-size:auto;display:block}}
         """
