@@ -89,7 +89,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [.embedInCode("Recipes"), .embedInCode("Schedules")],
-            swiftSettings: strict
+            swiftSettings: strict,
+            // What --version names the build by.
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--build-id=sha1"], .when(platforms: [.linux]))]
         ),
         .target(name: "ReferenceModel", path: "Tests/ReferenceModel", swiftSettings: slowModel),
         .target(
@@ -116,7 +118,9 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "CommandTests", dependencies: ["abuse-scan", "Ledger"], swiftSettings: strict),
+            name: "CommandTests",
+            dependencies: ["abuse-scan", "Ledger", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

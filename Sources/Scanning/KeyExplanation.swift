@@ -87,29 +87,11 @@ public struct KeyExplanation {
         guard !model.keys.isEmpty else {
             return ScanError("\"\(key)\": no line of these logs counts for any key; abuse-scan scan says why")
         }
-        let nearest = nearest(model.keys).map(\.text)
-        let names = nearest.map { DisplayText.safe($0) }.joined(separator: ", ")
+        let nearest = NearestKey.of(key, in: model.keys.map(\.key))
         let keys = model.keys.count == 1 ? "1 key" : "\(model.keys.count) keys"
-        let hint = nearest.isEmpty ? "." : "; did you mean \(names)?"
+        let hint = nearest.isEmpty ? "." : NearestKey.question(nearest)
         let end = nearest.isEmpty ? "; abuse-scan --format json lists them" : ""
         return ScanError(
             "\"\(DisplayText.safe(key))\" has no line that counts in these logs\(hint) They hold \(keys)\(end).")
-    }
-
-    /// Up to three keys whose names are much like the one that was given, the nearest first.
-    private func nearest(_ keys: [KeyTotals]) -> [(text: String, edits: Int)] {
-        let wanted = Array(key.lowercased())
-        return keys.map { totals -> (text: String, edits: Int) in
-            let login = totals.key.login ?? ""
-            let whole = totals.key.installation.map { "\(login)/\($0)" } ?? login
-            let edits = [login, whole].map { name -> Int in
-                let name = Array(name.lowercased())
-                return name.starts(with: wanted) || wanted.starts(with: name) && !name.isEmpty
-                    ? 1 : NearestName.edits(wanted, name)
-            }
-            return (whole, edits.min() ?? .max)
-        }.enumerated().filter { $0.element.edits <= max(2, wanted.count / 3) }.sorted {
-            ($0.element.edits, $0.offset) < ($1.element.edits, $1.offset)
-        }.prefix(3).map(\.element)
     }
 }

@@ -10,19 +10,26 @@ import Scanning
 /// The command line: `abuse-scan FILE…` scans, other commands stand beside it.
 @main
 struct AbuseScan: ParsableCommand {
+    /// The number of this version.
+    static let number = "0.1.0"
+
+    /// What results depend on: the version, as ledgers and reports keep it.
+    static let version = "\(number) (\(Scan.inflateLibrary))"
+
     static let configuration = CommandConfiguration(
         commandName: "abuse-scan",
         abstract: "Finds partners whose integrations misuse an API, from its access logs.",
         discussion: """
-            abuse-scan logs/*.gz        reads files, gzipped or plain
-            zcat … | abuse-scan         reads standard input
+            abuse-scan logs/*.gz               files, gzipped or plain
+            zcat logs/*.gz | abuse-scan        standard input
+            abuse-scan --ledger hub.ledger logs/*.gz      goes on from the run before
             Nothing that it does closes anybody's access.
             """,
-        version: "0.1.0 (\(Scan.inflateLibrary))",
+        version: "\(number) (\(Scan.inflateLibrary); \(BuildMark.text))",
         subcommands: [
             ScanCommand.self, ExplainCommand.self, DoctorCommand.self, PolicyCommand.self, LedgerCommand.self,
             ForgetCommand.self, CasesCommand.self, NoticesCommand.self, VerifyCommand.self, ReportCommand.self,
-            ScheduleCommand.self, PrepareCommand.self, RecipeCommand.self,
+            ScheduleCommand.self, PrepareCommand.self, RecipeCommand.self, ManualCommand.self,
         ],
         defaultSubcommand: ScanCommand.self)
 
@@ -30,6 +37,7 @@ struct AbuseScan: ParsableCommand {
         // A closed pipe is an error of the write, not a signal.
         _ = signal(SIGPIPE, SIG_IGN)
         do {
+            try CommandSlip.check(Array(CommandLine.arguments.dropFirst()))
             var command = try parseAsRoot()
             try command.run()
         } catch {

@@ -68,4 +68,10 @@ struct OutputFile: ~Copyable {
         try file.finish()
         return result
     }
+
+    /// Writes a text that is there whole, to a file or to standard output.
+    static func write(_ path: String?, _ text: String) throws {
+        let bytes = Array(text.utf8)
+        try write(path) { try $0(bytes.span) }
+    }
 }

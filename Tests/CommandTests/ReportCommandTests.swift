@@ -37,7 +37,7 @@ struct ReportCommandTests {
     @Test(arguments: [
         (
             ["report", "--period", "2026-13", "good.log"], Int32(2),
-            "--period 2026-13 is no period; write a month 2026-10, a week 2026-W43, a year 2026 or a day 2026-10-17\n"
+            "--period 2026-13 is no period; write a month 2026-10, a week 2026-W43, a year 2026, a day 2026-10-17 or last-month\n"
         ),
         (
             ["report", "--ledger", "none"], 4, "none: no such ledger; abuse-scan --ledger none LOGS makes one\n"
@@ -45,6 +45,14 @@ struct ReportCommandTests {
         (
             ["report", "--period", "2026-02", "good.log"], 2,
             "no request of the period is in the logs; name other logs or another period\n"
+        ),
+        (
+            ["report", "--partner", "afla", "good.log"], 2,
+            "--partner afla: neither the policy's register nor the logs know it; did you mean alfa?\n"
+        ),
+        (
+            ["report", "--partner", "zeta", "good.log"], 2,
+            "--partner zeta: neither the policy's register nor the logs know it; name a partner's id or a login\n"
         ),
         (["repot", "good.log"], 2, "repot: is neither a command nor a file; did you mean abuse-scan report?\n"),
     ])
@@ -55,10 +63,29 @@ struct ReportCommandTests {
         #expect(result.output.isEmpty)
     }
 
+    @Test func aFolderGetsFilesNamedByThePeriod() throws {
+        let folder = try WorkFolder()
+        for more in [["--format", "html"], ["--format", "markdown", "--partner", "alfa"]] {
+            let result = try Program.run(
+                ["report", "-q", "--period", "last-month", "--now", "2026-04-01", "-o", "r/", "good.log"] + more,
+                folder: folder.path)
+            #expect(result.status == 0, "\(result.errors)")
+        }
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/r").sorted()
+        #expect(names == ["2026-03-alfa.md", "2026-03.html"])
+    }
+
     @Test(arguments: ["systemd", "cron", "kubernetes", "logrotate"])
     func schedulesArePrinted(name: String) throws {
         let result = try Program.run(["schedule", name])
         #expect(result.status == 0 && result.output.contains("access.log"))
+    }
+
+    /// A filter of system calls that kills would end every run: threads ask for priorities.
+    @Test(arguments: [["systemd"], ["systemd", "--report"]])
+    func filteredCallsFailAndKillNobody(arguments: [String]) throws {
+        let unit = try Program.run(["schedule"] + arguments).output
+        #expect(unit.contains("\nSystemCallFilter=") && unit.contains("\nSystemCallErrorNumber=EPERM\n"))
     }
 
     /// The grammar of the text-based exposition format: comments, names, labels, a figure.

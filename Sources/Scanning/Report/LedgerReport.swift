@@ -41,8 +41,7 @@ public struct LedgerReport {
         let maker = ReportMaker(material)
         guard maker.hasSubjects else {
             throw ScanError(
-                "--partner \(request.partner ?? ""): neither the policy's register nor the ledger knows it; name a partner's id "
-                    + "or a login")
+                unknownPartner: request.partner ?? "", request, keys: material.sums.keys, source: "the ledger knows")
         }
         return maker.report()
     }

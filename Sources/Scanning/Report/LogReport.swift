@@ -56,8 +56,7 @@ public struct LogReport {
         let maker = ReportMaker(material)
         guard maker.hasSubjects else {
             throw ScanError(
-                "--partner \(request.partner ?? ""): neither the policy's register nor the logs know it; name a partner's id "
-                    + "or a login")
+                unknownPartner: request.partner ?? "", request, keys: material.sums.keys, source: "the logs know")
         }
         return Outcome(report: maker.report(), scan: outcome)
     }

@@ -33,6 +33,16 @@ extension ReportMaterial {
     }
 }
 
+extension ScanError {
+    /// A partner's page of somebody whom neither the register nor the figures know; the nearest names are told.
+    init(unknownPartner name: String, _ request: ReportRequest, keys: [PartnerKey], source: String) {
+        let names = request.policy.partners.flatMap { [$0.id] + $0.logins } + keys.compactMap(\.login)
+        let question = NearestKey.question(NearestKey.of(name, in: names))
+        let way = question.isEmpty ? "; name a partner's id or a login" : question
+        self.init("--partner \(DisplayText.safe(name)): neither the policy's register nor \(source) it\(way)")
+    }
+}
+
 extension PeriodReportWriter.Setting {
     /// What the policy says of the agreements.
     public init(_ policy: Policy) throws(ScanError) {
@@ -43,10 +53,11 @@ extension PeriodReportWriter.Setting {
 }
 
 extension ReportPeriod {
-    /// Reads a year, a month, a week or a day in the zone of a policy; `nil` for anything else.
+    /// Reads a year, a month, a week, a day or a word such as `last-month` in the zone of a policy; `nil` for anything
+    /// else. `now` is in milliseconds since 1970 UTC.
     ///
     /// - Throws: `ScanError` for a zone that the machine does not know.
-    public init?(_ text: String, policy: Policy) throws(ScanError) {
-        self.init(text, in: try Zones.zone(policy.timeZone))
+    public init?(_ text: String, policy: Policy, now: Int64) throws(ScanError) {
+        self.init(text, in: try Zones.zone(policy.timeZone), now: now)
     }
 }

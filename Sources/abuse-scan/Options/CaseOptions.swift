@@ -10,7 +10,8 @@ import Scanning
 /// Whose cases a command is about, under which policy, and the form of its answer.
 struct CaseOptions: ParsableArguments {
     @Option(
-        name: .long, help: ArgumentHelp("The ledger (default: the value of ABUSE_SCAN_LEDGER).", valueName: "file"))
+        name: .long, help: ArgumentHelp("The ledger (default: the value of ABUSE_SCAN_LEDGER).", valueName: "file"),
+        completion: .file())
     var ledger: String?
 
     @OptionGroup var policyOptions: PolicyOptions

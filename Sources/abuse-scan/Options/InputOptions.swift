@@ -5,10 +5,13 @@ import Scanning
 
 /// What is read, and how.
 struct InputOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("Logs, gzipped or plain; - is standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("Logs, gzipped or plain; - is standard input.", valueName: "file"), completion: .file())
     var files: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Reads the names of logs from a file, one a line.", valueName: "file"))
+    @Option(
+        name: .long, help: ArgumentHelp("Reads the names of logs from a file, one a line.", valueName: "file"),
+        completion: .file())
     var filesFrom: String?
 
     @Flag(name: .customShort("0"), help: "The names in --files-from end with NUL.")
@@ -26,24 +29,13 @@ struct InputOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "A log of what was delivered by push, JSON lines or CSV: time, login, installation, object path, status.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var pushLog: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("The zone of stamps without one (default UTC).", valueName: "zone"))
     var assumeTz: String?
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp("Only lines at or after: a date, RFC 3339, or \"36h ago\".", valueName: "moment"))
-    var since: Moment?
-
-    @Option(name: .long, help: ArgumentHelp("Only lines before.", valueName: "moment"))
-    var until: Moment?
-
-    @Option(
-        name: .long, help: ArgumentHelp("What \"ago\" counts from, for runs that can be repeated.", valueName: "moment")
-    )
-    var now: Moment?
+    @OptionGroup var span: SpanOptions
 
     @Option(
         name: .long,
@@ -59,7 +51,8 @@ struct InputOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Remembers between runs: goes on from the run before, and reads nothing twice.", valueName: "file"))
+            "Remembers between runs: goes on from the run before, and reads nothing twice.", valueName: "file"),
+        completion: .file())
     var ledger: String?
 
     @Flag(name: .long, help: "Tells what a run with a ledger would do, and writes nothing.")
@@ -71,15 +64,18 @@ struct InputOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Memory for lines that wait for earlier ones.", valueName: "size"))
     var memory = Size(bytes: 512 << 20)
 
-    @Option(name: .long, help: ArgumentHelp("Threads; results do not depend on it.", valueName: "number"))
-    var threads = ProcessInfo.processInfo.activeProcessorCount
+    @Option(
+        name: .long, help: ArgumentHelp("Threads (default: one a core); no result depends on it.", valueName: "number"))
+    var threads: Int?
 
     func validate() throws {
-        if threads < 1 { throw ValidationError("--threads \(threads) is not a number of threads; give 1 or more.") }
+        if let threads, threads < 1 {
+            throw ValidationError("--threads \(threads) is not a number of threads; give 1 or more.")
+        }
         if dryRun, ledger == nil {
             throw ValidationError("--dry-run belongs to --ledger; without a ledger nothing is written anyway.")
         }
-        if ledger != nil, since != nil || until != nil {
+        if ledger != nil, span.isNamed {
             throw ValidationError(
                 "--ledger counts every line exactly once, so it takes no --since and --until; leave them out.")
         }
@@ -89,13 +85,8 @@ struct InputOptions: ParsableArguments {
     /// The request that these options make.
     func request(_ policy: Policy, zoneOffset: (Int64) -> Int64) throws -> ScanRequest {
         var request = ScanRequest(inputs: try names(), policy: policy)
-        let present = Int64(Date().timeIntervalSince1970 * 1000)
-        let now = try self.now?.milliseconds(zoneOffset: zoneOffset, now: present) ?? present
-        request.since = try since?.milliseconds(zoneOffset: zoneOffset, now: now)
-        request.until = try until?.milliseconds(zoneOffset: zoneOffset, now: now)
-        if let since = request.since, let until = request.until, since >= until {
-            throw Failure("--since is not before --until, so no line could count; exchange them")
-        }
+        let instants = try span.instants(zoneOffset: zoneOffset)
+        (request.since, request.until) = (instants.since, instants.until)
         request.logFormat = logFormat
         request.pushLogs = pushLog
         if !pushLog.isEmpty { try checkPushKey(policy) }
@@ -107,7 +98,7 @@ struct InputOptions: ParsableArguments {
         request.ledger = ledger.map { LedgerUse(path: $0) }
         request.ledger?.isDryRun = dryRun
         request.memory = memory.bytes
-        request.threads = threads
+        request.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
         return request
     }
 

@@ -8,7 +8,7 @@ struct LedgerOptions: ParsableArguments {
         case text, json
     }
 
-    @Option(name: .long, help: ArgumentHelp("The ledger.", valueName: "file"))
+    @Option(name: .long, help: ArgumentHelp("The ledger.", valueName: "file"), completion: .file())
     var ledger: String
 
     @Option(name: .long, help: "The form of the answer: text or json.")

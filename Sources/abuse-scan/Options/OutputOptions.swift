@@ -26,7 +26,9 @@ struct OutputOptions: ParsableArguments {
     @Option(name: .long, help: "The form of the report; by the ending of -o otherwise.")
     var format: Format?
 
-    @Option(name: .short, help: ArgumentHelp("Writes to a file, whole, then renamed.", valueName: "file"))
+    @Option(
+        name: .short, help: ArgumentHelp("Writes to a file, whole, then renamed.", valueName: "file"),
+        completion: .file())
     var output: String?
 
     @Option(name: .long, help: ArgumentHelp("The zone of shown times (default: the policy's).", valueName: "zone"))

@@ -7,10 +7,12 @@ struct PolicyOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "The policy file; without it ./abuse-scan.yaml, then the user's and the system's folders.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var policy: String?
 
-    @Option(name: .long, help: ArgumentHelp("A shipped profile instead of a policy file.", valueName: "name"))
+    @Option(
+        name: .long, help: ArgumentHelp("A shipped profile instead of a policy file.", valueName: "name"),
+        completion: .list(Policy.profileNames))
     var profile: String?
 
     /// Reads the policy.

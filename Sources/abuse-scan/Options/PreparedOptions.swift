@@ -18,7 +18,8 @@ struct PreparedOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Totals of all records, from abuse-scan prepare; a file or a folder.", valueName: "file"))
+        help: ArgumentHelp("Totals of all records, from abuse-scan prepare; a file or a folder.", valueName: "file"),
+        completion: .file())
     var totals: [String] = []
 
     @Flag(name: .long, help: "Leaves groups open and prints their state, for the next run.")

@@ -11,7 +11,9 @@ struct ReportOutput: ParsableArguments {
 
     @Option(
         name: .short,
-        help: ArgumentHelp("Writes to a file, whole, then renamed; its ending tells the form.", valueName: "file"))
+        help: ArgumentHelp(
+            "Writes to a file, whole, then renamed; its ending tells the form. A folder DIR/ gets files named by the period, or every table of CSV.",
+            valueName: "file"), completion: .file())
     var output: String?
 
     @Option(
@@ -55,28 +57,31 @@ struct ReportOutput: ParsableArguments {
         }
     }
 
+    /// `2026-10.html`, or `2026-10-alfa.html` of a partner; whatever a partner is called, it is one name.
+    private static func name(of report: PeriodReport, _ form: PeriodReportFormat) -> String {
+        let partner = report.partner.flatMap { $0.partner ?? $0.login }.map { name in
+            "-" + name.map { $0.isASCII && ($0.isLetter || $0.isNumber) || "._-".contains($0) ? $0 : "_" }
+        }
+        let ending = form == .markdown ? "md" : form == .text ? "txt" : form.rawValue
+        return report.period.fileName + (partner ?? "") + "." + ending
+    }
+
     private var isFolder: Bool { output?.hasSuffix("/") == true }
 
     /// Writes the report; `language` is the partner's, where no other is asked for.
     func write(_ report: PeriodReport, language known: LetterLanguage?, _ setting: PeriodReportWriter.Setting) throws {
         let form = format ?? Self.format(of: output) ?? (table != nil || isFolder ? .csv : .text)
         var writer = PeriodReportWriter(form, language: language ?? known ?? .en, table: table ?? .keys, setting)
-        guard let output, output != "-" else {
-            return try writer.write(report) { try Terminal.write($0, to: 1, named: "standard output") }
-        }
-        guard isFolder else { return try Self.write(report, writer, to: output) }
+        guard let output, isFolder else { return try OutputFile.write(output) { try writer.write(report, to: $0) } }
         try? FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
+        guard form == .csv else {
+            return try OutputFile.write(output + Self.name(of: report, form)) { try writer.write(report, to: $0) }
+        }
         for table in table.map({ [$0] }) ?? ReportCSV.Table.allCases {
             writer.format = .csv
             writer.table = table
-            try Self.write(report, writer, to: "\(output)\(table.rawValue).csv")
+            try OutputFile.write("\(output)\(table.rawValue).csv") { try writer.write(report, to: $0) }
         }
-    }
-
-    private static func write(_ report: PeriodReport, _ writer: PeriodReportWriter, to path: String) throws {
-        var file = try OutputFile(path)
-        try writer.write(report) { try file.write($0) }
-        try file.finish()
     }
 }
 

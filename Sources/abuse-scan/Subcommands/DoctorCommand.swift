@@ -8,12 +8,12 @@ struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Says what logs are, which rules they support, and what to add to them.",
         discussion: """
-            abuse-scan doctor logs/*.gz              format, stamps, order, key, fields, rules, what to log in addition
-            abuse-scan doctor --lines 1000 FILE      from its first lines alone
+            abuse-scan doctor logs/*.gz                format, stamps, key, rules
+            abuse-scan doctor --lines 1000 access.log       its first lines alone
             Nobody is judged. The status is 3 when something could not be read.
             """)
 
-    @Argument(help: ArgumentHelp("Logs, packed or plain; - is standard input.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Logs, packed or plain; - is standard input.", valueName: "file"), completion: .file())
     var files: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("Only the first lines of each log.", valueName: "number"))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Detection
 import Policy
 import Reports
 import Scanning
@@ -8,16 +9,18 @@ struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain", abstract: "Says why a key was flagged or not, or how one line was read.",
         discussion: """
-            abuse-scan explain --key alfa-web/MSDEMO logs/*.gz     rule by rule, the figures against the thresholds
-            abuse-scan explain --key alfa-web --rule polling --day 2026-11-14 logs/*.gz     hour by hour
-            abuse-scan explain --rule polling                      what a rule says of itself
-            abuse-scan explain --line access.log.gz:812            how a line was read
+            abuse-scan explain --key alfa-web/MSDEMO logs/*.gz       rule by rule
+            abuse-scan explain --key alfa-web --day 2026-11-14 logs/*.gz
+            abuse-scan explain --rule polling          what a rule says of itself
+            abuse-scan explain --line access.log.gz:812     how a line was read
             """)
 
     @Option(name: .long, help: ArgumentHelp("The key: a login, or login/INSTALLATION.", valueName: "key"))
     var key: String?
 
-    @Option(name: .long, help: ArgumentHelp("The only rule to explain.", valueName: "rule"))
+    @Option(
+        name: .long, help: ArgumentHelp("The only rule to explain.", valueName: "rule"),
+        completion: .list(RuleName.allCases.map(\.rawValue)))
     var rule: String?
 
     @Option(name: .long, help: ArgumentHelp("A day in the policy's zone to tell hour by hour.", valueName: "date"))

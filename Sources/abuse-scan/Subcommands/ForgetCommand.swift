@@ -1,4 +1,5 @@
 import ArgumentParser
+import Detection
 import Foundation
 import Ledger
 import Reports
@@ -8,11 +9,13 @@ import Scanning
 struct ForgetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "forget", abstract: "Deletes what a ledger holds of a login, an address, or all before a date.",
+        usage: "abuse-scan forget --ledger <file> [<options>]",
         discussion: """
-            abuse-scan forget --ledger FILE --login alfa-web [--installation MSDEMO]
-            abuse-scan forget --ledger FILE --ip 192.0.2.7      masks it; the roll-ups of its keys stay
-            abuse-scan forget --ledger FILE --before 2026-01-01
-            What was read stays known by checksums, so that nothing counts twice. The history of cases stays as proof.
+            abuse-scan forget --ledger hub.ledger --login alfa-web --dry-run
+            abuse-scan forget --ledger hub.ledger --ip 192.0.2.7      masks it
+            abuse-scan forget --ledger hub.ledger --before 2026-01-01
+            What was read stays known by checksums, so that nothing counts twice.
+            The history of cases stays as proof.
             """)
 
     @OptionGroup var options: LedgerOptions
@@ -53,8 +56,23 @@ struct ForgetCommand: ParsableCommand {
         let windows = try Failure.ofScan { () throws(ScanError) in try WindowForgetting(ledger, policy) }
         let subject = wish.subject
         wish.filter = { windows.state($0, without: subject) }
+        let question = try question(ledger)
         let forgotten = try Failure.ofLedger { () throws(LedgerError) in try ledger.forget(wish) }
+        if let question { Terminal.warn(question) }
         try options.show(text(forgotten), object(forgotten))
+    }
+
+    /// A login that the ledger does not know may be a slip of the one that was meant.
+    private func question(_ ledger: LedgerFile) throws -> String? {
+        guard let login else { return nil }
+        let keys = try Failure.ofLedger { () throws(LedgerError) in try ledger.keys() }
+        if keys.contains(where: { $0.login == login && (installation == nil || $0.installation == installation) }) {
+            return nil
+        }
+        let name = installation.map { "\(login)/\($0)" } ?? login
+        let names = installation == nil ? nil : NearestKey.of(name, in: keys)
+        let question = NearestKey.question(names ?? NearestKey.of(name, in: keys.compactMap(\.login)))
+        return "\(DisplayText.safe(name)): the ledger knows no such key\(question)"
     }
 
     private func subject() throws -> Forgetting.Subject {

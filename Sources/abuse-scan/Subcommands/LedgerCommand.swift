@@ -6,12 +6,19 @@ import Reports
 struct LedgerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger", abstract: "Says what a ledger holds and whether it is whole, and gives back its space.",
+        discussion: """
+            abuse-scan ledger info --ledger hub.ledger
+            abuse-scan ledger check --ledger hub.ledger      status 4 if damaged
+            """,
         subcommands: [Info.self, Check.self, Vacuum.self])
 
     /// `ledger info`
     struct Info: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Says what a ledger holds: spans, counts, size, the last run, who holds it.")
+            abstract: "Says what a ledger holds: spans, counts, size, the last run, who holds it.",
+            discussion: """
+                abuse-scan ledger info --ledger hub.ledger --format json
+                """)
 
         @OptionGroup var options: LedgerOptions
 
@@ -25,7 +32,10 @@ struct LedgerCommand: ParsableCommand {
     /// `ledger check`
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Looks for damage; status 4 if there is any.")
+            abstract: "Looks for damage; status 4 if there is any.",
+            discussion: """
+                abuse-scan ledger check --ledger hub.ledger
+                """)
 
         @OptionGroup var options: LedgerOptions
 
@@ -47,7 +57,10 @@ struct LedgerCommand: ParsableCommand {
     /// `ledger vacuum`
     struct Vacuum: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Gives space that is no longer used back to the disk.")
+            abstract: "Gives space that is no longer used back to the disk.",
+            discussion: """
+                abuse-scan ledger vacuum --ledger hub.ledger
+                """)
 
         @OptionGroup var options: LedgerOptions
 

@@ -9,9 +9,10 @@ struct NoticesCommand: ParsableCommand {
         commandName: "notices",
         abstract: "Shows letters to partners, approves and sends them, and records what became of them.",
         discussion: """
-            abuse-scan notices list --ledger FILE
-            abuse-scan notices approve 9F1C-1 && abuse-scan notices send
-            abuse-scan notices record 9F1C-1 --delivered "read receipt of 18 Nov"
+            abuse-scan notices list --ledger hub.ledger
+            abuse-scan notices approve 9F1C-1
+            abuse-scan notices send
+            abuse-scan notices record 9F1C-1 --delivered "receipt of 18 Nov"
             """,
         subcommands: [
             NoticesList.self, NoticesShow.self, NoticesApprove.self, NoticesSend.self, NoticesRecord.self, Gallery.self,
@@ -20,11 +21,14 @@ struct NoticesCommand: ParsableCommand {
     /// `notices gallery`
     struct Gallery: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Writes every letter in every language, made of made-up findings, to look at.")
+            abstract: "Writes every letter in every language, made of made-up findings, to look at.",
+            discussion: """
+                abuse-scan notices gallery /tmp/letters
+                """)
 
         @OptionGroup var options: PolicyOptions
 
-        @Argument(help: "The folder to write to; index.html lists the letters.")
+        @Argument(help: "The folder to write to; index.html lists the letters.", completion: .directory)
         var folder: String
 
         func run() throws {

@@ -13,17 +13,26 @@ import Scanning
 struct PolicyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy", abstract: "Writes, checks and shows policy files.",
+        discussion: """
+            abuse-scan policy init                     writes abuse-scan.yaml
+            abuse-scan policy check abuse-scan.yaml    what is wrong with it
+            abuse-scan policy show                     every value that holds
+            """,
         subcommands: [Init.self, Check.self, Show.self, Schema.self])
 
     /// `policy init`
     struct Init: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Writes a commented policy file to start from.")
+            abstract: "Writes a commented policy file to start from.",
+            discussion: """
+                abuse-scan policy init
+                abuse-scan policy init --profile triage -      to standard output
+                """)
 
-        @Option(name: .long, help: "The profile to start from.")
+        @Option(name: .long, help: "The profile to start from.", completion: .list(Policy.profileNames))
         var profile = Policy.standardProfile
 
-        @Argument(help: "The file to write; - is standard output.")
+        @Argument(help: "The file to write; - is standard output.", completion: .file())
         var file = "abuse-scan.yaml"
 
         func run() throws {
@@ -33,16 +42,12 @@ struct PolicyCommand: ParsableCommand {
             } catch {
                 throw Failure(error.description)
             }
-            if file == "-" {
-                return try Terminal.write(Array(text.utf8).span, to: STDOUT_FILENO, named: "standard output")
-            }
+            if file == "-" { return try OutputFile.write(nil, text) }
             // Safe: the name lives for the call.
             guard unsafe access(file, F_OK) != 0 else {
                 throw Failure("\(file): exists; give another name: abuse-scan policy init FILE")
             }
-            var output = try OutputFile(file)
-            try output.write(Array(text.utf8).span)
-            try output.finish()
+            try OutputFile.write(file, text)
             Terminal.warn("Wrote \(file). Check it with: abuse-scan policy check \(file)")
         }
     }
@@ -50,9 +55,12 @@ struct PolicyCommand: ParsableCommand {
     /// `policy check`
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Says what is wrong with a policy file, or that nothing is.")
+            abstract: "Says what is wrong with a policy file, or that nothing is.",
+            discussion: """
+                abuse-scan policy check abuse-scan.yaml
+                """)
 
-        @Argument(help: "The file; without it the one that a scan would use.")
+        @Argument(help: "The file; without it the one that a scan would use.", completion: .file())
         var file: String?
 
         func run() throws {
@@ -74,7 +82,11 @@ struct PolicyCommand: ParsableCommand {
     /// `policy show`
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Shows every value that holds, and where each comes from.")
+            abstract: "Shows every value that holds, and where each comes from.",
+            discussion: """
+                abuse-scan policy show --policy abuse-scan.yaml
+                abuse-scan policy show --profile triage
+                """)
 
         @OptionGroup var options: PolicyOptions
 
@@ -83,7 +95,11 @@ struct PolicyCommand: ParsableCommand {
 
     /// `policy schema`
     struct Schema: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Prints a JSON Schema of policy files for editors.")
+        static let configuration = CommandConfiguration(
+            abstract: "Prints a JSON Schema of policy files for editors.",
+            discussion: """
+                abuse-scan policy schema > abuse-scan.schema.json
+                """)
 
         func run() throws {
             let schema = Policy.schema()

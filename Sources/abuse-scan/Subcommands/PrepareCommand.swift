@@ -10,8 +10,10 @@ struct PrepareCommand: ParsableCommand {
         commandName: "prepare",
         abstract: "Turns logs into records to be sorted and judged elsewhere, group by group.",
         discussion: """
-            abuse-scan prepare logs/*.gz | LC_ALL=C sort | abuse-scan scan --input-format prepared --sorted
-            Records are plain ASCII lines and hold what the logs hold; keep them as safe as those.
+            abuse-scan prepare logs/*.gz | LC_ALL=C sort |
+            abuse-scan scan --input-format prepared --sorted
+            Records are plain ASCII lines and hold what the logs hold; keep them as safe
+            as those.
             """)
 
     @OptionGroup var inputs: InputOptions
@@ -26,7 +28,9 @@ struct PrepareCommand: ParsableCommand {
     @Flag(name: .long, help: "Leaves file and line of examples out, so that nothing depends on how a log was cut.")
     var noPlaces = false
 
-    @Option(name: .short, help: ArgumentHelp("Writes to a file, whole, then renamed.", valueName: "file"))
+    @Option(
+        name: .short, help: ArgumentHelp("Writes to a file, whole, then renamed.", valueName: "file"),
+        completion: .file())
     var output: String?
 
     @Flag(name: .shortAndLong, help: "No summary on standard error.")

@@ -6,7 +6,8 @@ struct RecipeCommand: ParsableCommand {
         commandName: "recipe",
         abstract: "Prints a file that runs prepare and scan on many machines.",
         discussion: """
-            abuse-scan recipe spark-sql > spark-sql.sql    its first lines say how it is run
+            abuse-scan recipe spark-sql > spark-sql.sql
+            The first lines of each say how it is run.
             """)
 
     /// The engines.

@@ -11,32 +11,28 @@ struct ReportCommand: ParsableCommand {
         commandName: "report", abstract: "Tells what happened in a period, from a ledger or straight from logs.",
         discussion: """
             abuse-scan report --ledger hub.ledger --period 2026-10 -o october.html
-            abuse-scan report --ledger hub.ledger --period 2026-10 --partner alfa --language nb -o alfa.html
-            abuse-scan report --period 2026-W47 -o week.md logs/*.gz
-            abuse-scan report --ledger hub.ledger --period 2026-10 -o tables/     every table as CSV
+            abuse-scan report --ledger hub.ledger --partner alfa -o alfa.html
+            abuse-scan report --period 2026-W47 -o week.md logs/*.gz     from logs
+            abuse-scan report --ledger hub.ledger -o tables/     every table as CSV
+            abuse-scan report --ledger hub.ledger --period last-month --format html -o r/
             """)
 
-    @Argument(help: ArgumentHelp("Logs, where there is no ledger; - is standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("Logs, where there is no ledger; - is standard input.", valueName: "file"),
+        completion: .file())
     var files: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("The ledger to report from.", valueName: "file"))
+    @Option(name: .long, help: ArgumentHelp("The ledger to report from.", valueName: "file"), completion: .file())
     var ledger: String?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("A month 2026-10, a week 2026-W43, a year 2026 or a day 2026-10-17.", valueName: "period"))
+        help: ArgumentHelp(
+            "A month 2026-10, a week 2026-W43, a year 2026, a day 2026-10-17, or last-month, this-week, yesterday, …",
+            valueName: "period"), completion: .list(ReportPeriod.Word.allCases.map(\.rawValue)))
     var period: String?
 
-    @Option(name: .long, help: ArgumentHelp("From: a date, RFC 3339, or \"36h ago\".", valueName: "moment"))
-    var since: Moment?
-
-    @Option(name: .long, help: ArgumentHelp("Up to, not including.", valueName: "moment"))
-    var until: Moment?
-
-    @Option(
-        name: .long, help: ArgumentHelp("What \"ago\" counts from, for runs that can be repeated.", valueName: "moment")
-    )
-    var now: Moment?
+    @OptionGroup var span: SpanOptions
 
     @Option(
         name: .long,
@@ -46,7 +42,8 @@ struct ReportCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The format of the logs; told by content otherwise.", valueName: "format"))
     var logFormat: String?
 
-    @Option(name: .long, help: ArgumentHelp("A log of what was delivered by push.", valueName: "file"))
+    @Option(
+        name: .long, help: ArgumentHelp("A log of what was delivered by push.", valueName: "file"), completion: .file())
     var pushLog: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("The zone of stamps without one (default UTC).", valueName: "zone"))
@@ -59,7 +56,7 @@ struct ReportCommand: ParsableCommand {
         if ledger != nil, !files.isEmpty {
             throw ValidationError("Report from --ledger or straight from logs; leave out one of them.")
         }
-        if period != nil, since != nil || until != nil {
+        if period != nil, span.isNamed {
             throw ValidationError("--period and --since/--until exclude each other; leave out one of them.")
         }
         if ledger != nil, !pushLog.isEmpty || logFormat != nil || assumeTz != nil {
@@ -73,13 +70,9 @@ struct ReportCommand: ParsableCommand {
         var request = ReportRequest(policy: policy)
         request.partner = partner
         request.showsAddresses = output.showIp
-        request.version = AbuseScan.configuration.version
+        request.version = AbuseScan.version
         request.policyText = policy.show()
-        do throws(ScanError) {
-            request.period = try asked(policy)
-        } catch {
-            throw Failure(error.description)
-        }
+        request.period = try asked(policy)
         let setting = try Failure.ofScan { () throws(ScanError) in try PeriodReportWriter.Setting(policy) }
         let known = partner.flatMap { name in
             policy.partners.first { $0.id == name || $0.logins.contains(name) }?.language
@@ -94,29 +87,26 @@ struct ReportCommand: ParsableCommand {
     }
 
     /// The span that is asked for; dates are those of the policy's zone.
-    private func asked(_ policy: Policy) throws(ScanError) -> ReportPeriod? {
-        let offsets = try Scan.offsets(of: policy.timeZone)
+    private func asked(_ policy: Policy) throws -> ReportPeriod? {
+        let offsets = try Failure.ofScan { () throws(ScanError) in try Scan.offsets(of: policy.timeZone) }
+        let instants = try span.instants(zoneOffset: offsets)
         if let period {
-            guard let span = try ReportPeriod(period, policy: policy) else {
-                throw ScanError(
-                    "--period \(period) is no period; write a month 2026-10, a week 2026-W43, a year 2026 or a day 2026-10-17"
-                )
+            let span = try Failure.ofScan { () throws(ScanError) in
+                try ReportPeriod(period, policy: policy, now: instants.now)
+            }
+            guard let span else {
+                let words = ReportPeriod.Word.allCases.map(\.rawValue)
+                let way =
+                    NearestName.of(period, in: words).map { "did you mean \($0)?" }
+                    ?? "write a month 2026-10, a week 2026-W43, a year 2026, a day 2026-10-17 or last-month"
+                throw Failure("--period \(DisplayText.safe(period)) is no period; \(way)")
             }
             return span
         }
-        guard since != nil || until != nil else { return nil }
-        let present = Int64(Date().timeIntervalSince1970 * 1000)
-        do {
-            let now = try self.now?.milliseconds(zoneOffset: offsets, now: present) ?? present
-            let from = try since?.milliseconds(zoneOffset: offsets, now: now) ?? 0
-            let to = try until?.milliseconds(zoneOffset: offsets, now: now) ?? now
-            guard from < to else {
-                throw ScanError("--since is not before --until, so no line could count; exchange them")
-            }
-            return ReportPeriod(from: from, to: to)
-        } catch {
-            throw error as? ScanError ?? ScanError((error as? Failure)?.message ?? "\(error)")
-        }
+        guard span.isNamed else { return nil }
+        let (from, to) = (instants.since ?? 0, instants.until ?? instants.now)
+        guard from < to else { throw Failure("--since lies after now, so no line could count; give an earlier one") }
+        return ReportPeriod(from: from, to: to)
     }
 
     private func reportLogs(

@@ -7,7 +7,14 @@ import Scanning
 /// `scan`, the default command: reads logs and prints findings.
 struct ScanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "scan", abstract: "Reads logs and prints findings (the default command).")
+        commandName: "scan", abstract: "Reads logs and prints findings (the default command).",
+        discussion: """
+            abuse-scan logs/*.gz                       files, in any order
+            abuse-scan --since "36h ago" -o findings.json logs/*.gz
+            abuse-scan --ledger hub.ledger --metrics hub.prom logs/*.gz
+            abuse-scan --follow /var/log/nginx/access.log      as it is written
+            abuse-scan --fail-on finding logs/*.gz     status 1 if there is one
+            """)
 
     @OptionGroup var inputs: InputOptions
     @OptionGroup var policyOptions: PolicyOptions
@@ -29,7 +36,7 @@ struct ScanCommand: ParsableCommand {
         name: .long,
         help: ArgumentHelp(
             "Writes the state of this run for Prometheus to a file (a textfile collector's NAME.prom).",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var metrics: String?
 
     /// What makes a run end with status 1.
@@ -60,7 +67,7 @@ struct ScanCommand: ParsableCommand {
         let report = try output.options(policy)
         var request = try inputs.request(policy, zoneOffset: report.localOffsetSeconds)
         if prepared.isPrepared { return try judgePrepared(request, report) }
-        request.ledger?.version = AbuseScan.configuration.version
+        request.ledger?.version = AbuseScan.version
         request.ledger?.arguments = CommandLine.arguments
         request.ledger?.policyText = policy.show()
         request.isSimulation = simulate
@@ -87,10 +94,8 @@ struct ScanCommand: ParsableCommand {
     /// A run that was stopped leaves the file of the last one that was not.
     private func writeMetrics(_ model: ReportModel, to path: String) throws {
         let text = Metrics.text(
-            model, now: Int64(Date().timeIntervalSince1970), version: AbuseScan.configuration.version)
-        var file = try OutputFile(path)
-        try file.write(Array(text.utf8).span)
-        try file.finish()
+            model, now: Int64(Date().timeIntervalSince1970), version: AbuseScan.version)
+        try OutputFile.write(path, text)
     }
 
     private func scan(_ request: ScanRequest, _ report: ReportOptions, _ interrupt: Interrupt) throws -> Scan.Outcome {

@@ -38,6 +38,25 @@ import Testing
         #expect(report.findings[0].detail.wastedRequests == 4003)
     }
 
+    @Test func aPageOfManyFindingsIsFolded() throws {
+        var report = Self.all
+        var key = try #require(report.keys.first { $0.findings > 0 })
+        var finding = try #require(report.findings.first { $0.subject == key.subject && $0.counts })
+        (report.keys, report.findings, key.findings) = ([], [], 3)
+        for number in 0..<2000 {
+            key.subject.login = "made-\(number)."
+            finding.subject = key.subject
+            report.keys.append(key)
+            // Only of these can anything be told.
+            if number < 50 { report.findings += [finding, finding, finding] }
+        }
+        let page = try report.written(.html)
+        #expect(page.utf8.count < 500_000)
+        #expect(page.components(separatedBy: "<h3").count - 1 == 20)
+        #expect(page.components(separatedBy: "<details").count - 1 >= 30)
+        #expect(page.contains("made-149.") && !page.contains("made-150."))
+    }
+
     // MARK: One set of figures
 
     private func rows(_ table: ReportCSV.Table) throws -> [[String: String]] {

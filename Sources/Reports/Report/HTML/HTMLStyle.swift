@@ -30,7 +30,7 @@ enum HTMLStyle {
         .facts div{background:var(--band);border-radius:.4rem;padding:.7rem .9rem}
         .facts dt{font-size:.875rem;color:var(--soft)}
         .facts dd{margin:0}
-        .facts .value{font-size:1.5rem;font-weight:650;line-height:1.3;font-variant-numeric:tabular-nums}
+        .facts .value{font-size:1.5rem;font-weight:600;line-height:1.3;font-variant-numeric:tabular-nums}
         .facts .small{font-size:.8125rem;color:var(--soft)}
         .tasks{background:var(--band);border-left:4px solid var(--part);padding:.6rem .8rem .6rem 2rem}
         .scroll{overflow-x:auto;margin:.8rem 0}
@@ -73,8 +73,8 @@ enum HTMLStyle {
         @media print{:root{color-scheme:light;--ink:#000;--soft:#444;--paper:#fff;--band:#f2f2f2;--line:#bbb;\
         --all:#7a9cc6;--part:#c2410c;--good:#2f7d4f;--bad:#b42318;--mark:#6d28d9;--link:#000}\
         html{font-size:11px}body{max-width:none;padding:0}nav,.skip{display:none}\
-        .scroll,.chart{overflow:visible}.chart svg{min-width:0}h2,h3{break-after:avoid}\
-        figure,tr,.facts div{break-inside:avoid}summary{list-style:none;color:inherit;font-weight:600}\
+        .scroll,.chart{overflow:visible}.chart svg{min-width:0}h2,h3,h4,h3+p,summary,caption{break-after:avoid}\
+        figure,table,tr,.facts div{break-inside:avoid}summary{list-style:none;color:inherit;font-weight:600}\
         details::details-content{content-visibility:visible;block-size:auto;display:block}}
         """
 

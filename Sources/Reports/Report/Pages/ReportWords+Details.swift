@@ -9,14 +9,21 @@ extension ReportWords {
         guard !told.isEmpty else { return [] }
         let bySubject = Dictionary(grouping: report.findings.filter { !$0.detail.isObservation }, by: \.subject)
         var sections = [ReportSection(id: "details", title: texts("details"))]
-        sections += told.map { place, row in section(row, place, bySubject[row.subject] ?? []) }
+        // Each of them has its first finding told; what is left of the room goes by rank.
+        var room = Self.toldInAll - told.count
+        for (place, row) in told {
+            let findings = bySubject[row.subject] ?? []
+            let more = max(0, min(findings.count - 1, Self.toldFindings - 1, room))
+            room -= more
+            sections.append(section(row, place, findings, told: 1 + more))
+        }
         let untold = report.keys.dropFirst(Self.toldKeys).count { $0.findings > 0 }
         if untold > 0 { sections[0].parts = [.note(more("details.morekeys", untold))] }
         return sections
     }
 
     private func section(
-        _ row: PeriodReport.KeyRow, _ place: Int, _ findings: [PeriodReport.FindingRow]
+        _ row: PeriodReport.KeyRow, _ place: Int, _ findings: [PeriodReport.FindingRow], told: Int
     ) -> ReportSection {
         let title = name(row.subject) + (row.subject.name.map { ", \($0)" } ?? "")
         var section = ReportSection(id: Self.section(of: place), title: title, level: 3)
@@ -31,8 +38,8 @@ extension ReportWords {
                     ])))
         if let chart = scores(row) { section.parts.append(.chart(chart)) }
         if let chart = week(row) { section.parts.append(.chart(chart)) }
-        for finding in findings.prefix(Self.toldFindings) { section.parts += parts(finding) }
-        let rest = findings.count - Self.toldFindings
+        for finding in findings.prefix(told) { section.parts += parts(finding) }
+        let rest = findings.count - told
         if rest > 0 { section.parts.append(.note(more("details.more", rest))) }
         return section
     }

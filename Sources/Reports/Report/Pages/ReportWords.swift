@@ -8,8 +8,10 @@ struct ReportWords {
     static let shownKeys = 150
     static let shownRows = 60
     /// Partners whose findings are told one by one, and findings of each.
-    static let toldKeys = 40
+    static let toldKeys = 20
+    /// Findings that are told of one key, and of all: a page stays under 500 kB, however many there are.
     static let toldFindings = 5
+    static let toldInAll = 30
 
     let report: PeriodReport
     let options: ServiceLevelOptions

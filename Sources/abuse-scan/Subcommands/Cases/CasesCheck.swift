@@ -9,7 +9,12 @@ import Scanning
 struct CasesCheck: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Says whether access may be closed yet, condition by condition; status 1 while it may not.")
+        abstract: "Says whether access may be closed yet, condition by condition; status 1 while it may not.",
+        usage: "abuse-scan cases check [<options>] <id>",
+        discussion: """
+            abuse-scan cases check 9F1C --ledger hub.ledger
+            abuse-scan cases check 9F1C --on 2026-12-01
+            """)
 
     @OptionGroup var options: CaseOptions
 

@@ -8,9 +8,12 @@ struct CasesClose: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "close",
         abstract: "Records that a person closed the access; refused while it is not permitted.",
+        usage: "abuse-scan cases close [<options>] <id>",
         discussion: """
-            abuse-scan itself closes nothing. Where the contract permits suspension without notice, --confirm with a reason
-            records that, and a letter goes out at once.
+            abuse-scan cases close 9F1C --reason "no answer to three letters"
+            The program itself closes nothing. Where the contract permits suspension
+            without notice, --confirm with a reason records that, and a letter goes out
+            at once.
             """)
 
     @OptionGroup var options: CaseOptions

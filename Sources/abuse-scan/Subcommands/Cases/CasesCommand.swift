@@ -6,9 +6,9 @@ struct CasesCommand: ParsableCommand {
         commandName: "cases",
         abstract: "Shows cases, says whether access may be closed yet, and records what people do.",
         discussion: """
-            abuse-scan cases list --ledger FILE
-            abuse-scan cases show 2026-9F1C        the beginning of a number is enough where it is clear
-            abuse-scan cases check 2026-9F1C       status 1 until every condition of closing holds
+            abuse-scan cases list --ledger hub.ledger
+            abuse-scan cases show 2026-9F1C        the beginning of a number is enough
+            abuse-scan cases check 2026-9F1C       status 1 until closing is permitted
             """,
         subcommands: [CasesList.self, CasesShow.self, CasesCheck.self, CasesExempt.self, CasesClose.self])
 }

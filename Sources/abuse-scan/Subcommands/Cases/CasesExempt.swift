@@ -7,7 +7,11 @@ import Scanning
 /// `cases exempt ID`
 struct CasesExempt: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "exempt", abstract: "Lets a case stand still: its days count for nothing until a date.")
+        commandName: "exempt", abstract: "Lets a case stand still: its days count for nothing until a date.",
+        usage: "abuse-scan cases exempt [<options>] --reason <text> <id>",
+        discussion: """
+            abuse-scan cases exempt 9F1C --until 2026-12-01 --reason "initial import"
+            """)
 
     @OptionGroup var options: CaseOptions
     @OptionGroup var act: ActOptions

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cases
+import Detection
 import Foundation
 import Ledger
 import Policy
@@ -9,7 +10,12 @@ import Scanning
 /// `cases list`
 struct CasesList: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Lists open cases, those with something to do first.")
+        commandName: "list", abstract: "Lists open cases, those with something to do first.",
+        usage: "abuse-scan cases list [<options>]",
+        discussion: """
+            abuse-scan cases list --ledger hub.ledger
+            abuse-scan cases list --all --key alfa-web/MSDEMO
+            """)
 
     @OptionGroup var options: CaseOptions
 
@@ -20,6 +26,7 @@ struct CasesList: ParsableCommand {
         name: .long,
         help: ArgumentHelp(
             "Only this stage: observed, notice, reminder, final, closing, closed or resolved.", valueName: "stage"),
+        completion: .list(Case.Stage.allCases.map(\.rawValue)),
         transform: CasesList.stage)
     var stage: Case.Stage?
 
@@ -51,16 +58,27 @@ struct CasesList: ParsableCommand {
     private func fits(_ state: Case) -> Bool {
         if let stage, state.stage != stage { return false }
         if !all, stage == nil, !state.isOpen { return false }
-        guard let key else { return true }
+        return key.map { Self.fits(state, $0) } ?? true
+    }
+
+    private static func fits(_ state: Case, _ key: String) -> Bool {
         let (login, base) = (state.key.login ?? "", state.key.installation ?? "")
         return key == login || key == base || key == "\(login)/\(base)"
+    }
+
+    /// A question about a key of which there is no case at all.
+    private func otherKey(_ office: CaseOffice) -> String {
+        guard let key, !office.cases.values.contains(where: { Self.fits($0, key) }) else { return "" }
+        let known = office.cases.values.sorted { $0.id < $1.id }.map(\.key)
+        return NearestKey.question(
+            NearestKey.of(key, in: known.map { PartnerKey(login: $0.login, installation: $0.installation) }))
     }
 
     private func text(_ rows: [CaseSummary], _ office: CaseOffice) -> String {
         guard !rows.isEmpty else {
             return office.cases.isEmpty
                 ? "No cases yet: a run with --ledger opens them at the end of each local day.\n"
-                : "No such cases; --all shows all \(office.cases.count).\n"
+                : "No such cases\(otherKey(office))\(all ? "" : "; --all shows all \(office.cases.count)").\n"
         }
         var lines = [CaseText.row("case", "partner and base", "clause", "stage", "opened", "score")]
         for row in rows {

@@ -10,7 +10,11 @@ import Scanning
 /// `cases show ID`
 struct CasesShow: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Shows a case: its days, findings, letters and history.")
+        commandName: "show", abstract: "Shows a case: its days, findings, letters and history.",
+        usage: "abuse-scan cases show [<options>] <id>",
+        discussion: """
+            abuse-scan cases show 9F1C --ledger hub.ledger
+            """)
 
     @OptionGroup var options: CaseOptions
 

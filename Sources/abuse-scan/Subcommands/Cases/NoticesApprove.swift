@@ -6,7 +6,11 @@ import Scanning
 /// `notices approve N…`
 struct NoticesApprove: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "approve", abstract: "Lets letters go out; notices send then sends them.")
+        commandName: "approve", abstract: "Lets letters go out; notices send then sends them.",
+        usage: "abuse-scan notices approve [<options>] <letters> ...",
+        discussion: """
+            abuse-scan notices approve 9F1C-1 --ledger hub.ledger --by kari
+            """)
 
     @OptionGroup var options: CaseOptions
     @OptionGroup var act: ActOptions

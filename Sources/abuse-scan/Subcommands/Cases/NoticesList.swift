@@ -6,7 +6,11 @@ import Scanning
 /// `notices list`
 struct NoticesList: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Lists letters that wait for something; --all lists every letter.")
+        commandName: "list", abstract: "Lists letters that wait for something; --all lists every letter.",
+        usage: "abuse-scan notices list [<options>]",
+        discussion: """
+            abuse-scan notices list --ledger hub.ledger --all
+            """)
 
     @OptionGroup var options: CaseOptions
 

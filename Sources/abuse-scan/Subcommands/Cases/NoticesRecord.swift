@@ -7,7 +7,12 @@ import Scanning
 /// `notices record N`
 struct NoticesRecord: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "record", abstract: "Records that a letter arrived, came back or was answered, by whatever means.")
+        commandName: "record", abstract: "Records that a letter arrived, came back or was answered, by whatever means.",
+        usage: "abuse-scan notices record [<options>] <letter>",
+        discussion: """
+            abuse-scan notices record 9F1C-1 --delivered "receipt of 18 Nov"
+            abuse-scan notices record 9F1C-1 --bounced "mailbox full"
+            """)
 
     @OptionGroup var options: CaseOptions
     @OptionGroup var act: ActOptions

@@ -11,7 +11,12 @@ import Synchronization
 struct NoticesSend: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "send",
-        abstract: "Sends approved letters, inside opening hours and one message a contact and day; never one twice.")
+        abstract: "Sends approved letters, inside opening hours and one message a contact and day; never one twice.",
+        usage: "abuse-scan notices send [<options>] [<letters> ...]",
+        discussion: """
+            abuse-scan notices send --ledger hub.ledger
+            abuse-scan notices send --to maildir:/var/spool/letters
+            """)
 
     @OptionGroup var options: CaseOptions
     @OptionGroup var act: ActOptions

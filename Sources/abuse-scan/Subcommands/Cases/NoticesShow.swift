@@ -8,14 +8,19 @@ import Scanning
 struct NoticesShow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Shows a letter: as text, as HTML, as the message that is sent, or with its proof.")
+        abstract: "Shows a letter: as text, as HTML, as the message that is sent, or with its proof.",
+        usage: "abuse-scan notices show [<options>] <letter>",
+        discussion: """
+            abuse-scan notices show 9F1C-1 --ledger hub.ledger
+            abuse-scan notices show 9F1C-1 --pack proof/      findings, lines, digests
+            """)
 
     @OptionGroup var options: CaseOptions
 
     @Argument(help: "The number of the letter, or its beginning.")
     var letter: String
 
-    @Option(name: .long, help: ArgumentHelp("Writes the HTML part to a file.", valueName: "file"))
+    @Option(name: .long, help: ArgumentHelp("Writes the HTML part to a file.", valueName: "file"), completion: .file())
     var html: String?
 
     @Flag(name: .long, help: "Prints the message as it was sent, or would be sent now.")
@@ -23,7 +28,8 @@ struct NoticesShow: ParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Writes a new folder that proves the letter: the evidence pack.", valueName: "folder"))
+        help: ArgumentHelp("Writes a new folder that proves the letter: the evidence pack.", valueName: "folder"),
+        completion: .directory)
     var pack: String?
 
     func validate() throws {
@@ -38,9 +44,7 @@ struct NoticesShow: ParsableCommand {
         let renderer = try NoticesCommand.renderer(for: office.setting.policy)
         let words = renderer.render(letter)
         if let html {
-            var file = try OutputFile(html)
-            try file.write(Array(words.html.utf8).span)
-            try file.finish()
+            try OutputFile.write(html, words.html)
         } else if eml {
             let bytes = try Failure.ofScan { () throws(ScanError) in try office.message(letter, renderer) }
             try Terminal.write(bytes.span, to: 1, named: "standard output")

@@ -12,10 +12,11 @@ struct VerifyCommand: ParsableCommand {
         abstract:
             "Computes letters again from the logs, and says identical or what differs; status 1 if anything does.",
         discussion: """
-            abuse-scan verify --ledger FILE 2026-9F1C27D0-1 logs/*.gz
-            abuse-scan verify --ledger FILE --all logs/*.gz
-            The policy is the one that the ledger keeps for each letter. The history, every row of cases, letters and findings,
-            and the logs' checksums are looked at too.
+            abuse-scan verify --ledger hub.ledger 9F1C-1 logs/*.gz
+            abuse-scan verify --ledger hub.ledger --all logs/*.gz
+            The policy is the one that the ledger keeps for each letter. The history,
+            every row of cases, letters and findings, and the logs' checksums are looked
+            at too.
             """)
 
     @OptionGroup var inputs: InputOptions
