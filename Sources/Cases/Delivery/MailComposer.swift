@@ -60,13 +60,25 @@ public struct MailComposer: Sendable {
     public func message(
         _ digest: OperatorDigest, to address: String, at instant: Int64
     ) throws(DeliveryError) -> MailMessage {
-        let words = renderer.render(digest)
+        try internalMessage("operator.\(digest.date.text)", renderer.render(digest), digest.language, address, instant)
+    }
+
+    /// What cannot wait, to one of the operator's people.
+    public func message(
+        _ alert: OperatorAlert, to address: String, at instant: Int64
+    ) throws(DeliveryError) -> MailMessage {
+        try internalMessage("alert.\(alert.finding)", renderer.render(alert), alert.language, address, instant)
+    }
+
+    private func internalMessage(
+        _ name: String, _ words: RenderedLetter, _ language: LetterLanguage, _ address: String, _ instant: Int64
+    ) throws(DeliveryError) -> MailMessage {
         let recipient = try self.address(address, of: "notices.operators")
-        let id = "operator.\(digest.date.text).\(hash(recipient.text))@\(try sender().domain)"
+        let id = "\(name).\(hash(recipient.text))@\(try sender().domain)"
         var headers = try envelope(to: Contact(name: nil, email: address), recipient, at: instant)
         headers += [
             MailHeader.text("Subject", words.subject), "Message-ID: <\(id)>", "Auto-Submitted: auto-generated",
-            "MIME-Version: 1.0", "Content-Language: \(digest.language.rawValue)",
+            "MIME-Version: 1.0", "Content-Language: \(language.rawValue)",
         ]
         return MailMessage(id: id, recipient: recipient.text, bytes: bytes(headers, body(words, []), seed: hash(id)))
     }

@@ -38,21 +38,45 @@ public struct LetterGallery: Sendable {
         letters.append(("quota-80", LetterSamples.letter(.quota, [LetterSamples.quota80], language)))
         letters.append(("quota-100", LetterSamples.letter(.quota, [LetterSamples.quota], language)))
         let rendered = letters.map { Entry(name: "\(language.rawValue)/\($0.0)", letter: renderer.render($0.1)) }
-        return rendered + [Entry(name: "\(language.rawValue)/operator", letter: renderer.render(digest(language)))]
+        let alert = OperatorAlert(
+            language: language, finding: "9f1c27d04be0a3c5", date: Self.date, minutes: 92, partner: "Alfa Prospekt AS",
+            key: "alfa-web, MSDEMO")
+        return rendered + [
+            Entry(name: "\(language.rawValue)/operator", letter: renderer.render(digest(language))),
+            Entry(name: "\(language.rawValue)/operator-alert", letter: renderer.render(alert)),
+        ]
     }
 
+    private static let date = CivilDate(year: 2026, month: 11, day: 20)
+
     private func digest(_ language: LetterLanguage) -> OperatorDigest {
-        let number = "2026-9F1C27D0"
-        let date = CivilDate(year: 2026, month: 11, day: 20)
+        let (number, partner) = ("2026-9F1C27D0", "Alfa Prospekt AS")
         let kinds: [OperatorTask.Kind] = [
             .acuteOverload(finding: "9f1c27d04be0a3c5", minutes: 92),
             .suspension(finding: "9f1c27d04be0a3c5", points: 60), .closing, .missingContact,
-            .bounced(letter: "\(number)-1"), .approve(letter: "\(number)-2", since: date), .send(letter: "\(number)-3"),
-            .confirm(letter: "\(number)-4"),
+            .bounced(letter: "\(number)-1"), .approve(letter: "\(number)-2", since: Self.date),
+            .send(letter: "\(number)-3"), .confirm(letter: "\(number)-4"),
         ]
-        return OperatorDigest(
-            language: language, date: date, tasks: kinds.map { OperatorTask(id: number, kind: $0) },
+        var digest = OperatorDigest(
+            language: language, date: Self.date, tasks: kinds.map { OperatorTask(id: number, kind: $0) },
             letters: [LetterSamples.letter(.notice, [LetterSamples.findings[2].finding], language)])
+        digest.deadlines = [
+            OperatorDigest.Deadline(
+                letter: "\(number)-4", kind: .reminder, partner: partner, at: Self.date.daysSince1970 * 86_400_000)
+        ]
+        let steps: [CaseStep] = [
+            .opened, .reopened, .withdrawn(letter: "\(number)-1"), .paused(until: Self.date), .resolved,
+            .recorded(.bounced(letter: "\(number)-1", why: "550 5.1.1 no such user")),
+            .recorded(.failed(letter: "\(number)-1", via: "sendmail", output: "status 75")),
+            .recorded(.answered(text: "OK")),
+        ]
+        digest.news = steps.map { OperatorDigest.News(id: number, partner: partner, step: $0) }
+        digest.findings = LetterSamples.findings.map(\.finding).map { finding in
+            OperatorDigest.Sight(
+                rule: finding.rule, quota: finding.words[.quota], partner: partner, key: "alfa-web, MSDEMO",
+                route: finding.route, points: finding.points)
+        }
+        return digest
     }
 
     /// Writes all entries as `.txt` and `.html`, and a page that lists them.

@@ -103,6 +103,7 @@ public struct Verification: Sendable {
         request.policy = policy
         request.ledger = nil
         request.watchesDays = true
+        request.spans = try CaseSpans(office)
         let outcome = try Scan(request, isStopped: isStopped).run()
         guard !outcome.isStopped else { throw ScanError("stopped before the end; nothing was compared") }
         return outcome.book?.watchedDays ?? [:]

@@ -14,7 +14,8 @@ struct NoticesCommand: ParsableCommand {
             abuse-scan notices record 9F1C-1 --delivered "read receipt of 18 Nov"
             """,
         subcommands: [
-            NoticesList.self, NoticesShow.self, NoticesApprove.self, NoticesSend.self, NoticesRecord.self, Gallery.self,
+            NoticesList.self, NoticesShow.self, NoticesApprove.self, NoticesSend.self, NoticesRecord.self,
+            NoticesDigest.self, Gallery.self,
         ])
 
     /// `notices gallery`
