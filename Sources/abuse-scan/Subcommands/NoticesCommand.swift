@@ -29,7 +29,8 @@ struct NoticesCommand: ParsableCommand {
         var folder: String
 
         func run() throws {
-            let gallery = LetterGallery(try NoticesCommand.renderer(for: try options.load()))
+            let policy = try options.load()
+            let gallery = LetterGallery(try NoticesCommand.renderer(for: policy), notices: policy.notices)
             do {
                 try gallery.write(to: folder)
             } catch {

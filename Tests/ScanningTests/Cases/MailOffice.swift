@@ -1,6 +1,7 @@
 import Cases
 import Foundation
 import Ledger
+import ReferenceModel
 
 @testable import Policy
 @testable import Scanning
@@ -57,6 +58,15 @@ final class MailOffice {
         request.threads = 1
         request.ledger = LedgerUse(path: ledger)
         _ = try Scan(request).run()
+    }
+
+    /// Changes the ledger behind its back.
+    func sqlite(_ sql: String) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["sqlite3", ledger, sql]
+        try process.run()
+        process.waitUntilExit()
     }
 
     func open() throws -> CaseOffice { try CaseOffice(try LedgerFile.open(ledger, for: .writing), policy) }
