@@ -21,6 +21,7 @@ struct LifeLog {
           - {id: e, logins: [bounce], contacts: [{email: e@e.example}]}
           - {id: f, logins: [exempt], contacts: [{email: f@f.example}]}
           - {id: g, logins: [slow], contacts: [{email: g@g.example}]}
+          - {id: h, logins: [hit], contacts: [{email: h@h.example}]}
 
         """
 

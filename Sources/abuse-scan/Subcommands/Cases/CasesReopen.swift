@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cases
+import Ledger
 import Scanning
 
 /// `cases reopen ID`
