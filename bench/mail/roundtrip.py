@@ -109,8 +109,8 @@ def faults_of(body, recipients):
     defects += [f"{name}: {d}" for name, value in message.items() for d in value.defects]
     to = [address.addr_spec for address in message["To"].addresses]
     text, html = message.get_body(("plain",)), message.get_body(("html",))
-    words = text.get_content() if text else ""
-    page = html.get_content() if html else ""
+    words = text.get_content().replace("\r\n", "\n") if text else ""
+    page = html.get_content().replace("\r\n", "\n") if html else ""
     wide = [line for line in words.splitlines() if len(line) > WIDTH]
     stamp = message["Date"].datetime
     checks = {
@@ -126,11 +126,11 @@ def faults_of(body, recipients):
         "a header line over 78 columns": all(
             len(line) <= 78 or b" " not in line.strip() for line in body.split(b"\r\n\r\n")[0].split(b"\r\n")),
         "bytes that are not ASCII": all(byte < 128 for byte in body),
-        "control characters": not any(ord(c) < 32 and c not in "\n\t" or ord(c) == 127 for c in words + page.replace("\r", "")),
+        "control characters": not any(ord(c) < 32 and c not in "\n\t" or ord(c) == 127 for c in words + page),
         "no date": stamp is not None and stamp.tzinfo is not None,
         "no Message-ID": (message["Message-ID"] or "").count("@") == 1,
         "no language": message["Content-Language"] in LANGUAGES,
-        "text and HTML of other letters": words.split("\n", 1)[0].strip("* ")[:12] in page.replace("&#39;", "'"),
+        "text and HTML of other letters": words.split("\n", 1)[0].strip("* ")[:12] in " ".join(page.replace("&#39;", "'").split()).replace("\u00a0", " "),
     }
     return message, words, [what for what, ok in checks.items() if not ok]
 
@@ -160,7 +160,8 @@ def people(folder, run, mailer):
             "operators: [ops@hub.example], language: en}\n")
         file.write("partners:\n")
         for number, name in enumerate(NAMES):
-            quoted = json.dumps(name)
+            plain = "".join(c if " " <= c <= "~" and c not in '"\\' else f"\\U{ord(c):08x}" for c in name)
+            quoted = f'"{plain}"'
             file.write(
                 f"  - {{id: p{number}, name: {quoted}, logins: [login{number}], language: {LANGUAGES[number % 5]}, "
                 f"contacts: [{{name: {quoted}, role: {quoted}, email: p{number}@partner.example}}]}}\n")

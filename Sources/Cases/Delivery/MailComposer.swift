@@ -135,7 +135,7 @@ public struct MailComposer: Sendable {
         let line = "\n" + String(repeating: "=", count: LetterWrapping.width) + "\n\n"
         let text = LetterWrapping.wrapped(head.intro) + line + all.map(\.text).joined(separator: line)
         return RenderedLetter(
-            subject: head.subject.replacing("\u{A0}", with: " "), text: text, html: HTMLJoin.joined(all.map(\.html)))
+            subject: head.subject.replacing("\u{A0}", with: " "), text: text, html: HTMLJoin.joined(all.map(\.html), below: head.intro))
     }
 
     private func hash(_ text: String) -> String {
@@ -145,7 +145,8 @@ public struct MailComposer: Sendable {
 
 /// Joins documents into one: what stands between their body tags.
 enum HTMLJoin {
-    static func joined(_ documents: [String]) -> String {
+    /// One document; `intro` is a plain sentence that stands before all of them.
+    static func joined(_ documents: [String], below intro: String) -> String {
         guard let first = documents.first, let open = bodyStart(first), let close = first.range(of: "</body>") else {
             return documents.joined(separator: "\n")
         }
@@ -153,7 +154,9 @@ enum HTMLJoin {
             guard let start = bodyStart(document), let end = document.range(of: "</body>") else { return document }
             return String(document[start..<end.lowerBound])
         }
-        return first[..<open] + bodies.joined(separator: "<hr>\n") + first[close.lowerBound...]
+        let sentence = intro.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+        let style = "margin:0;padding:16px 20px 0;font-family:Arial,Helvetica,sans-serif;font-size:15px;color:#1c2430;"
+        return first[..<open] + "\n<p style=\"\(style)\">\(sentence)</p>" + bodies.joined(separator: "<hr>\n") + first[close.lowerBound...]
     }
 
     private static func bodyStart(_ document: String) -> String.Index? {

@@ -87,7 +87,7 @@ public struct LetterGallery: Sendable {
             letters: [LetterSamples.letter(.notice, [LetterSamples.findings[2].finding], language)])
         digest.deadlines = [
             OperatorDigest.Deadline(
-                letter: "\(number)-4", kind: .reminder, partner: partner, at: Self.date.daysSince1970 * 86_400_000)
+                letter: "\(number)-4", kind: .reminder, partner: partner, at: Self.noon)
         ]
         let steps: [CaseStep] = [
             .opened, .reopened, .withdrawn(letter: "\(number)-1"), .paused(until: Self.date), .resolved,
