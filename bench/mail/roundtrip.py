@@ -23,22 +23,24 @@ import threading
 import time
 
 LANGUAGES = ["nb", "nn", "da", "sv", "en"]
-# Control characters and marks of direction are taken out of names, the rest stays.
 NAMES = [
     'Kari", <x@evil.example>, "',
     "Åse; Bcc: x@evil.example",
     "Søren =?utf-8?q?=0D=0ABcc:_x@evil.example?=",
     "x@evil.example, Örjan",
     "(comment) <b@evil.example> " + "long " * 40,
-    "Kari\r\nBcc: x@evil.example\r\nX-Evil: 1\r\n\r\nbody",
-    "Kari\nX-Evil: 1",
     "\u202egro.live@x\u202c Kari \u2066\u2069\u200f",
     "李小龍 🦊 " + "é" * 120,
     "a" * 600,
     "\\\"\\\\ 'quoted' \\",
     "=?utf-8?b?QmNjOiB4QGV2aWwuZXhhbXBsZQ==?=",
-    "\x00\x07\x1b[31mred\x7f\x85\u2028 end",
     ";:@.,<>[]()",
+]
+# The policy refuses control characters: they never come near a header.
+REFUSED = [
+    "Kari\r\nBcc: x@evil.example\r\nX-Evil: 1\r\n\r\nbody",
+    "Kari\nX-Evil: 1",
+    "\x00\x07\x1b[31mred\x7f\x85 end",
 ]
 WIDTH = 72
 
@@ -151,6 +153,24 @@ def served(folder):
     return mailer
 
 
+def quoted(name):
+    """A name as YAML takes it."""
+    plain = "".join(c if " " <= c <= "~" and c not in '"\\' else f"\\U{ord(c):08x}" for c in name)
+    return f'"{plain}"'
+
+
+def refused(folder, program):
+    """Names with control characters, each alone."""
+    faults = []
+    for name in REFUSED:
+        with open(folder + "/bad.yaml", "w") as file:
+            file.write(f"partners: [{{id: p, logins: [p], contacts: [{{name: {quoted(name)}, email: p@partner.example}}]}}]\n")
+        done = subprocess.run([program, "policy", "check", folder + "/bad.yaml"], capture_output=True, text=True)
+        if done.returncode != 2 or "holds control characters; remove them" not in done.stderr:
+            faults.append(f"{name!r} is taken: {done.returncode} {done.stderr}")
+    return faults
+
+
 def people(folder, run, mailer):
     """Letters of a ledger to people with hostile names."""
     with open(folder + "/p.yaml", "w") as file:
@@ -160,11 +180,9 @@ def people(folder, run, mailer):
             "operators: [ops@hub.example], language: en}\n")
         file.write("partners:\n")
         for number, name in enumerate(NAMES):
-            plain = "".join(c if " " <= c <= "~" and c not in '"\\' else f"\\U{ord(c):08x}" for c in name)
-            quoted = f'"{plain}"'
             file.write(
-                f"  - {{id: p{number}, name: {quoted}, logins: [login{number}], language: {LANGUAGES[number % 5]}, "
-                f"contacts: [{{name: {quoted}, role: {quoted}, email: p{number}@partner.example}}]}}\n")
+                f"  - {{id: p{number}, name: {quoted(name)}, logins: [login{number}], language: {LANGUAGES[number % 5]}, "
+                f"contacts: [{{name: {quoted(name)}, role: {quoted(name)}, email: p{number}@partner.example}}]}}\n")
     run("scan", "-q", log(folder))
     listed = [letter["id"] for letter in json.loads(run("notices", "list", "--format", "json"))["letters"]]
     run("notices", "approve", *listed)
@@ -235,6 +253,7 @@ def main():
 
         run.program = program
         first, faults = people(folder, run, mailer)
+        faults += refused(folder, program)
         second, more = gallery(folder, run, mailer)
         faults += more
     print("\n".join(faults[:40]))

@@ -105,9 +105,9 @@ public struct OperatorDesk {
             let frontier = try file.frontier() ?? at
             let text = try file.digestMark()
             guard let before = text.flatMap({ try? JSONDecoder().decode(Mark.self, from: Data($0.utf8)) }) else {
-                // The first digest tells of the last day of the log.
+                // The first digest tells of the last week of the log.
                 return Mark(
-                    date: office.date(of: at).text, from: frontier - 86_400_000, to: frontier, firstStep: 0,
+                    date: office.date(of: at).text, from: frontier - 7 * 86_400_000, to: frontier, firstStep: 0,
                     lastStep: last)
             }
             let went = rows.contains {

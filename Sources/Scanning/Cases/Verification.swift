@@ -1,3 +1,4 @@
+internal import AccessLog
 internal import Cases
 internal import Detection
 internal import Ledger
