@@ -25,7 +25,7 @@ struct DigestWords {
     /// What cannot wait.
     func rendered(_ alert: OperatorAlert) -> RenderedLetter {
         let values = [
-            "partner": alert.partner, "key": alert.key, "minutes": forms.number(alert.minutes),
+            "who": Self.who(alert.partner, alert.key), "key": alert.key, "minutes": forms.number(alert.minutes),
             "date": forms.date(alert.date), "finding": alert.finding,
         ]
         let paragraphs = [texts("alert.text", values), texts("alert.nothing", values)]
@@ -41,6 +41,11 @@ struct DigestWords {
                 "underline": String(repeating: "=", count: title.count), "head": [[String: String]](),
                 "blocks": blocks.map(\.values),
             ])
+    }
+
+    /// `Alfa AS (alfa-web, MSDEMO)`; the key alone where nobody knows the partner.
+    private static func who(_ partner: String, _ key: String) -> String {
+        partner == key ? key : "\(partner) (\(key))"
     }
 
     private func block(_ heading: String, _ items: [String]) -> LetterBlock {
@@ -66,14 +71,14 @@ struct DigestWords {
         return texts(
             "operator.letter",
             [
-                "title": texts("title.\(letter.kind.rawValue)"), "partner": letter.partner ?? key, "key": key,
+                "title": texts("title.\(letter.kind.rawValue)"), "who": Self.who(letter.partner ?? key, key),
                 "letter": letter.id,
             ])
     }
 
     private func sentence(_ finding: OperatorDigest.Sight) -> String {
         var values: [String: Any] = [
-            "partner": finding.partner, "key": finding.key, "points": String(finding.points),
+            "who": Self.who(finding.partner, finding.key), "points": String(finding.points),
             "what": texts("\(finding.rule.rawValue).name", ["quota": finding.quota ?? ""]),
         ]
         if !finding.route.isEmpty { values["route"] = finding.route }
