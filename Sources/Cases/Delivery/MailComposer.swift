@@ -135,7 +135,8 @@ public struct MailComposer: Sendable {
         let line = "\n" + String(repeating: "=", count: LetterWrapping.width) + "\n\n"
         let text = LetterWrapping.wrapped(head.intro) + line + all.map(\.text).joined(separator: line)
         return RenderedLetter(
-            subject: head.subject.replacing("\u{A0}", with: " "), text: text, html: HTMLJoin.joined(all.map(\.html), below: head.intro))
+            subject: head.subject.replacing("\u{A0}", with: " "), text: text,
+            html: HTMLJoin.joined(all.map(\.html), below: head.intro))
     }
 
     private func hash(_ text: String) -> String {
@@ -156,7 +157,8 @@ enum HTMLJoin {
         }
         let sentence = intro.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
         let style = "margin:0;padding:16px 20px 0;font-family:Arial,Helvetica,sans-serif;font-size:15px;color:#1c2430;"
-        return first[..<open] + "\n<p style=\"\(style)\">\(sentence)</p>" + bodies.joined(separator: "<hr>\n") + first[close.lowerBound...]
+        return first[..<open] + "\n<p style=\"\(style)\">\(sentence)</p>" + bodies.joined(separator: "<hr>\n")
+            + first[close.lowerBound...]
     }
 
     private static func bodyStart(_ document: String) -> String.Index? {

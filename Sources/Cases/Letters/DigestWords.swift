@@ -19,7 +19,8 @@ struct DigestWords {
             block("operator.news", digest.news.compactMap(sentence)),
             block("operator.findings", digest.findings.map(sentence)),
         ].filter { !$0.isEmpty }
-        return mail(title, blocks.isEmpty ? [LetterBlock(paragraphs: [texts("operator.none")])] : blocks, digest.language)
+        return mail(
+            title, blocks.isEmpty ? [LetterBlock(paragraphs: [texts("operator.none")])] : blocks, digest.language)
     }
 
     /// What cannot wait.

@@ -124,16 +124,19 @@ public struct OperatorDesk {
     private func findings(in mark: Mark) throws(ScanError) -> (sights: [OperatorDigest.Sight], acute: [OperatorTask]) {
         var (sights, acute): ([OperatorDigest.Sight], [OperatorTask]) = ([], [])
         try each(mark.from..<(.max)) { finding, kept in
-            if finding.rule == .overload, finding.days.contains(where: { Self.isAcute($0) && $0.day > mark.from - 86_400_000 })
+            if finding.rule == .overload,
+                finding.days.contains(where: { Self.isAcute($0) && $0.day > mark.from - 86_400_000 })
             {
                 acute.append(
-                    OperatorTask(id: number(finding.key), kind: .acuteOverload(finding: kept.id, minutes: kept[.minutes])))
+                    OperatorTask(
+                        id: number(finding.key), kind: .acuteOverload(finding: kept.id, minutes: kept[.minutes])))
             }
             guard mark.from < finding.started, finding.started <= mark.to else { return }
             sights.append(
                 OperatorDigest.Sight(
                     rule: finding.rule, quota: kept.words[.quota], partner: partner(finding.key),
-                    key: Self.text(finding.key), route: finding.rule == .quota ? "" : kept.route, points: finding.points))
+                    key: Self.text(finding.key), route: finding.rule == .quota ? "" : kept.route, points: finding.points
+                ))
         }
         sights.sort { ($1.points, $0.key, $0.route) < ($0.points, $1.key, $1.route) }
         return (sights, acute)
@@ -161,7 +164,8 @@ public struct OperatorDesk {
         var news: [OperatorDigest.News] = []
         do throws(LedgerError) {
             try office.file.history { row in
-                guard row.number > mark.firstStep, row.number <= mark.lastStep, mark.firstStep > 0 || row.time > mark.from,
+                guard row.number > mark.firstStep, row.number <= mark.lastStep,
+                    mark.firstStep > 0 || row.time > mark.from,
                     let step = row.what, let id = row.caseID, let state = office.cases[id]
                 else { return }
                 let made = OperatorDigest.News(id: id, partner: partner(state.key.key), step: step)

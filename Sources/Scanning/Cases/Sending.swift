@@ -193,7 +193,8 @@ public struct Sending: Sendable {
         for contact in byContact.keys.sorted(by: { $0.email < $1.email }) {
             var letters = byContact[contact] ?? []
             let hasMail = rows.contains {
-                !$0.letters.isEmpty && $0.recipient == address(contact) && $0.date == today && ($0.state == .sent || $0.state == .handed)
+                !$0.letters.isEmpty && $0.recipient == address(contact) && $0.date == today
+                    && ($0.state == .sent || $0.state == .handed)
             }
             if hasMail {
                 for letter in letters where !letter.kind.isUrgent {

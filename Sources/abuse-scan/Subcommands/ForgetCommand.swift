@@ -136,7 +136,8 @@ struct ForgetCommand: ParsableCommand {
             "masked_findings": number(forgotten.maskedFindings), "roll_ups": number(forgotten.rollUps),
             "cases": number(forgotten.cases), "letters": number(forgotten.letters),
             "messages": number(forgotten.messages), "masked_letters": number(forgotten.maskedLetters),
-            "emptied_steps": number(forgotten.emptiedSteps), "samples": number(forgotten.samples), "inputs": number(forgotten.inputs), "runs": number(forgotten.runs),
+            "emptied_steps": number(forgotten.emptiedSteps), "samples": number(forgotten.samples),
+            "inputs": number(forgotten.inputs), "runs": number(forgotten.runs),
             "kept_cases": number(forgotten.keptCases), "kept_letters": number(forgotten.keptLetters),
             "kept_steps": number(forgotten.keptSteps), "stays_in_windows": .flag(forgotten.staysInWindows),
         ])

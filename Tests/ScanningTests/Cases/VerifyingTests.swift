@@ -97,7 +97,8 @@ struct VerifyingTests {
     }
 
     @Test(arguments: [
-        "UPDATE outbox SET bytes = x'00'", "UPDATE outbox SET state = 'planned'", "UPDATE outbox SET recipient = 'x@y.example'",
+        "UPDATE outbox SET bytes = x'00'", "UPDATE outbox SET state = 'planned'",
+        "UPDATE outbox SET recipient = 'x@y.example'",
         "UPDATE outbox SET output = 'ok'", "UPDATE outbox SET digest = NULL",
     ])
     func aMessageThatWasChangedIsTold(sql: String) async throws {
@@ -151,7 +152,8 @@ struct VerifyingTests {
         }
         desk = nil
         let forgotten = try forget(office, .login("bounce", installation: nil))
-        #expect(forgotten.cases == 1 && forgotten.letters == 1 && forgotten.emptiedSteps == 1 && forgotten.keptCases == 0)
+        #expect(
+            forgotten.cases == 1 && forgotten.letters == 1 && forgotten.emptiedSteps == 1 && forgotten.keptCases == 0)
         #expect(forgotten.messages == 3, "two with its letter, and the digest")
         #expect(try check(office).faults.isEmpty)
         // The others are as they were, and the next run goes on.

@@ -88,7 +88,9 @@ struct SendRun {
             CaseText.wrapped("\(told.what) to \(told.recipient): \(told.reference)", hanging: 2)
         }
         lines += report.waiting.flatMap { CaseText.wrapped("\($0.letter) waits: \($0.why)", hanging: 2) }
-        if report.sent.isEmpty, report.told.isEmpty, report.waiting.isEmpty, report.failures.isEmpty { lines.append("Nothing to send.") }
+        if report.sent.isEmpty, report.told.isEmpty, report.waiting.isEmpty, report.failures.isEmpty {
+            lines.append("Nothing to send.")
+        }
         if !report.sent.isEmpty {
             lines += CaseText.wrapped("Once one has arrived: abuse-scan notices record N --delivered REF", hanging: 2)
         }
