@@ -40,7 +40,7 @@ public struct CaseEraser {
                 $0.key.login == login && (installation == nil || $0.key.installation == installation)
             }
             drop(Set(gone.map(\.id)), &change)
-            dropDigests(&change) { _ in true }
+            if !gone.isEmpty { dropDigests(&change) { _ in true } }
         case .address(let address): mask(Forgetting.masking(address), &change)
         case .before(let time):
             let gone = zip(cases, rows.cases).filter { state, row in !state.isOpen && row.updated < time }.map(\.0.id)
@@ -81,8 +81,7 @@ public struct CaseEraser {
 
     /// Digests tell of many; the next one is made anew.
     private func dropDigests(_ change: inout CaseForgetting, _ isMeant: (OutboxRow) -> Bool) {
-        guard !change.cases.isEmpty else { return }
-        for row in rows.outbox where row.letters.isEmpty && isMeant(row) {
+        for row in rows.outbox where row.letters.isEmpty && !row.bytes.isEmpty && isMeant(row) {
             row.isWaiting ? change.messages.append(row.message) : change.emptiedMessages.append(row.message)
         }
     }
