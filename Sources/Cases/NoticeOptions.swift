@@ -48,6 +48,8 @@ public struct NoticeOptions: Sendable, Equatable {
     public var phone: String?
     /// Addresses of the operator's own people, for the digest.
     public var operators: [String] = []
+    /// The language of the digest.
+    public var language = LetterLanguage.nb
     /// Where letters go: `maildir:PATH`, `sendmail` or `sendmail:PATH`.
     public var channel = DeliveryChannel.maildir("outbox")
     /// Days of a new ledger without letters.

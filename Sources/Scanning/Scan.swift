@@ -215,7 +215,7 @@ public struct Scan {
         let grounds = LetterGrounds(
             policy: request.policy, version: ledger?.use.version ?? "", policyDigest: TextDigest.sha256(text))
         var book = CaseBook(setting, grounds, past, keep: setting.keeping(files: ledger?.names ?? request.names))
-        if request.watchesDays { book.watchedDays = [:] }
+        if request.watchesDays { (book.watchedDays, book.spans) = ([:], request.spans) }
         return DayJudge(
             book, detection(request), zone: zone, limits: MemoryLimits(bytes: request.memory),
             faultHours: request.policy.notices.faultHours, ended: ledger?.ended ?? [],

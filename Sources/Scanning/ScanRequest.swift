@@ -28,6 +28,8 @@ public struct ScanRequest: Sendable {
     public var isSimulation = false
     /// Whether the days of cases are judged without a ledger, for comparing them.
     var watchesDays = false
+    /// Which cases are looked at then; `nil` finds it from the days alone.
+    var spans: CaseSpans?
     /// Whether sums by hour, key and route are handed out, for a report straight from logs.
     var keepsRollUps = false
     /// The longest line, bytes.

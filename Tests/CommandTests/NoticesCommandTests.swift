@@ -9,7 +9,7 @@ import Testing
         try folder.write("words/nb.txt", Data("== regards\nMed hilsen fra oss\n".utf8))
         let written = try folder.run("notices", "gallery", "--policy", "own.yaml", "letters")
         #expect(written.status == 0 && written.output.isEmpty)
-        #expect(written.errors == "Wrote 300 letters. Open letters/index.html\n")
+        #expect(written.errors == "Wrote 305 letters. Open letters/index.html\n")
         let letter = try String(contentsOfFile: folder.path + "/letters/nb/notice-polling.txt", encoding: .utf8)
         #expect(letter.contains("Med hilsen fra oss") && letter.hasPrefix("Subject: Varsel: "))
     }

@@ -29,7 +29,7 @@ import Testing
             }
         }
         walk(try schema(), "")
-        #expect(seen == 164)
+        #expect(seen == 165)
     }
 
     @Test func theSchemaHoldsExactlyTheKeysThatAreRead() throws {

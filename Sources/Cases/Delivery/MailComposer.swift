@@ -60,13 +60,25 @@ public struct MailComposer: Sendable {
     public func message(
         _ digest: OperatorDigest, to address: String, at instant: Int64
     ) throws(DeliveryError) -> MailMessage {
-        let words = renderer.render(digest)
+        try internalMessage("operator.\(digest.date.text)", renderer.render(digest), digest.language, address, instant)
+    }
+
+    /// What cannot wait, to one of the operator's people.
+    public func message(
+        _ alert: OperatorAlert, to address: String, at instant: Int64
+    ) throws(DeliveryError) -> MailMessage {
+        try internalMessage("alert.\(alert.finding)", renderer.render(alert), alert.language, address, instant)
+    }
+
+    private func internalMessage(
+        _ name: String, _ words: RenderedLetter, _ language: LetterLanguage, _ address: String, _ instant: Int64
+    ) throws(DeliveryError) -> MailMessage {
         let recipient = try self.address(address, of: "notices.operators")
-        let id = "operator.\(digest.date.text).\(hash(recipient.text))@\(try sender().domain)"
+        let id = "\(name).\(hash(recipient.text))@\(try sender().domain)"
         var headers = try envelope(to: Contact(name: nil, email: address), recipient, at: instant)
         headers += [
             MailHeader.text("Subject", words.subject), "Message-ID: <\(id)>", "Auto-Submitted: auto-generated",
-            "MIME-Version: 1.0", "Content-Language: \(digest.language.rawValue)",
+            "MIME-Version: 1.0", "Content-Language: \(language.rawValue)",
         ]
         return MailMessage(id: id, recipient: recipient.text, bytes: bytes(headers, body(words, []), seed: hash(id)))
     }
@@ -123,7 +135,8 @@ public struct MailComposer: Sendable {
         let line = "\n" + String(repeating: "=", count: LetterWrapping.width) + "\n\n"
         let text = LetterWrapping.wrapped(head.intro) + line + all.map(\.text).joined(separator: line)
         return RenderedLetter(
-            subject: head.subject.replacing("\u{A0}", with: " "), text: text, html: HTMLJoin.joined(all.map(\.html)))
+            subject: head.subject.replacing("\u{A0}", with: " "), text: text,
+            html: HTMLJoin.joined(all.map(\.html), below: head.intro))
     }
 
     private func hash(_ text: String) -> String {
@@ -133,7 +146,8 @@ public struct MailComposer: Sendable {
 
 /// Joins documents into one: what stands between their body tags.
 enum HTMLJoin {
-    static func joined(_ documents: [String]) -> String {
+    /// One document; `intro` is a plain sentence that stands before all of them.
+    static func joined(_ documents: [String], below intro: String) -> String {
         guard let first = documents.first, let open = bodyStart(first), let close = first.range(of: "</body>") else {
             return documents.joined(separator: "\n")
         }
@@ -141,7 +155,10 @@ enum HTMLJoin {
             guard let start = bodyStart(document), let end = document.range(of: "</body>") else { return document }
             return String(document[start..<end.lowerBound])
         }
-        return first[..<open] + bodies.joined(separator: "<hr>\n") + first[close.lowerBound...]
+        let sentence = intro.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+        let style = "margin:0;padding:16px 20px 0;font-family:Arial,Helvetica,sans-serif;font-size:15px;color:#1c2430;"
+        return first[..<open] + "\n<p style=\"\(style)\">\(sentence)</p>" + bodies.joined(separator: "<hr>\n")
+            + first[close.lowerBound...]
     }
 
     private static func bodyStart(_ document: String) -> String.Index? {

@@ -61,7 +61,8 @@ enum MailHeader {
         let isAtoms = text.utf8.allSatisfy { isLetterOrDigit($0) || "!#$%&'*+-/=?^_`{|}~ ".utf8.contains($0) }
         if isAtoms { return text.split(separator: " ").map(String.init) }
         let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-        return ["\"\(escaped)\""]
+        // A quoted text is one token, which would not fit a line.
+        return escaped.utf8.count < width - 12 ? ["\"\(escaped)\""] : encodedWords(text)
     }
 
     /// Words of RFC 2047 in base64, cut between characters.

@@ -13,6 +13,7 @@ extension CaseStep {
         case .closingRecommended: "closing"
         case .resolved: "resolved"
         case .recorded(let action): action.kind
+        case .forgotten: "forgotten"
         }
     }
 }

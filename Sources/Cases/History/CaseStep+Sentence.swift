@@ -13,6 +13,7 @@ extension CaseStep {
         case .closingRecommended: "closing recommended; a person decides"
         case .resolved: "resolved after seven clean days"
         case .recorded(let action): action.sentence
+        case .forgotten(let isGone, _, _): isGone ? "case and letters forgotten" : "an address masked"
         }
     }
 }

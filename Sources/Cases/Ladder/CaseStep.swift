@@ -22,6 +22,25 @@ public enum CaseStep: Codable, Sendable, Equatable {
     case resolved
     /// What a person or a channel did.
     case recorded(CaseEvent.Action)
+    /// Somebody was forgotten: the case is gone, or only the texts of some steps and words in some letters are.
+    case forgotten(isGone: Bool, rows: [Int64], letters: [String])
+}
+
+extension CaseStep {
+    /// The step without what people and channels wrote into it; `nil` where it holds nothing of that.
+    public var withoutTexts: CaseStep? {
+        guard case .recorded(let action) = self else { return nil }
+        switch action {
+        case .failed(let letter, let via, _): return .recorded(.failed(letter: letter, via: via, output: ""))
+        case .delivered(let letter, _): return .recorded(.delivered(letter: letter, reference: ""))
+        case .bounced(let letter, _): return .recorded(.bounced(letter: letter, why: ""))
+        case .answered: return .recorded(.answered(text: ""))
+        case .exempted(let note): return .recorded(.exempted(ExemptionNote(reason: "", until: note.until)))
+        case .closed(_, let isConfirmed): return .recorded(.closed(reason: "", isConfirmed: isConfirmed))
+        case .reopened: return .recorded(.reopened(reason: ""))
+        case .approved, .sent, .extended: return nil
+        }
+    }
 }
 
 /// What a person or a channel did.

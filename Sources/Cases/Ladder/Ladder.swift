@@ -22,7 +22,7 @@ public struct Ladder: Sendable {
     /// Clean days in a row that resolve a case.
     static let cleanDays = 7
     /// Days after a resolution within which misuse is a relapse.
-    static let relapseDays = 30
+    public static let relapseDays = 30
     /// Days that progress delays the next step.
     static let pauseDays = 7
     /// Minutes of an overloaded API that alert the operator at once: eight times the rule's ten.

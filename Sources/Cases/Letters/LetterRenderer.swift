@@ -49,8 +49,15 @@ public struct LetterRenderer: Sendable {
     /// Puts the operator's own digest into words.
     public func render(_ digest: OperatorDigest) -> RenderedLetter {
         guard let texts = texts[digest.language] else { return RenderedLetter(subject: "", text: "", html: "") }
-        let forms = LanguageForms(language: digest.language, zone: calendar.zone)
-        return DigestWords(digest: digest, texts: texts, forms: forms).rendered
+        return DigestWords(texts: texts, forms: LanguageForms(language: digest.language, zone: calendar.zone)).rendered(
+            digest)
+    }
+
+    /// Puts what cannot wait into words.
+    public func render(_ alert: OperatorAlert) -> RenderedLetter {
+        guard let texts = texts[alert.language] else { return RenderedLetter(subject: "", text: "", html: "") }
+        return DigestWords(texts: texts, forms: LanguageForms(language: alert.language, zone: calendar.zone)).rendered(
+            alert)
     }
 
     /// The words that a digest to a partner puts before its letters: the subject, and a sentence.

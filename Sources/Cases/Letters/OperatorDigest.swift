@@ -1,15 +1,94 @@
 public import AccessLog
+public import Detection
 
-/// The operator's own mail of a day: what must be done, and which letters were drafted. Nothing of it goes to a partner.
+/// The operator's own mail of a day: what must be done, and what is new since the one before. Nothing of it goes to a partner.
 public struct OperatorDigest: Codable, Sendable, Equatable {
+    /// A time that runs out soon.
+    public struct Deadline: Codable, Sendable, Equatable {
+        /// The letter that gave it.
+        public var letter: String
+        /// What the letter is.
+        public var kind: LetterKind
+        /// Whom it went to.
+        public var partner: String
+        /// When it ends, milliseconds since 1970 UTC.
+        public var at: Int64
+
+        /// Makes a deadline.
+        public init(letter: String, kind: LetterKind, partner: String, at: Int64) {
+            self.letter = letter
+            self.kind = kind
+            self.partner = partner
+            self.at = at
+        }
+    }
+
+    /// Something that happened to a case.
+    public struct News: Codable, Sendable, Equatable {
+        /// The case.
+        public var id: String
+        /// Whose it is.
+        public var partner: String
+        /// What happened.
+        public var step: CaseStep
+
+        /// Makes news.
+        public init(id: String, partner: String, step: CaseStep) {
+            self.id = id
+            self.partner = partner
+            self.step = step
+        }
+
+        /// Whether a digest tells it: what the operator's own people did themselves they know.
+        public var isTold: Bool {
+            switch step {
+            case .opened, .reopened, .drafted, .withdrawn, .paused, .resolved: true
+            case .recorded(.bounced), .recorded(.failed), .recorded(.answered): true
+            case .written, .suspendable, .closingRecommended, .recorded, .forgotten: false
+            }
+        }
+    }
+
+    /// A finding in one line.
+    public struct Sight: Codable, Sendable, Equatable {
+        /// The rule.
+        public var rule: RuleName
+        /// The quota's name, for `quota`.
+        public var quota: String?
+        /// Whose it is.
+        public var partner: String
+        /// The login and the base.
+        public var key: String
+        /// The route, masked.
+        public var route: String
+        /// 0 to 100.
+        public var points: Int
+
+        /// Makes a line.
+        public init(rule: RuleName, quota: String? = nil, partner: String, key: String, route: String, points: Int) {
+            self.rule = rule
+            self.quota = quota
+            self.partner = partner
+            self.key = key
+            self.route = route
+            self.points = points
+        }
+    }
+
     /// The language.
     public var language: LetterLanguage
     /// The day.
     public var date: CivilDate
     /// What must be done, the most urgent first.
     public var tasks: [OperatorTask]
-    /// Letters of the day.
+    /// Times that run out in the next days, the first one first.
+    public var deadlines: [Deadline] = []
+    /// Letters that were drafted.
     public var letters: [Letter]
+    /// What happened to cases, in its order.
+    public var news: [News] = []
+    /// Findings that began, those with the most points first.
+    public var findings: [Sight] = []
 
     /// Makes a digest.
     public init(language: LetterLanguage, date: CivilDate, tasks: [OperatorTask], letters: [Letter]) {
@@ -18,59 +97,37 @@ public struct OperatorDigest: Codable, Sendable, Equatable {
         self.tasks = tasks
         self.letters = letters
     }
+
+    /// Whether there is nothing to say.
+    public var isEmpty: Bool {
+        tasks.isEmpty && deadlines.isEmpty && letters.isEmpty && news.isEmpty && findings.isEmpty
+    }
 }
 
-/// The operator's digest being put into words.
-struct DigestWords {
-    let digest: OperatorDigest
-    let texts: LetterTexts
-    let forms: LanguageForms
+/// What the operator's own people must know at once: one key takes most of an overloaded API.
+public struct OperatorAlert: Codable, Sendable, Equatable {
+    /// The language.
+    public var language: LetterLanguage
+    /// The finding.
+    public var finding: String
+    /// The day.
+    public var date: CivilDate
+    /// Minutes of an overloaded API on the worst day.
+    public var minutes: Int64
+    /// Whose it is.
+    public var partner: String
+    /// The login and the base.
+    public var key: String
 
-    var rendered: RenderedLetter {
-        let title = texts("operator.title", ["date": forms.date(digest.date)]).replacing("\u{A0}", with: " ")
-        let values: [String: Any] = [
-            "language": digest.language.rawValue, "subject": title, "title": title,
-            "underline": String(repeating: "=", count: title.count), "head": [[String: String]](), "greeting": "",
-            "blocks": blocks.map(\.values), "regards": "", "sender": "",
-        ]
-        return texts.letter(title, values)
-    }
-
-    private var blocks: [LetterBlock] {
-        guard !digest.tasks.isEmpty || !digest.letters.isEmpty else {
-            return [LetterBlock(paragraphs: [texts("operator.none")])]
-        }
-        let tasks = digest.tasks.map(sentence)
-        let letters = digest.letters.map { letter in
-            let key = [letter.login, letter.installation].compactMap(\.self).joined(separator: ", ")
-            return texts(
-                "operator.letter",
-                [
-                    "title": texts("title.\(letter.kind.rawValue)"), "partner": letter.partner ?? key, "key": key,
-                    "case": letter.caseNumber,
-                ])
-        }
-        return [
-            LetterBlock(heading: texts("operator.tasks", ["count": forms.number(Int64(tasks.count))]), items: tasks),
-            LetterBlock(
-                heading: texts("operator.letters", ["count": forms.number(Int64(letters.count))]), items: letters),
-        ].filter { !$0.isEmpty }
-    }
-
-    private func sentence(_ task: OperatorTask) -> String {
-        let id = ["case": task.id]
-        switch task.kind {
-        case .acuteOverload(_, let minutes):
-            return texts("task.acute", ["case": task.id, "minutes": forms.number(minutes)])
-        case .suspension(let finding, let points):
-            return texts("task.suspension", ["case": task.id, "finding": finding, "points": String(points)])
-        case .closing: return texts("task.closing", id)
-        case .missingContact: return texts("task.contact", id)
-        case .bounced(let letter): return texts("task.bounced", ["letter": letter])
-        case .approve(let letter, let since):
-            return texts("task.approve", ["letter": letter, "since": forms.date(since)])
-        case .send(let letter): return texts("task.send", ["letter": letter])
-        case .confirm(let letter): return texts("task.confirm", ["letter": letter])
-        }
+    /// Makes an alert.
+    public init(
+        language: LetterLanguage, finding: String, date: CivilDate, minutes: Int64, partner: String, key: String
+    ) {
+        self.language = language
+        self.finding = finding
+        self.date = date
+        self.minutes = minutes
+        self.partner = partner
+        self.key = key
     }
 }

@@ -23,6 +23,9 @@ public struct Forgetting: Sendable {
         return { mask.masked($0) }
     }
 
+    /// What becomes of cases and letters; `nil` leaves them as they are.
+    public var cases: CaseForgetting?
+
     /// Makes a wish.
     public init(_ subject: Subject) { self.subject = subject }
 }
@@ -39,6 +42,16 @@ public struct Forgotten: Sendable, Equatable {
     public var samples = 0
     /// Inputs whose names were taken away; what was read of them stays known.
     public var inputs = 0
+    /// Cases that were deleted, with their letters.
+    public var cases = 0
+    /// Letters of these cases.
+    public var letters = 0
+    /// Messages that were deleted or emptied.
+    public var messages = 0
+    /// Letters in which the address was masked.
+    public var maskedLetters = 0
+    /// Steps of the history whose texts were taken out.
+    public var emptiedSteps = 0
     /// Runs whose arguments were taken away.
     public var runs = 0
     /// Cases that name the subject and stay, as proof of the warnings.
@@ -56,5 +69,8 @@ public struct Forgotten: Sendable, Equatable {
     public init() {}
 
     /// Rows that were deleted or masked.
-    public var total: Int { findings + maskedFindings + rollUps + samples + inputs + runs }
+    public var total: Int {
+        findings + maskedFindings + rollUps + samples + inputs + runs + cases + letters + messages + maskedLetters
+            + emptiedSteps
+    }
 }

@@ -2,18 +2,20 @@ internal import GRDB
 
 /// Carries out one wish inside the transaction of its caller.
 struct ForgettingWriter {
-    private let database: Database
+    let database: Database
 
     init(_ database: Database) { self.database = database }
 
-    func apply(_ wish: Forgetting, _ state: KeptState?) throws -> Forgotten {
+    func apply(_ wish: Forgetting, _ state: KeptState?, _ path: String) throws -> Forgotten {
         var forgotten: Forgotten
+        if let cases = wish.cases { try apply(cases, path) }
         switch wish.subject {
         case .login(let login, let installation): forgotten = try forget(login, installation)
         case .address(let address): forgotten = try mask(address)
         case .before(let time): forgotten = try forget(before: time)
         }
         try apply(wish.filter, state, &forgotten)
+        if let cases = wish.cases { forgotten.count(cases) }
         return forgotten
     }
 

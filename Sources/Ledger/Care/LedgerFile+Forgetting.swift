@@ -3,7 +3,8 @@ internal import GRDB
 extension LedgerFile {
     /// Deletes or masks what the ledger holds of somebody, in one transaction; what is deleted is overwritten on disk.
     ///
-    /// What was read stays known, so that nothing counts twice; the history and the cases and letters that it proves stay.
+    /// What was read stays known, so that nothing counts twice; the history stays, and of cases and letters what the wish
+    /// leaves.
     ///
     /// - Returns: what was done, or would be.
     public func forget(_ wish: Forgetting) throws(LedgerError) -> Forgotten {
@@ -14,7 +15,7 @@ extension LedgerFile {
             try database.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA secure_delete = ON")
                 try database.inTransaction(.immediate) {
-                    forgotten = try ForgettingWriter(database).apply(wish, state)
+                    forgotten = try ForgettingWriter(database).apply(wish, state, path)
                     return wish.isRehearsal ? .rollback : .commit
                 }
             }

@@ -26,6 +26,18 @@ extension LedgerFile {
         }
     }
 
+    /// What the operator's last digest told, `nil` before the first one.
+    public func digestMark() throws(LedgerError) -> String? {
+        try read { database in try String.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'digest'") }
+    }
+
+    /// Before it everything was judged by the rules, milliseconds since 1970 UTC; `nil` before the first run.
+    public func frontier() throws(LedgerError) -> Int64? {
+        try read { database in
+            try String.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'frontier'").flatMap { Int64($0) }
+        }
+    }
+
     /// Messages in the order in which they were planned: all, or those in some states.
     public func outbox() throws(LedgerError) -> [OutboxRow] {
         try read { database in

@@ -11,6 +11,9 @@ public struct CaseCommit: Sendable {
     /// What was verified.
     public var verifications: [VerificationRow] = []
 
+    /// What the operator's last digest told, as the caller writes it; `nil` leaves what is there.
+    public var digestMark: String?
+
     /// Nothing yet.
     public init() {}
 }

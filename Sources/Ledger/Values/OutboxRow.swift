@@ -18,7 +18,7 @@ public struct OutboxRow: Sendable, Equatable {
     public var message: String
     /// The address.
     public var recipient: String
-    /// The letters in it.
+    /// The letters in it; none in mail to the operator's own people.
     public var letters: [String]
     /// The local date on which it was planned.
     public var date: String

@@ -10,6 +10,13 @@ extension CommitWriter {
         for row in commit.history { try insert(row) }
         for row in commit.outbox { try put(row) }
         for row in commit.verifications { try put(row) }
+        if let mark = commit.digestMark {
+            try database.execute(
+                sql: """
+                    INSERT INTO meta (name, value) VALUES ('digest', ?)
+                    ON CONFLICT (name) DO UPDATE SET value = excluded.value
+                    """, arguments: [mark])
+        }
         try SealWriter(database).seal()
     }
 
@@ -33,7 +40,7 @@ extension CommitWriter {
                 INSERT INTO outbox (message, recipient, letters, date, time, bytes, channel, state, output)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (message) DO UPDATE SET state = excluded.state, output = excluded.output,
-                    channel = excluded.channel
+                    channel = excluded.channel, digest = NULL
                 """,
             arguments: [
                 row.message, row.recipient, letters, row.date, row.time, Data(row.bytes), row.channel,

@@ -12,6 +12,7 @@ extension Sections {
             .optional("reply_to", \.replyTo, .email, "The address that answers go to", absent: "the address of from"),
             .optional("phone", \.phone, .text, "The telephone for questions, in quotes"),
             .scalars("operators", \.operators, .email, "The operator's own people, who get the daily digest"),
+            .scalar("language", \.language, .choice, "The language of the digest"),
             .scalar("channel", \.channel, .channel, "Where letters go"),
             .scalar(
                 "observe_days", \.observeDays, .integer(0...366), "Covered days of a new ledger that draft no letters"),

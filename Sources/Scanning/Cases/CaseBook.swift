@@ -33,6 +33,8 @@ struct CaseBook {
     private(set) var alerts: [OperatorTask] = []
     /// The days of cases as they were judged, where somebody asks for them.
     var watchedDays: [CaseKey: [CaseDay]]?
+    /// Which cases are looked at, where that is known from a ledger and not from the days alone.
+    var spans: CaseSpans?
 
     /// Opens a book on what a ledger holds.
     init(_ desk: CaseDesk.Setting, _ grounds: LetterGrounds, _ past: CasePast, keep: @escaping CaseDesk.Keeping) {
@@ -57,8 +59,8 @@ struct CaseBook {
                 coveredDays: around.coveredDays))
         if desk.ladder.isSimulation { deliverAll(by: date) }
         let byKey = Dictionary(grouping: findings) { $0.key }
-        let followed = cases.values.filter { $0.isFollowed(on: date) && $0.key.clause != nil }
-        let open = Dictionary(grouping: followed) { $0.key.key }
+        let followed = spans?.followed(on: date) ?? cases.values.filter { $0.isFollowed(on: date) }.map(\.key)
+        let open = Dictionary(grouping: followed.filter { $0.clause != nil }) { $0.key }
         for key in Set(byKey.keys).union(open.keys).sorted(by: Self.precedes) {
             var around = around
             let own = byKey[key] ?? []
@@ -66,7 +68,7 @@ struct CaseBook {
             if own.contains(where: { $0.rule == .overload && $0.days.contains { $0.day == day.start } }) {
                 around.isProviderFault = false
             }
-            let clauses = Set((open[key] ?? []).compactMap(\.key.clause))
+            let clauses = Set((open[key] ?? []).compactMap(\.clause))
             let found = days.days(of: own, key: key, on: day, open: clauses, around: around)
             for caseKey in found.keys.sorted(by: { $0.clause ?? 9 < $1.clause ?? 9 }) {
                 if let caseDay = found[caseKey] { advance(caseKey, by: caseDay, inputs) }
@@ -76,8 +78,8 @@ struct CaseBook {
 
     private mutating func advance(_ key: CaseKey, by day: CaseDay, _ inputs: [SeenInput]) {
         let outcome = desk.ladder.advance(cases[key], key: key, by: day)
-        guard let state = outcome.state else { return }
         watchedDays?[key, default: []].append(day)
+        guard let state = outcome.state else { return }
         let end = desk.ladder.calendar.end(of: day.date)
         let (desk, grounds) = (desk, grounds)
         take(outcome, state, at: end, by: Self.author) { draft in

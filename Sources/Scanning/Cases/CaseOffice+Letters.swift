@@ -8,7 +8,9 @@ extension CaseOffice {
     /// The message of a letter: as it went, or as it would go now to the first contact.
     public func message(_ letter: Letter, _ renderer: LetterRenderer) throws(ScanError) -> [UInt8] {
         do throws(LedgerError) {
-            let kept = try file.outbox().last { $0.letters.contains(letter.id) && $0.state != .dropped }
+            let kept = try file.outbox().last {
+                $0.letters.contains(letter.id) && $0.state != .dropped && !$0.bytes.isEmpty
+            }
             if let kept { return kept.bytes }
         } catch {
             throw ScanError(error.description, .ledger)

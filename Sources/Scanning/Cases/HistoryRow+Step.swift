@@ -11,11 +11,13 @@ private struct StepText: Codable {
 extension HistoryRow {
     /// A step as a row.
     init(_ step: HistoryStep, kind: String) {
-        let by = CaseBook.json(step.by)
         self.init(
             number: step.number, caseID: step.id, time: step.at, kind: kind,
-            json: "{\"by\":\(by),\"what\":\(step.what)}", previous: step.previous, digest: step.digest)
+            json: Self.text(by: step.by, what: step.what), previous: step.previous, digest: step.digest)
     }
+
+    /// What the ledger keeps of who, and of what as JSON.
+    static func text(by author: String, what: String) -> String { "{\"by\":\(CaseBook.json(author)),\"what\":\(what)}" }
 
     /// The step, `nil` where the row cannot be read as one.
     var step: HistoryStep? {

@@ -14,25 +14,33 @@ struct LedgerCheck {
     mutating func faults() throws(ScanError) -> [String] {
         let (path, file) = (office.file.path, office.file)
         var rows: [HistoryRow] = []
-        let (changed, letters): ([SealFault], [LetterRow])
+        let (changed, letters, outbox): ([SealFault], [LetterRow], [OutboxRow])
         do throws(LedgerError) {
             try file.history { rows.append($0) }
             changed = try file.changedRows()
             letters = try file.letters()
+            outbox = try file.outbox()
         } catch {
             throw ScanError(error.description, .ledger)
         }
         steps = rows.count
         let found =
             history(rows) + changed.map { "the \(Self.singular($0.table)) \($0.id) was changed in the ledger" }
-            + proofs(rows, letters) + states(letters)
+            + proofs(rows, letters) + states(letters) + messages(outbox)
         return found.map { "\(path): \($0)" }
     }
 
-    private static func singular(_ table: String) -> String { String(table.dropLast()) }
+    private static func singular(_ table: String) -> String {
+        table == "outbox" ? "message" : String(table.dropLast())
+    }
 
     private func history(_ rows: [HistoryRow]) -> [String] {
         var steps: [HistoryStep] = []
+        let forgotten = Set(
+            rows.flatMap { row -> [Int64] in
+                guard case .forgotten(_, let emptied, _) = row.what else { return [] }
+                return emptied.filter { $0 < row.number }
+            })
         for row in rows {
             guard let step = row.step, let what = row.what else {
                 return ["step \(row.number) of the history cannot be read"]
@@ -42,17 +50,26 @@ struct LedgerCheck {
             }
             steps.append(step)
         }
-        return HistoryChain.firstFault(steps).map { ["\($0.fact) in the history"] } ?? []
+        return HistoryChain.firstFault(steps, forgotten: forgotten).map { ["\($0.fact) in the history"] } ?? []
     }
 
     /// The history tells of every case that it was opened, and of every letter what it held.
     private func proofs(_ rows: [HistoryRow], _ letters: [LetterRow]) -> [String] {
         var digests: [String: String] = [:]
         var opened: Set<String> = []
+        var masked: Set<String> = []
+        var caseOf: [String: String] = [:]
         for row in rows {
             switch row.what {
-            case .written(let letter, let digest): digests[letter] = digest
+            case .written(let letter, let digest):
+                digests[letter] = digest
+                masked.remove(letter)
+                caseOf[letter] = row.caseID
             case .opened: opened.insert(row.caseID ?? "")
+            case .forgotten(true, _, _):
+                opened.remove(row.caseID ?? "")
+                for letter in caseOf.filter({ $0.value == row.caseID }).keys { digests[letter] = nil }
+            case .forgotten(false, _, let letters): masked.formUnion(letters)
             default: break
             }
         }
@@ -63,7 +80,7 @@ struct LedgerCheck {
                 continue
             }
             // Between planning and sending, a letter is dated anew.
-            if digest != ContentDigest.hex(row.json.utf8), !isUnderWay(row.id) {
+            if digest != ContentDigest.hex(row.json.utf8), !isUnderWay(row.id), !masked.contains(row.id) {
                 found.append("the letter \(row.id) is not the one that the history tells of")
             }
         }
@@ -85,6 +102,16 @@ struct LedgerCheck {
             }
             return status.rawValue == row.stage
                 ? nil : "the letter \(row.id) is \(row.stage), but its case says \(status)"
+        }
+    }
+
+    /// What the history says was sent has its messages, and what was sent the history tells of.
+    private func messages(_ outbox: [OutboxRow]) -> [String] {
+        outbox.filter { $0.state == .sent }.flatMap { row in
+            row.letters.compactMap { letter -> String? in
+                guard let status = try? office.letter(letter).letter.status, status == .drafted else { return nil }
+                return "the message \(row.message) is sent, but its letter \(letter) is not even approved"
+            }
         }
     }
 }

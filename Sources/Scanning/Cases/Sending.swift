@@ -5,6 +5,8 @@ internal import Policy
 
 /// Sends approved letters: inside opening hours, one message a contact and day, and never one twice.
 ///
+/// The operator's own people get their digest the same way, see `Sending+Operators.swift`.
+///
 ///     approved ──► planned (kept with its bytes) ──► handed ──► sent, or failed with what the channel said
 ///
 /// Killed at any moment, the next try goes on from what was kept. A Maildir tells by the Message-ID whether a message lies
@@ -14,21 +16,23 @@ public struct Sending: Sendable {
     public struct Report: Sendable {
         /// Messages that went: their letters and recipients.
         public var sent: [(letters: [String], recipient: String, reference: String)] = []
+        /// Mail to the operator's own people that went: what it is, and to whom.
+        public var told: [(what: String, recipient: String, reference: String)] = []
         /// Letters that wait, and why.
         public var waiting: [(letter: String, why: String)] = []
         /// What the channel refused, whole sentences.
         public var failures: [String] = []
     }
 
-    private var office: CaseOffice
-    private let channel: DeliveryChannel
-    private let at: Int64
-    private let isNow: Bool
+    var office: CaseOffice
+    let channel: DeliveryChannel
+    let at: Int64
+    let isNow: Bool
     private let isAgain: Bool
     private let by: String
-    private let composer: MailComposer
-    private var rows: [OutboxRow]
-    private var report = Report()
+    let composer: MailComposer
+    var rows: [OutboxRow]
+    var report = Report()
 
     /// Makes ready for sending.
     ///
@@ -72,6 +76,7 @@ public struct Sending: Sendable {
         try sending.settle()
         try sending.dropOutdated()
         try sending.plan(wanted)
+        if wanted == nil { try sending.planForOperators() }
         for place in sending.rows.indices where sending.mayGo(sending.rows[place], wanted) {
             try await sending.hand(place)
         }
@@ -117,14 +122,19 @@ public struct Sending: Sendable {
     private mutating func mayGo(_ row: OutboxRow, _ wanted: [String]?) -> Bool {
         guard isWanted(row.letters, wanted) else { return false }
         switch row.state {
+        case .planned where row.isDigest, .failed where row.isDigest: return isNow || isOpen
         case .planned, .failed:
             let why = row.letters.compactMap { office.letters[$0].flatMap(whyNot) }.first
             if let why { for letter in row.letters { wait(letter, why) } }
             return why == nil
+        case .handed where row.bytes.isEmpty:
+            report.failures.append(
+                "\(row.name): was forgotten while it was being handed to \(row.channel); record what became of it")
+            return false
         case .handed:
             if isRepeatable(row) || isAgain { return true }
             report.failures.append(
-                "\(row.letters.joined(separator: ", ")): was being handed to \(row.channel) for \(row.recipient) when "
+                "\(row.name): was being handed to \(row.channel) for \(row.recipient) when "
                     + "the program ended; look for <\(row.message)> in the log of the mail program, then record it, "
                     + "or send --again")
             return false
@@ -158,11 +168,14 @@ public struct Sending: Sendable {
         try keepPlans(byContact)
     }
 
+    /// Whether the office is open.
+    var isOpen: Bool { office.setting.ladder.calendar.isOpen(at: at) }
+
     private mutating func wait(_ letter: String, _ why: String) { report.waiting.append((letter, why)) }
 
     private func whyNot(_ letter: Letter) -> String? {
         let calendar = office.setting.ladder.calendar
-        guard !isNow, !letter.kind.isUrgent, !calendar.isOpen(at: at) else { return nil }
+        guard !isNow, !letter.kind.isUrgent, !isOpen else { return nil }
         let opens = calendar.date(of: calendar.nextOpen(from: at)).text
         return "the office is closed until \(opens) \(OpeningHours.clock(calendar.hours.opens)); --now sends it at once"
     }
@@ -180,7 +193,8 @@ public struct Sending: Sendable {
         for contact in byContact.keys.sorted(by: { $0.email < $1.email }) {
             var letters = byContact[contact] ?? []
             let hasMail = rows.contains {
-                $0.recipient == address(contact) && $0.date == today && ($0.state == .sent || $0.state == .handed)
+                !$0.letters.isEmpty && $0.recipient == address(contact) && $0.date == today
+                    && ($0.state == .sent || $0.state == .handed)
             }
             if hasMail {
                 for letter in letters where !letter.kind.isUrgent {
@@ -245,7 +259,7 @@ public struct Sending: Sendable {
             throw error
         } catch {
             let said = (error as? DeliveryError)?.description ?? "\(target): \(error)"
-            report.failures.append("\(row.letters.joined(separator: ", ")): \(said)")
+            report.failures.append("\(row.name): \(said)")
             try set(.failed, place, output: said)
             for id in row.letters {
                 let state = try office.letter(id).state
@@ -259,6 +273,9 @@ public struct Sending: Sendable {
     private mutating func note(_ receipt: DeliveryReceipt, _ place: Int) throws(ScanError) {
         try set(.sent, place, output: receipt.output.isEmpty ? receipt.reference : receipt.output)
         let row = rows[place]
+        guard !row.letters.isEmpty else {
+            return report.told.append((row.name, row.recipient, receipt.reference))
+        }
         report.sent.append((row.letters, row.recipient, receipt.reference))
         try noteSent(row.letters, receipt)
     }

@@ -1,3 +1,4 @@
+internal import AccessLog
 internal import Cases
 internal import Detection
 internal import Ledger
@@ -63,7 +64,7 @@ public struct Verification: Sendable {
         for (digest, group) in Dictionary(grouping: letters, by: \.reproduction.policyDigest).sorted(by: {
             $0.key < $1.key
         }) {
-            let days: [CaseKey: [CaseDay]]
+            let days: Replay
             switch try policy(digest) {
             case .success(let policy): days = try judged(policy, isStopped)
             case .failure(let error):
@@ -96,28 +97,45 @@ public struct Verification: Sendable {
     }
 
     /// The days of all cases, judged anew from the logs alone.
-    private func judged(_ policy: Policy, _ isStopped: @escaping @Sendable () -> Bool) throws(ScanError)
-        -> [CaseKey: [CaseDay]]
-    {
+    private func judged(_ policy: Policy, _ isStopped: @escaping @Sendable () -> Bool) throws(ScanError) -> Replay {
         var request = request
         request.policy = policy
         request.ledger = nil
         request.watchesDays = true
+        request.spans = try CaseSpans(office)
         let outcome = try Scan(request, isStopped: isStopped).run()
         guard !outcome.isStopped else { throw ScanError("stopped before the end; nothing was compared") }
-        return outcome.book?.watchedDays ?? [:]
+        let judged = (outcome.book?.judged ?? []).map { ($0.date, $0) }
+        return Replay(
+            days: outcome.book?.watchedDays ?? [:], judged: Dictionary(judged) { first, _ in first })
     }
 
-    private func differences(_ letter: Letter, _ days: [CaseKey: [CaseDay]]) throws(ScanError) -> [String] {
+    /// What the logs say of days.
+    private struct Replay {
+        /// Days on which something was found, or a case was looked at.
+        var days: [CaseKey: [CaseDay]]
+        /// Every day by its date.
+        var judged: [String: JudgedDay]
+
+        /// A day of a case: one on which nothing was found is a clean one; `nil` where the logs do not hold it.
+        func day(_ date: CivilDate, of key: CaseKey) -> CaseDay? {
+            if let day = days[key]?.first(where: { $0.date == date }) { return day }
+            return judged[date.text].map { judged in
+                CaseDay(date: date, score: 0, isCovered: judged.isCovered, isProviderFault: judged.isFault)
+            }
+        }
+    }
+
+    private func differences(_ letter: Letter, _ replay: Replay) throws(ScanError) -> [String] {
         let (state, known) = try office.letter(letter.id)
-        let before = (days[state.key] ?? []).filter { $0.date <= known.drafted }
+        let before = (replay.days[state.key] ?? []).filter { $0.date <= known.drafted }
         var latest: [String: CaseFinding] = [:]
         for day in before {
             for finding in day.findings { latest[finding.id] = finding }
         }
         var found = letter.findings.flatMap { FindingComparison($0, latest[$0.id]).sentences }
         for mark in letter.days {
-            if let sentence = Self.difference(mark, before.first { $0.date == mark.date }) { found.append(sentence) }
+            if let sentence = Self.difference(mark, replay.day(mark.date, of: state.key)) { found.append(sentence) }
         }
         return found
     }

@@ -11,11 +11,13 @@ struct ForgetCommand: ParsableCommand {
         commandName: "forget", abstract: "Deletes what a ledger holds of a login, an address, or all before a date.",
         usage: "abuse-scan forget --ledger <file> [<options>]",
         discussion: """
+            abuse-scan forget --ledger hub.ledger --login alfa-web [--installation MSDEMO]
             abuse-scan forget --ledger hub.ledger --login alfa-web --dry-run
             abuse-scan forget --ledger hub.ledger --ip 192.0.2.7      masks it
             abuse-scan forget --ledger hub.ledger --before 2026-01-01
             What was read stays known by checksums, so that nothing counts twice.
-            The history of cases stays as proof.
+            Of the history of cases stays what was done when, by numbers that
+            name nobody.
             """)
 
     @OptionGroup var options: LedgerOptions
@@ -57,9 +59,14 @@ struct ForgetCommand: ParsableCommand {
         let subject = wish.subject
         wish.filter = { windows.state($0, without: subject) }
         let question = try question(ledger)
+        let eraser = try Failure.ofScan { () throws(ScanError) in
+            try CaseEraser(ledger, at: Int64(Date.now.timeIntervalSince1970 * 1000), by: NSUserName())
+        }
+        let change = eraser.change(for: subject)
+        wish.cases = change
         let forgotten = try Failure.ofLedger { () throws(LedgerError) in try ledger.forget(wish) }
         if let question { Terminal.warn(question) }
-        try options.show(text(forgotten), object(forgotten))
+        try options.show(text(forgotten, open: eraser.openCases(in: change)), object(forgotten))
     }
 
     /// A login that the ledger does not know may be a slip of the one that was meant.
@@ -82,9 +89,12 @@ struct ForgetCommand: ParsableCommand {
         return .before(try before?.milliseconds(zoneOffset: { _ in 0 }, now: now) ?? 0)
     }
 
-    private func text(_ forgotten: Forgotten) -> String {
+    private func text(_ forgotten: Forgotten, open: Int) -> String {
         let counts = [
             Self.part(forgotten.findings, "finding"), Self.part(forgotten.rollUps, "roll-up"),
+            Self.part(forgotten.cases, "case"), Self.part(forgotten.letters, "letter"),
+            Self.part(forgotten.messages, "message"),
+            Self.part(forgotten.emptiedSteps, "text of the history", plural: "texts of the history"),
             Self.part(forgotten.samples, "sampled line"), Self.part(forgotten.inputs, "input name"),
             Self.part(forgotten.runs, "run's arguments", plural: "runs' arguments"),
         ].compactMap(\.self)
@@ -93,6 +103,15 @@ struct ForgetCommand: ParsableCommand {
         if forgotten.maskedFindings > 0 {
             let count = Figures.counted(Int64(forgotten.maskedFindings), "finding")
             lines.append("\(dryRun ? "Would mask" : "Masked") the address in \(count).")
+        }
+        if forgotten.maskedLetters > 0 {
+            let count = Figures.counted(Int64(forgotten.maskedLetters), "letter")
+            lines.append("\(dryRun ? "Would mask" : "Masked") the address in \(count).")
+        }
+        if open > 0 {
+            lines.append(
+                "\(Figures.counted(Int64(open), "case")) \(open == 1 ? "was" : "were") open: what was warned of cannot be "
+                    + "proven from this ledger any more.")
         }
         if lines.isEmpty { lines.append("The ledger holds nothing of it outside of what is said below.") }
         lines += kept(forgotten)
@@ -134,7 +153,10 @@ struct ForgetCommand: ParsableCommand {
         return JSONObject([
             "dry_run": .flag(dryRun), "findings": number(forgotten.findings),
             "masked_findings": number(forgotten.maskedFindings), "roll_ups": number(forgotten.rollUps),
-            "samples": number(forgotten.samples), "inputs": number(forgotten.inputs), "runs": number(forgotten.runs),
+            "cases": number(forgotten.cases), "letters": number(forgotten.letters),
+            "messages": number(forgotten.messages), "masked_letters": number(forgotten.maskedLetters),
+            "emptied_steps": number(forgotten.emptiedSteps), "samples": number(forgotten.samples),
+            "inputs": number(forgotten.inputs), "runs": number(forgotten.runs),
             "kept_cases": number(forgotten.keptCases), "kept_letters": number(forgotten.keptLetters),
             "kept_steps": number(forgotten.keptSteps), "stays_in_windows": .flag(forgotten.staysInWindows),
         ])

@@ -15,7 +15,8 @@ struct NoticesCommand: ParsableCommand {
             abuse-scan notices record 9F1C-1 --delivered "receipt of 18 Nov"
             """,
         subcommands: [
-            NoticesList.self, NoticesShow.self, NoticesApprove.self, NoticesSend.self, NoticesRecord.self, Gallery.self,
+            NoticesList.self, NoticesShow.self, NoticesApprove.self, NoticesSend.self, NoticesRecord.self,
+            NoticesDigest.self, Gallery.self,
         ])
 
     /// `notices gallery`
@@ -32,7 +33,8 @@ struct NoticesCommand: ParsableCommand {
         var folder: String
 
         func run() throws {
-            let gallery = LetterGallery(try NoticesCommand.renderer(for: try options.load()))
+            let policy = try options.load()
+            let gallery = LetterGallery(try NoticesCommand.renderer(for: policy), notices: policy.notices)
             do {
                 try gallery.write(to: folder)
             } catch {

@@ -8,7 +8,7 @@ import Testing
 @testable import Policy
 @testable import Scanning
 
-/// Ninety days of seven partners through a ledger, a run each morning, with a postman and people at work; every date beside one
+/// Ninety days of eight partners through a ledger, a run each morning, with a postman and people at work; every date beside one
 /// that was found without the program.
 @Suite struct LedgerLifeTests {
     /// A start such that Easter, 1 and 17 May and a change of the clock lie inside; `CASES_STARTS=2026-10-06,…` lives from

@@ -24,6 +24,8 @@ struct LifeExpectation {
         if place < 12 || (30...80).contains(place) { calls["relapse"] = 6 }
         // From 60 points to 20, and never to nothing.
         calls["slow"] = place < 9 ? 40 : 2
+        // Four bad days, of which the API was in trouble on two.
+        if [30, 31, 33, 34].contains(place) { calls["hit"] = 6 }
         return calls
     }
 
@@ -80,6 +82,7 @@ struct LifeExpectation {
                 ("silent", [(0, "opened"), (notice, "notice drafted")]),
                 ("bounce", try whole { try workday(from: $0 + 8) }),
                 ("stops", try stops()), ("relapse", try relapse()), ("exempt", try exempt()), ("slow", try slow()),
+                ("hit", [(30, "opened"), (resolved(after: 31), "resolved")]),
             ]
             return try all.map { login, found in
                 (login, try found.filter { $0.0 < 90 }.map { "\(try day($0.0)) \($0.1)" })

@@ -21,6 +21,7 @@ struct LifeLog {
           - {id: e, logins: [bounce], contacts: [{email: e@e.example}]}
           - {id: f, logins: [exempt], contacts: [{email: f@f.example}]}
           - {id: g, logins: [slow], contacts: [{email: g@g.example}]}
+          - {id: h, logins: [hit], contacts: [{email: h@h.example}]}
 
         """
 
@@ -51,7 +52,8 @@ struct LifeLog {
         return lines.sorted { $0 < $1 }.map(\.1)
     }
 
-    private func line(_ time: Int64, _ login: String, _ path: String, _ status: Int) -> String {
+    /// One line.
+    func line(_ time: Int64, _ login: String, _ path: String, _ status: Int) -> String {
         "192.0.2.7 - \(login) [\(Self.stamp(time))] \"GET \(path) HTTP/1.1\" \(status) \(status == 200 ? 100 + time % 977 : 9) "
             + "\"-\" \"Sync/1\""
     }

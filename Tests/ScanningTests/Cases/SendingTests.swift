@@ -10,85 +10,8 @@ import Testing
 
 @Suite("Letters go out once, in time, and together")
 struct SendingTests {
-    /// A ledger with notices for three logins, two of which belong to one partner with one contact.
-    private final class Office {
-        let folder: LogFolder
-        let policy: Policy
-        var ledger: String { folder.path + "/a.ledger" }
-        var mail: String { folder.path + "/mail" }
-        let log: LifeLog
-
-        init() throws {
-            folder = try LogFolder()
-            log = try LifeLog()
-            policy = try Policy(
-                yaml: """
-                    closed_door: {requests: 2, share: 90%, sustained: 1 of 1}
-                    notices: {from: hub@example.no, sender: HUB, observe_days: 0}
-                    partners:
-                      - {id: a, name: Alfa AS, logins: [never, stops], contacts: [{name: 'Kari", <x@evil.example>, "', email: kari@a.example}]}
-                      - {id: b, logins: [bounce], language: en, contacts: [{email: b@b.example}, {email: c@b.example}]}
-
-                    """, fileName: "p")
-            var files: [String] = []
-            for place in 0..<4 {
-                let date = try LifeExpectation.day("2026-03-09", place)
-                let lines = try log.lines(
-                    date, ["never": 5, "stops": 4, "bounce": 6], hours: place < 3 ? 0..<24 : 0..<1)
-                files.append(try folder.write(lines, "\(date).log", .plain))
-            }
-            var request = ScanRequest(inputs: files, policy: policy)
-            request.threads = 1
-            request.ledger = LedgerUse(path: ledger)
-            _ = try Scan(request).run()
-        }
-
-        func open() throws -> CaseOffice { try CaseOffice(try LedgerFile.open(ledger, for: .writing), policy) }
-
-        /// The noon of a day.
-        func at(_ date: String, _ hour: Int = 12) throws -> Int64 { try log.calendar.at(date, hour) }
-
-        func approveAll() throws {
-            var office = try open()
-            let at = try at("2026-03-12", 9)
-            for (id, letter) in office.letters.sorted(by: { $0.key < $1.key }) {
-                let event = CaseEvent(at: at, by: "ola", action: .approved(letter: id))
-                try office.record(event, of: letter.caseNumber)
-            }
-        }
-
-        func send(_ at: Int64, to channel: DeliveryChannel? = nil, isNow: Bool = false) async throws -> Sending.Report {
-            let office = try open()
-            let renderer = try LetterRenderer(calendar: office.setting.ladder.calendar)
-            return try await Sending(
-                office, channel ?? .maildir(mail), renderer, at: at, isNow: isNow, by: "ola"
-            ).run()
-        }
-
-        /// Names of the messages.
-        func messages() throws -> [String] {
-            try FileManager.default.contentsOfDirectory(atPath: mail + "/new").sorted()
-        }
-
-        func statuses() throws -> [CaseLetter.Status] {
-            try open().cases.values.flatMap(\.letters).sorted { $0.id < $1.id }.map(\.status)
-        }
-
-        /// Puts messages back to a state, as a crash would leave them.
-        func crash(_ state: OutboxRow.State) throws {
-            let file = try LedgerFile.open(ledger, for: .writing)
-            var commit = CaseCommit()
-            commit.outbox = try file.outbox().map { row in
-                var row = row
-                row.state = state
-                return row
-            }
-            try file.commit(commit)
-        }
-    }
-
     @Test func oneMessageAContactAndDayInsideOpeningHours() async throws {
-        let office = try Office()
+        let office = try MailOffice()
         #expect(try await office.send(office.at("2026-03-12")).sent.isEmpty, "nothing is approved")
         try office.approveAll()
         let night = try await office.send(office.at("2026-03-12", 5))
@@ -111,7 +34,7 @@ struct SendingTests {
 
     @Test(arguments: [OutboxRow.State.planned, .handed])
     func afterACrashTheSameMessageGoesOnce(state: OutboxRow.State) async throws {
-        let office = try Office()
+        let office = try MailOffice()
         try office.approveAll()
         _ = try await office.send(office.at("2026-03-12"))
         let before = try office.messages()
@@ -131,7 +54,7 @@ struct SendingTests {
     }
 
     @Test func aMailProgramThatFailsIsTriedAgainAndOneThatWasCutOffIsNot() async throws {
-        let office = try Office()
+        let office = try MailOffice()
         try office.approveAll()
         let program = office.folder.path + "/sendmail"
         try script(program, "cat > /dev/null; echo mailbox full >&2; exit 75")
@@ -158,7 +81,7 @@ struct SendingTests {
     }
 
     @Test func aLetterThatCameBackGoesAgainUnderANewNumber() async throws {
-        let office = try Office()
+        let office = try MailOffice()
         try office.approveAll()
         _ = try await office.send(office.at("2026-03-12"))
         var desk: CaseOffice? = try office.open()
@@ -176,7 +99,7 @@ struct SendingTests {
     }
 
     @Test func nothingOfASimulationIsSent() async throws {
-        let office = try Office()
+        let office = try MailOffice()
         var request = ScanRequest(inputs: [office.folder.path + "/2026-03-09.log"], policy: office.policy)
         request.isSimulation = true
         request.ledger = LedgerUse(path: office.ledger)

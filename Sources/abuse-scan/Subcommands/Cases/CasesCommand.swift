@@ -10,5 +10,7 @@ struct CasesCommand: ParsableCommand {
             abuse-scan cases show 2026-9F1C        the beginning of a number is enough
             abuse-scan cases check 2026-9F1C       status 1 until closing is permitted
             """,
-        subcommands: [CasesList.self, CasesShow.self, CasesCheck.self, CasesExempt.self, CasesClose.self])
+        subcommands: [
+            CasesList.self, CasesShow.self, CasesCheck.self, CasesExempt.self, CasesClose.self, CasesReopen.self,
+        ])
 }

@@ -16,6 +16,8 @@ struct NoticesSend: ParsableCommand {
         discussion: """
             abuse-scan notices send --ledger hub.ledger
             abuse-scan notices send --to maildir:/var/spool/letters
+            The addresses of notices.operators get a digest with it, one a day inside opening hours, where there is anything to
+            tell, and at once an alert where one key takes most of an overloaded API; not where letters are named.
             """)
 
     @OptionGroup var options: CaseOptions
@@ -85,14 +87,20 @@ struct SendRun {
             CaseText.wrapped(
                 "\(sent.letters.joined(separator: ", ")) to \(sent.recipient): \(sent.reference)", hanging: 2)
         }
+        lines += report.told.flatMap { told in
+            CaseText.wrapped("\(told.what) to \(told.recipient): \(told.reference)", hanging: 2)
+        }
         lines += report.waiting.flatMap { CaseText.wrapped("\($0.letter) waits: \($0.why)", hanging: 2) }
-        if report.sent.isEmpty, report.waiting.isEmpty, report.failures.isEmpty { lines.append("Nothing to send.") }
+        if report.sent.isEmpty, report.told.isEmpty, report.waiting.isEmpty, report.failures.isEmpty {
+            lines.append("Nothing to send.")
+        }
         if !report.sent.isEmpty {
             lines += CaseText.wrapped("Once one has arrived: abuse-scan notices record N --delivered REF", hanging: 2)
         }
         let text = lines.map { $0 + "\n" }.joined()
         let answer = Answer(
             sent: report.sent.map { .init(letters: $0.letters, recipient: $0.recipient, reference: $0.reference) },
+            told: report.told.map { .init(what: $0.what, recipient: $0.recipient, reference: $0.reference) },
             waiting: report.waiting.map { .init(letter: $0.letter, why: $0.why) }, failures: report.failures,
             channel: "\(target)")
         if let options { return try options.show(text, answer) }
@@ -106,12 +114,19 @@ struct SendRun {
             var reference: String
         }
 
+        struct Told: Encodable {
+            var what: String
+            var recipient: String
+            var reference: String
+        }
+
         struct Waiting: Encodable {
             var letter: String
             var why: String
         }
 
         var sent: [Sent]
+        var told: [Told]
         var waiting: [Waiting]
         var failures: [String]
         var channel: String
