@@ -38,7 +38,7 @@ struct PreparedCommandTests {
         #expect(result.status == 0)
         #expect(
             result.output
-                == #"{"type":"summary","records":0,"groups":0,"malformed":0,"late":0,"waiting":0,"complete":true}"#
+                == #"{"type":"summary","records":0,"groups":0,"malformed":0,"late":0,"waiting":0,"written":0,"complete":true}"#
                 + "\n")
     }
 
