@@ -132,7 +132,8 @@ class Suite:
         os.mkdir(events)
         share = work.lines * 250 // 64
         program = self.program(work, step, children.killing(mark, min(share, 4_000_000)))
-        options = {"spark.eventLog.enabled": "true", "spark.eventLog.dir": "file:" + events}
+        options = {"spark.eventLog.enabled": "true", "spark.eventLog.dir": "file:" + events,
+                   "spark.eventLog.compress": "false", "spark.eventLog.rolling.enabled": "false"}
         seen = self.sql(work, self.cluster(), program, options)
         is_hit = os.path.isdir(mark) and engine.Events(events).has_lost(step)
         if not is_hit:

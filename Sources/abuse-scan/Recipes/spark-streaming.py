@@ -38,6 +38,7 @@ def main():
     spark = SparkSession.builder.appName("abuse-scan").getOrCreate()
     spark.conf.set("spark.sql.scriptTransformation.exitTimeoutInSeconds", "86400")
     spark.conf.set("spark.sql.files.ignoreCorruptFiles", "false")
+    spark.conf.set("spark.sql.files.ignoreMissingFiles", "false")
     spark.conf.set("spark.sql.ansi.enabled", "false")
     lines = (
         spark.readStream.option("lineSep", "\n").option("maxFilesPerTrigger", asked.files_per_batch).text(asked.logs)
