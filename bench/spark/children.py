@@ -2,11 +2,11 @@
 import os
 import shutil
 
-# What is done instead of "$real" "$@" by the steps prepare, scan or both; by what the job must find out: the status of a
-# task, or the sums, which alone can tell where the task ended well.
+# What is done instead of "$real" "$@" by the steps prepare, scan or both; and what finds it out: the status of a task, or a
+# guard of the recipe (its sums, its patience with children that end late), without which the job would publish.
 FAULTS = [
     ("ends with 3 after all is done", "both", "task", '"$real" "$@"; exit 3'),
-    ("ends with 3 long after its output", "both", "late", '"$real" "$@"; exec >&- 2>&-; sleep 3; exit 3'),
+    ("ends with 3 long after its output", "both", "guard", '"$real" "$@"; exec >&- 2>&-; sleep 3; exit 3'),
     ("ends with 3 at once", "both", "task", "exit 3"),
     ("is killed on the way", "both", "task", 'head -c 20000 | "$real" "$@"; kill -9 $$'),
     ("is killed at its end", "both", "task", '"$real" "$@"; kill -9 $$'),
@@ -14,11 +14,11 @@ FAULTS = [
     ("is missing", "both", "task", 'exec /no/such/program "$@"'),
     ("does not read its input and ends well", "both", "task", "exit 0"),
     ("does not read its input and says so", "both", "task", '"$real" "$@" < /dev/null'),
-    ("passes over its input", "both", "sums", 'cat > /dev/null; "$real" "$@" < /dev/null'),
-    ("reads a part of its input", "both", "sums", '{ head -n 100; cat > /dev/null; } | "$real" "$@"'),
-    ("drops a line of its input", "both", "sums", 'sed 50d | "$real" "$@"'),
-    ("loses a line of its output", "both", "sums", '"$real" "$@" | sed 1d'),
-    ("says a line twice", "both", "sums", '"$real" "$@" | sed 1p'),
+    ("passes over its input", "both", "guard", 'cat > /dev/null; "$real" "$@" < /dev/null'),
+    ("reads a part of its input", "both", "guard", '{ head -n 100; cat > /dev/null; } | "$real" "$@"'),
+    ("drops a line of its input", "both", "guard", 'sed 50d | "$real" "$@"'),
+    ("loses a line of its output", "both", "guard", '"$real" "$@" | sed 1d'),
+    ("says a line twice", "both", "guard", '"$real" "$@" | sed 1p'),
     ("gets unsorted input", "scan", "task", 'tac | "$real" "$@"'),
 ]
 
