@@ -66,11 +66,12 @@ class Cost:
         self.print(files, records)
 
     def job(self):
-        for name in ["work", "out"]:
+        for name in ["work", "out", "events"]:
             shutil.rmtree("%s/%s" % (self.folder, name), ignore_errors=True)
+        os.mkdir(self.folder + "/events")
         named = {"program": self.program, "policy": self.policy, "format": "combined", "logs": self.logs, "work": self.folder + "/work",
                  "out": self.folder + "/out"}
-        options = {"spark.sql.shuffle.partitions": 8}
+        options = dict(engine.logging(self.folder + "/events"), **{"spark.sql.shuffle.partitions": 8})
         command = [self.spark.home + "/bin/spark-sql", "--master", "local[2]"] + self.spark.settings(options)
         for name, value in named.items():
             command += ["--hivevar", "%s=%s" % (name, value)]
@@ -98,8 +99,10 @@ class Cost:
         packed = sum(os.path.getsize(path) for path in files)
         raw = int(subprocess.check_output(["bash", "-c", 'gzip -dc "$@" | wc -c', "sh"] + files))
         parquet = sum(os.path.getsize(path) for path in glob.glob(self.folder + "/work/records/part-*"))
-        print("\n%d lines; bytes a line: raw %.0f, packed %.0f, a record %.0f, in Spark's folder of records %.0f" % (
-            self.lines, raw / self.lines, packed / self.lines, os.path.getsize(records) / self.lines, parquet / self.lines))
+        shuffled = engine.Events(self.folder + "/events").shuffled
+        print("\n%d lines; bytes a line: raw %.0f, packed %.0f, a record %.0f; on Spark its folder of records %.0f, shuffled %.0f" % (
+            self.lines, raw / self.lines, packed / self.lines, os.path.getsize(records) / self.lines, parquet / self.lines,
+            shuffled / self.lines))
 
 
 if __name__ == "__main__":

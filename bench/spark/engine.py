@@ -132,11 +132,17 @@ class Engine:
             time.sleep(0.1)
 
 
+def logging(folder):
+    """The settings of a job that writes its log of events."""
+    return {"spark.eventLog.enabled": "true", "spark.eventLog.dir": "file:" + folder, "spark.eventLog.compress": "false",
+            "spark.eventLog.rolling.enabled": "false"}
+
+
 class Events:
     """What Spark's own log of events says about the tasks of the jobs that it ran last."""
 
     def __init__(self, folder):
-        self.plans, self.of_stage, self.lost = {}, {}, []
+        self.plans, self.of_stage, self.lost, self.shuffled = {}, {}, [], 0
         for path in glob.glob(folder + "/*"):
             with open(path) as file:
                 for line in file:
@@ -149,8 +155,11 @@ class Events:
         elif kind == "SparkListenerJobStart":
             execution = event.get("Properties", {}).get("spark.sql.execution.id")
             self.of_stage.update((stage, execution) for stage in event["Stage IDs"])
-        elif kind == "SparkListenerTaskEnd" and event["Task End Reason"]["Reason"] == "ExecutorLostFailure":
-            self.lost.append(event["Stage ID"])
+        elif kind == "SparkListenerTaskEnd":
+            metrics = event.get("Task Metrics") or {}
+            self.shuffled += metrics.get("Shuffle Write Metrics", {}).get("Shuffle Bytes Written", 0)
+            if event["Task End Reason"]["Reason"] == "ExecutorLostFailure":
+                self.lost.append(event["Stage ID"])
 
     def has_lost(self, step):
         """Whether tasks that run a step of the program were lost with their executor."""

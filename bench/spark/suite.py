@@ -131,9 +131,7 @@ class Suite:
         mark, events = self.fresh("mark"), self.fresh("events")
         os.mkdir(events)
         program = self.program(work, step, children.killing(mark, min(work.asked * 250 // 64, 4_000_000)))
-        options = {"spark.eventLog.enabled": "true", "spark.eventLog.dir": "file:" + events,
-                   "spark.eventLog.compress": "false", "spark.eventLog.rolling.enabled": "false"}
-        seen = self.sql(work, self.cluster(), program, options)
+        seen = self.sql(work, self.cluster(), program, engine.logging(events))
         is_hit = os.path.isdir(mark) and engine.Events(events).has_lost(step)
         if not is_hit:
             print("no executor was lost during " + step)
