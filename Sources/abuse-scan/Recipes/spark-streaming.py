@@ -122,9 +122,12 @@ def scan(spark, records, here, name, options):
     made = value(spark, "SELECT count(*) FROM all_records WHERE substr(rec, 18, 20) <> '00000000000000000000'")
     kept = value(spark, "SELECT count(*) FROM lines WHERE value NOT LIKE '{\"type\":\"summary\"%'")
     summaries = "FROM lines WHERE value LIKE '{\"type\":\"summary\"%'"
-    told = "SELECT sum(CAST(get_json_object(value, '$.%s') AS BIGINT)) " + summaries
-    expect(made, value(spark, told % "records"), "records judged")
-    expect(value(spark, told % "written"), kept, "lines there")
+    records, written = (
+        value(spark, "SELECT sum(CAST(get_json_object(value, '$.%s') AS BIGINT)) " % field + summaries)
+        for field in ["records", "written"]
+    )
+    expect(made, records, "records judged")
+    expect(written, kept, "lines there")
     expect(0, value(spark, "SELECT count(*) %s AND value NOT LIKE '%%\"complete\":true}'" % summaries), "tasks incomplete")
 
 
