@@ -48,7 +48,7 @@ class Cost:
         with open(self.folder + "/spark-sql.sql", "wb") as file:
             subprocess.check_call([self.program, "recipe", "spark-sql"], stdout=file)
         self.logs = self.folder + "/logs"
-        self.lines = workloads.make(asked.make_logs, self.logs, 1, asked.lines)
+        self.lines = workloads.make(asked.make_logs, self.logs, 1, asked.lines, is_clean=True)
         self.rows = {}
 
     def run(self):

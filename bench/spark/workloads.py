@@ -26,9 +26,9 @@ def policy(seed):
     return POLICIES[(seed - 1) % len(POLICIES)]
 
 
-def make(program, folder, seed, lines, skewed=False, is_rotated=False):
+def make(program, folder, seed, lines, skewed=False, is_rotated=False, is_clean=False):
     """Sixteen files of about so many lines: eight of a part of the time each, eight of all of it with a part of the partners
-    each; or a sixteenth of the time each."""
+    each; or a sixteenth of the time each. Clean ones are left as they are made."""
     made = folder + "-made"
     for number, (layout, files) in enumerate([("rotated", 16)] if is_rotated else [("rotated", 8), ("interleaved", 8)]):
         subprocess.check_call([program, "--lines", str(lines * files // 16 + 100), "--seed", "%d%d" % (seed, number),
@@ -37,7 +37,7 @@ def make(program, folder, seed, lines, skewed=False, is_rotated=False):
     os.mkdir(folder)
     jobs = []
     for number, path in enumerate(sorted(glob.glob(made + "/*/*.gz"), key=place)):
-        jobs.append((path, "%s/%02d.log.gz" % (folder, number), seed * 100 + number, skewed))
+        jobs.append((path, "%s/%02d.log.gz" % (folder, number), seed * 100 + number, skewed, is_clean))
     with ProcessPoolExecutor(2) as pool:
         count = sum(pool.map(season, jobs))
     # The stream takes files by their age.
@@ -55,13 +55,16 @@ def place(path):
 
 def season(job):
     """Writes a log anew with odd bytes, lines far from their place, lines of no installation, and lines that are none."""
-    path, target, seed, skewed = job
+    path, target, seed, skewed, is_clean = job
     chance = random.Random(seed)
     with gzip.open(path, "rb") as file:
         lines = file.read().split(b"\n")[:-1]
     if skewed:
         skew(lines, chance)
     count = len(lines)
+    if is_clean:
+        shutil.move(path, target)
+        return count
     for number in chance.sample(range(count), count // 200):
         lines[number] = moved(lines[number], b"/Account/Methods")
     for number in chance.sample(range(count), count // 200):
