@@ -23,8 +23,9 @@ class Engine:
         self.version = self.ask("import pyspark; print(pyspark.__version__)")
         self.environment = dict(os.environ, SPARK_HOME=self.home, PYSPARK_PYTHON=self.python, SPARK_LOCAL_IP="127.0.0.1",
                                 SPARK_LOCAL_DIRS=folder + "/spark", SPARK_NO_DAEMONIZE="1")
+        # Only Spark 4 knows the last of them, and needs it.
         self.options = {"spark.sql.catalogImplementation": "in-memory", "spark.ui.enabled": "false",
-                        "spark.sql.warehouse.dir": folder + "/warehouse"}
+                        "spark.sql.warehouse.dir": folder + "/warehouse", "spark.sql.artifact.isolation.enabled": "false"}
         if is_quick:
             self.environment.update(SPARK_SUBMIT_OPTS=QUICK, SPARK_DAEMON_JAVA_OPTS=QUICK)
             self.options["spark.executor.extraJavaOptions"] = QUICK

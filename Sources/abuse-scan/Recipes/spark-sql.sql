@@ -9,6 +9,8 @@
 -- work      a folder of the cluster's file system. Spark sends no folder of a local one; for one that all machines mount
 --           take abuse-scan recipe spark-sql --shared-folder.
 -- out       findings, a JSON object a line; written last, after no line was found lost.
+--
+-- Spark 4 needs --conf spark.sql.artifact.isolation.enabled=false, or children do not find the files that are added.
 
 -- What a program says when it ends late must be heard too.
 SET spark.sql.scriptTransformation.exitTimeoutInSeconds=86400;
