@@ -137,4 +137,21 @@ struct PreparedTests {
         let difference = Self.difference(found, try sample.plain())
         #expect(difference == [], "sample \(number)")
     }
+
+    @Test("the state of groups that are quiet shrinks to what does not expire", arguments: [0, 3, 4])
+    func quiet(_ number: Int) throws {
+        let sample = try Self.make(number)
+        let records = try sample.records()
+        let totals = records.filter { $0.hasPrefix("0000000000000000") }
+        var rest = records.filter { !$0.hasPrefix("0000000000000000") }
+        let last = rest.compactMap { Int64($0.dropFirst(17).prefix(20)) }.max() ?? 0
+        let sizes = try [1, 86_400_000 * 3, 86_400_000 * 60, 86_400_000 * 90].map { after in
+            rest = try sample.judge(totals + rest) { options in
+                options.emitsState = true
+                options.watermark = last + after
+            }.filter { !$0.hasPrefix("{") }
+            return rest.reduce(0) { $0 + $1.utf8.count }
+        }
+        #expect(sizes[1] < sizes[0] && sizes[2] <= sizes[1] && sizes[3] <= sizes[2], "\(sizes)")
+    }
 }

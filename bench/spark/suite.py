@@ -2,272 +2,339 @@
 """Runs the Spark recipes on a real Spark and compares them with one run of the program.
 
     bench/spark/suite.py --program .build/release/abuse-scan --make-logs bench/.build/release/make-logs [--lines 60000] [--seeds 1]
+    bench/spark/suite.py … --lines 2000000 --seeds 1,2,3 --thorough
 
 Needs Java 17 and Python 3; pyspark is installed into a folder of its own (--venv) with pip install. Each case prints one line;
-the status is 1 where one failed.
+the status is 1 where one failed. --thorough runs for each seed what is otherwise run for the first. The children that fail are
+given a small log whatever --lines says.
 """
 import argparse
+import functools
 import glob
-import gzip
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 
-SPARK = "3.5.9"
-POLICY = "profile: vitec-hub\ncapacity: {workers: 4, max_rps: 40}\n"
+import children
+import engine
+import workloads
+
+# Of the stream, in seconds: no file spans more time, and most of a week is judged before its end.
+LATENESS = 12 * 3600
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    began = time.time()
     suite = Suite(arguments())
     try:
         suite.run()
     finally:
         suite.end()
-    print("%d of %d cases failed" % (len(suite.failed), suite.cases))
+    print("%d passed, %d failed" % (suite.cases - len(suite.failed), len(suite.failed)))
+    print("%.0f s in all" % (time.time() - began))
     return 1 if suite.failed else 0
 
 
 def arguments():
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--program", required=True)
     parser.add_argument("--make-logs", required=True)
     parser.add_argument("--venv", default="/tmp/abuse-scan-spark")
+    parser.add_argument("--spark", default=engine.SPARK, help="the version that is installed into a new --venv")
     parser.add_argument("--lines", type=int, default=60000)
     parser.add_argument("--seeds", default="1")
-    parser.add_argument("--only", default="", help="cases whose names hold it")
+    parser.add_argument("--thorough", action="store_true", help="all cases for all seeds")
+    parser.add_argument("--only", default="", help="cases whose names match a regular expression")
+    parser.add_argument("--hadoop", default="", help="the folder of a Hadoop's commands; else something stands in for them")
     parser.add_argument("--keep", action="store_true", help="leaves logs and outputs where they are")
     return parser.parse_args()
 
 
 class Suite:
     def __init__(self, asked):
-        self.asked, self.cases, self.failed, self.servers = asked, 0, [], []
+        self.asked, self.cases, self.failed = asked, 0, []
         self.folder = tempfile.mkdtemp(prefix="abuse-scan-spark-")
-        self.python = os.path.join(asked.venv, "bin", "python")
-        if not os.path.exists(self.python):
-            subprocess.check_call([sys.executable, "-m", "venv", asked.venv])
-        if subprocess.call([self.python, "-c", "import pyspark"], stderr=subprocess.DEVNULL) != 0:
-            subprocess.check_call([self.python, "-m", "pip", "install", "-q", "pyspark==" + SPARK])
-        home = subprocess.check_output([self.python, "-c", "import pyspark,os;print(os.path.dirname(pyspark.__file__))"], text=True)
-        self.home = home.strip()
-        self.environment = dict(os.environ, SPARK_HOME=self.home, PYSPARK_PYTHON=self.python, SPARK_LOCAL_IP="127.0.0.1")
-        self.bin = os.path.join(self.folder, "bin")
-        os.mkdir(self.bin)
-        shutil.copy(asked.program, self.bin + "/abuse-scan")
-        with open(self.bin + "/abuse-scan.yaml", "w") as file:
-            file.write(POLICY)
+        try:
+            self.engine = engine.Engine(asked.venv, self.folder, asked.lines < 500_000, asked.spark)
+        except BaseException:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
+        self.master = ""
+        self.real = self.folder + "/real/abuse-scan"
+        os.mkdir(self.folder + "/real")
+        shutil.copy(asked.program, self.real)
         for name, options in [("spark-sql.sql", ["spark-sql"]), ("spark-streaming.py", ["spark-streaming"]),
-                              ("shared.sql", ["spark-sql", "--shared-folder"])]:
+                              ("shared.sql", ["spark-sql", "--shared-folder"]), ("hadoop.sh", ["hadoop"])]:
             with open("%s/%s" % (self.folder, name), "wb") as file:
-                subprocess.check_call([asked.program, "recipe"] + options, stdout=file)
+                subprocess.check_call([self.real, "recipe"] + options, stdout=file)
 
     def run(self):
-        for seed in self.asked.seeds.split(","):
-            self.logs = self.make(seed, skewed=False)
-            expected = self.plain(self.logs)
-            self.case("seed %s: prepare, sort, scan" % seed, lambda: self.sorted(self.logs) == expected)
-            self.case("seed %s: Spark SQL, local[2]" % seed, lambda: self.sql("local[2]") == expected)
-        self.case("one partition", lambda: self.sql("local[2]", partitions=1) == expected)
-        self.case("64 partitions", lambda: self.sql("local[2]", partitions=64) == expected)
-        self.case("streaming in micro-batches", lambda: self.streaming() == expected)
-        self.case("streaming, killed and begun again", lambda: self.streaming(kills=True) == expected)
-        master = self.cluster()
-        self.case("Spark SQL, standalone with two workers", lambda: self.sql(master) == expected)
-        self.case("an executor killed on the way", lambda: self.sql(master, killing=True) == expected)
-        self.faults()
-        skewed = self.make(self.asked.seeds.split(",")[0], skewed=True)
-        self.logs = skewed
-        self.case("one group with 60 % of the lines", lambda: self.sql("local[2]") == self.plain(skewed))
+        print("Spark %s, %d lines, seeds %s" % (self.engine.version, self.asked.lines, self.asked.seeds), flush=True)
+        for place, seed in enumerate(int(text) for text in self.asked.seeds.split(",")):
+            self.answers(seed, self.asked.thorough or place == 0)
+        self.children()
 
-    def faults(self):
-        whole = self.logs
-        self.logs = self.folder + "/cut"
-        os.mkdir(self.logs)
-        for number, path in enumerate(sorted(glob.glob(whole + "/*.gz"))):
-            with open(path, "rb") as file:
-                data = file.read()
-            with open("%s/%d.log.gz" % (self.logs, number), "wb") as file:
-                file.write(data[: len(data) // 2] if number == 3 else data)
-        self.case("a truncated input fails the job", lambda: self.sql("local[2]") is None)
-        self.logs = whole
-        good = self.bin + "/abuse-scan"
-        os.rename(good, self.bin + "/real")
-        for what, step, script in [
-            ("scan ends with 3", "scan", "cat > /dev/null; exit 3"),
-            ("scan is killed", "scan", "head -c 1000 > /dev/null; kill -9 $$"),
-            ("scan does not read its input", "scan", "exit 0"),
-            ("scan reads a part and ends well", "scan", "head -n 100 | %s/real \"$@\""),
-            ("scan gets unsorted input", "scan", "tac | %s/real \"$@\""),
-            ("prepare ends with 3", "prepare", "cat > /dev/null; exit 3"),
-            ("prepare is killed", "prepare", "head -c 1000 > /dev/null; kill -9 $$"),
-            ("prepare reads a part and ends well", "prepare", "head -n 100 | %s/real \"$@\"; cat > /dev/null"),
-        ]:
-            if "%s" in script:
-                script = script % self.bin
-            with open(good, "w") as file:
-                file.write("#!/bin/sh\nif [ $1 = %s ]; then\n%s\nelse\nexec %s/real \"$@\"\nfi\n" % (step, script, self.bin))
-            os.chmod(good, 0o755)
-            self.case(what + ": the job fails", lambda: self.sql("local[2]") is None)
-        os.remove(good)
-        with open(good, "w") as file:
-            file.write("#!/no/such/program\n")
-        os.chmod(good, 0o755)
-        self.case("a missing program fails the job", lambda: self.sql("local[2]") is None)
-        os.rename(self.bin + "/real", good)
+    # Cases
+
+    def answers(self, seed, is_whole):
+        """One seed: every way must give the findings of one run."""
+        work = self.work(seed, self.asked.lines)
+        name = "seed %d, " % seed
+        self.case(name + "prepare, sort, scan", lambda: self.sorted(work) == work.expected)
+        self.case(name + "SQL, local[2]", lambda: self.sql(work, "local[2]") == work.expected)
+        self.case(name + "SQL, standalone, two workers", lambda: self.sql(work, self.cluster()) == work.expected)
+        if not is_whole:
+            return
+        for step in ["prepare", "scan"]:
+            self.case("%san executor killed during %s" % (name, step), lambda: self.killed(work, step))
+        self.case(name + "a truncated log", lambda: self.truncated(work))
+        for partitions in [1, 64]:
+            self.case("%spartitions: %d" % (name, partitions), lambda: self.session(work, partitions) == work.expected)
+        self.case(name + "a group with 60 % of the lines", lambda: self.skewed(seed))
+        work = self.work(seed, self.asked.lines, is_rotated=True)
+        self.case(name + "streaming in 6 micro-batches", lambda: self.streaming(work) == work.expected)
+        self.case(name + "streaming, killed between writes", lambda: self.streaming_killed(work))
+
+    def children(self):
+        """Each fault of a child fails the job; where the sums alone tell of it, a job without sums must publish."""
+        work = self.work(1, min(self.asked.lines, 16_000))
+        for what, where, found_by, body in children.FAULTS:
+            for step in children.steps(where):
+                name = "%s %s" % (step, what)
+                program = self.program(work, step, body)
+                self.case(name, lambda: self.session(work, program=program) is None)
+                if found_by != "task":
+                    self.case(name + ", unguarded", lambda: self.unguarded(work, program))
+                self.case(name + ", Hadoop", lambda: self.hadoop(work, program) is None)
+        self.case("Hadoop streaming by a stand-in", lambda: self.hadoop(work) == work.expected)
+        self.case("no program at all", lambda: self.session(work, program=self.folder + "/nothing") is None)
+        self.case("all well", lambda: self.session(work) == work.expected)
 
     def case(self, name, holds):
-        if self.asked.only and self.asked.only not in name:
+        if self.asked.only and not re.search(self.asked.only, name):
             return
         self.cases += 1
         began = time.time()
         good = holds()
         if not good:
             self.failed.append(name)
-        print("%-48s %-6s %5.1f s" % (name, "ok" if good else "FAILED", time.time() - began), flush=True)
+        print("%-64s %-6s %5.1f s" % (name, "ok" if good else "FAILED", time.time() - began), flush=True)
+
+    def killed(self, work, step):
+        """An executor is killed by a child of it that runs the step, and Spark's own log says that tasks of it were lost."""
+        mark, events = self.fresh("mark"), self.fresh("events")
+        os.mkdir(events)
+        program = self.program(work, step, children.killing(mark, min(work.asked * 250 // 64, 4_000_000)))
+        seen = self.sql(work, self.cluster(), program, engine.logging(events))
+        is_hit = os.path.isdir(mark) and engine.Events(events).has_lost(step)
+        if not is_hit:
+            print("no executor was lost during " + step)
+        return is_hit and seen == work.expected
+
+    def truncated(self, work):
+        """Fails, says why, and publishes nothing."""
+        short = self.work(work.seed, work.asked)
+        short.logs = self.fresh("cut")
+        workloads.cut(work.logs, short.logs)
+        return self.sql(short, "local[2]") is None and "Unexpected end of input stream" in self.said
+
+    def skewed(self, seed):
+        work = self.work(seed, self.asked.lines, skewed=True)
+        most = self.largest_group(work)
+        if most < 60:
+            print("the largest group has %d %% of the records" % most)
+        return most >= 60 and self.session(work) == work.expected
+
+    def largest_group(self, work):
+        line = """"$A" prepare -q --no-totals --policy "$P" "$@" | awk -F '\t' '$3 < 3 { n[$1]++; all++ }
+            END { for (group in n) if (n[group] > most) most = n[group]; print int(100 * most / all) }'"""
+        return int(self.shell(line, work))
+
+    def unguarded(self, work, program):
+        """The same without what should have told of it: then it is published."""
+        seen = self.session(work, program=program, is_guarded=False)
+        return seen is not None and seen != "published though it failed"
 
     # What is run
 
-    def make(self, seed, skewed):
-        folder = "%s/logs-%s-%s" % (self.folder, seed, skewed)
-        made = folder + "-made"
-        for number, layout in enumerate(["rotated", "interleaved"]):
-            subprocess.check_call(
-                [self.asked.make_logs, "--lines", str(self.asked.lines // 2), "--seed", "%s%d" % (seed, number), "--layout", layout,
-                 "--into", "%s/%s" % (made, layout)], stdout=subprocess.DEVNULL)
-        os.mkdir(folder)
-        for number, path in enumerate(sorted(glob.glob(made + "/*/*.gz"))):
-            target = "%s/%02d.log.gz" % (folder, number)
-            shutil.move(path, target)
-            if skewed:
-                self.skew(target)
-            # The stream takes files by their age.
-            os.utime(target, (1700000000 + 60 * number,) * 2)
+    def work(self, seed, lines, **kind):
+        return Work(self, seed, lines, kind)
+
+    def fresh(self, name):
+        path = "%s/%s" % (self.folder, name)
+        shutil.rmtree(path, ignore_errors=True)
+        return path
+
+    def program(self, work, step, body):
+        folder = self.fresh("failing")
+        children.write(folder, self.real, workloads.policy(work.seed), step, body)
         return folder
 
-    def skew(self, path):
-        with gzip.open(path, "rb") as file:
-            lines = file.read().split(b"\n")
-        for number in range(0, len(lines) * 6 // 10):
-            place = lines[number].find(b'" ')
-            start = lines[number].find(b" /")
-            end = lines[number].find(b"/", start + 2)
-            if 0 < start < end < place:
-                lines[number] = lines[number][:start] + b" /SKEWED" + lines[number][end:]
-        with gzip.open(path, "wb", 1) as file:
-            file.write(b"\n".join(lines))
-
-    def files(self):
-        return sorted(glob.glob(self.logs + "/*.gz"))
-
-    def plain(self, logs):
-        out = subprocess.check_output(
-            [self.asked.program, "scan", "-q", "--format", "ndjson", "--no-places", "--lateness", "30d", "--policy", self.bin + "/abuse-scan.yaml"]
-            + sorted(glob.glob(logs + "/*.gz")))
-        found = self.findings(out.split(b"\n"))
-        if not found:
-            raise SystemExit("the logs hold nothing to find")
-        return found
-
-    def findings(self, lines):
-        return sorted(line for line in lines if line.startswith(b"{") and not line.startswith(b'{"type":"summary"'))
-
-    def sorted(self, logs):
-        line = '"$A" prepare -q --no-places --policy "$P" "$@" | LC_ALL=C sort | "$A" scan -q --input-format prepared --sorted --policy "$P"'
-        environment = dict(os.environ, A=self.asked.program, P=self.bin + "/abuse-scan.yaml")
-        out = subprocess.check_output(["bash", "-o", "pipefail", "-c", line, "sh"] + self.files(), env=environment)
-        return self.findings(out.split(b"\n"))
-
-    def sql(self, master, partitions=8, killing=False):
-        work, out = self.folder + "/work", self.folder + "/out"
-        for folder in [work, out]:
-            shutil.rmtree(folder, ignore_errors=True)
-        command = [self.home + "/bin/spark-sql", "--master", master, "--conf", "spark.sql.catalogImplementation=in-memory",
-                   "--conf", "spark.ui.enabled=false", "--conf", "spark.sql.shuffle.partitions=%d" % partitions,
-                   "--conf", "spark.sql.adaptive.enabled=%s" % ("false" if partitions > 8 else "true"),
-                   "-f", self.folder + ("/spark-sql.sql" if master.startswith("local") else "/shared.sql")]
-        for name, value in [("program", self.bin + "/abuse-scan"), ("policy", self.bin + "/abuse-scan.yaml"), ("format", "combined"),
-                            ("logs", self.logs), ("work", work), ("out", out)]:
-            command += ["--hivevar", "%s=%s" % (name, value)]
-        status = self.job(command, killing)
-        if status != 0:
-            # A job that failed must not have published anything.
-            return None if not glob.glob(out + "/part-*") else "published"
-        return self.published([out])
-
-    def streaming(self, kills=False):
-        work, out = self.folder + "/swork", self.folder + "/sout"
-        for folder in [work, out]:
-            shutil.rmtree(folder, ignore_errors=True)
-        command = [self.home + "/bin/spark-submit", "--master", "local[2]", "--conf", "spark.sql.catalogImplementation=in-memory",
-                   "--conf", "spark.ui.enabled=false", "--conf", "spark.sql.shuffle.partitions=4",
-                   "--files", "%s/abuse-scan,%s/abuse-scan.yaml" % (self.bin, self.bin), self.folder + "/spark-streaming.py",
-                   "--logs", self.logs, "--work", work, "--out", out, "--format", "combined", "--once", "--close",
-                   "--files-per-batch", "3", "--lateness", str(30 * 86400)]
-        if kills:
-            # Once between the writes of a batch, then anew.
-            self.job(command, lambda: len(glob.glob(work + "/batch=1/records/_SUCCESS")) > 0)
-        return self.published(glob.glob(out + "/*")) if self.job(command) == 0 else None
-
-    def published(self, folders):
-        lines = []
-        for folder in folders:
-            for path in glob.glob(folder + "/part-*"):
-                with open(path, "rb") as file:
-                    lines += file.read().split(b"\n")
-        return self.findings(lines)
-
-    def job(self, command, killing=None):
-        log = open(self.folder + "/job.log", "wb")
-        process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log, cwd=self.folder, start_new_session=True)
-        if callable(killing):
-            while process.poll() is None and not killing():
-                time.sleep(0.05)
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-        elif killing:
-            threading.Thread(target=self.kill_executors, args=(process,), daemon=True).start()
-        return process.wait()
-
-    def kill_executors(self, process):
-        """Kills an executor while the first and while the last step runs."""
-        for step in ["prepare", "scan"]:
-            while process.poll() is None:
-                running = subprocess.run(["pgrep", "-f", "abuse-scan " + step], capture_output=True, text=True).stdout.split()
-                if running:
-                    found = subprocess.run(["pgrep", "-f", "CoarseGrainedExecutorBackend"], capture_output=True, text=True).stdout.split()
-                    if found:
-                        os.kill(int(found[0]), signal.SIGKILL)
-                        break
-                time.sleep(0.05)
-
     def cluster(self):
-        master = "spark://127.0.0.1:7177"
-        run = self.home + "/bin/spark-class"
-        self.serve([run, "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", "7177", "--webui-port", "0"])
-        time.sleep(6)
-        for number in range(2):
-            self.serve([run, "org.apache.spark.deploy.worker.Worker", "--cores", "1", "--memory", "1g", "--webui-port", "0",
-                        "--work-dir", "%s/worker-%d" % (self.folder, number), master])
-        time.sleep(6)
-        return master
+        if not self.master:
+            self.master = self.engine.cluster()
+        return self.master
 
-    def serve(self, command):
-        log = open(self.folder + "/servers.log", "ab")
-        self.servers.append(
-            subprocess.Popen(command, env=self.environment, stdout=log, stderr=log, cwd=self.folder, start_new_session=True))
+    def shell(self, line, work):
+        environment = dict(os.environ, A=self.real, P=work.program + "/abuse-scan.yaml")
+        return subprocess.check_output(["bash", "-o", "pipefail", "-c", line, "sh"] + work.files(), env=environment)
+
+    def sorted(self, work):
+        line = '"$A" prepare -q --no-places --policy "$P" "$@" | LC_ALL=C sort | "$A" scan -q --input-format prepared --sorted --policy "$P"'
+        return findings(self.shell(line, work).split(b"\n"))
+
+    def named(self, work, program):
+        """The variables of the SQL recipe, for outputs of its own."""
+        program = program or work.program
+        return {"program": program + "/abuse-scan", "policy": program + "/abuse-scan.yaml", "format": "combined", "logs": work.logs,
+                "work": self.fresh("work"), "out": self.fresh("out")}
+
+    def sql(self, work, master, program=None, options=None):
+        """Runs the recipe with spark-sql, as people do."""
+        script = "spark-sql.sql" if master.startswith("local") else "shared.sql"
+        options = dict({"spark.sql.shuffle.partitions": 8}, **(options or {}))
+        status, self.said = self.engine.sql("%s/%s" % (self.folder, script), master, self.named(work, program), options)
+        return self.outcome(status == 0)
+
+    def session(self, work, partitions=8, program=None, is_guarded=True):
+        """Runs the statements of the recipe in a session that is there already."""
+        with open(self.folder + "/spark-sql.sql") as file:
+            text = file.read()
+        if not is_guarded:
+            text = re.sub(r"exitTimeoutInSeconds=\d+", "exitTimeoutInSeconds=1", text)
+        for name, value in self.named(work, program).items():
+            text = text.replace("${%s}" % name, value)
+        text = "\n".join(line for line in text.split("\n") if not line.startswith("--"))
+        statements = [statement.strip() for statement in text.split(";\n") if statement.strip()]
+        if not is_guarded:
+            statements = [statement for statement in statements if "assert_true" not in statement]
+        options = {"spark.sql.shuffle.partitions": partitions, "spark.sql.adaptive.enabled": str(partitions == 8).lower()}
+        return self.outcome(self.engine.run(statements, options=options) == "")
+
+    def outcome(self, is_well):
+        """What was published; nothing where the job failed, and then nothing may be there."""
+        out = self.folder + "/out"
+        if not is_well:
+            return "published though it failed" if glob.glob(out + "/part-*") else None
+        return published([out])
+
+    def hadoop(self, work, program=None):
+        """Runs the recipe with --hadoop's commands, or with what stands in for them."""
+        bin, run = self.fresh("hadoop-bin"), self.fresh("hadoop")
+        for name in ["mapred", "hadoop"]:
+            os.makedirs(bin, exist_ok=True)
+            os.symlink(engine.HERE + "/hadoop.py", "%s/%s" % (bin, name))
+        os.mkdir(run)
+        program = program or work.program
+        found = os.path.join(run, "findings")
+        environment = dict(os.environ, PATH="%s:%s" % (self.asked.hadoop or bin, os.environ["PATH"]), REDUCERS="4", FORMAT="combined",
+                           PROGRAM=program + "/abuse-scan", POLICY=program + "/abuse-scan.yaml", LOGS=work.logs, WORK=run + "/work", OUT=found)
+        status = subprocess.call(["sh", self.folder + "/hadoop.sh"], env=environment, cwd=run, stderr=subprocess.DEVNULL)
+        if status != 0:
+            return "published though it failed" if os.path.exists(found) else None
+        with open(found, "rb") as file:
+            return findings(file.read().split(b"\n"))
+
+    # Streaming
+
+    def stream(self, work, words):
+        program = "%s/abuse-scan,%s/abuse-scan.yaml" % (work.program, work.program)
+        arguments = ["--logs", work.logs, "--work", self.folder + "/stream", "--out", self.folder + "/streamed", "--format", "combined",
+                     "--once", "--close", "--files-per-batch", "3", "--lateness", str(LATENESS)]
+        status, self.said = self.engine.submit(["--files", program] + words + arguments, {"spark.sql.shuffle.partitions": 4})
+        return status
+
+    def streamed(self):
+        return published(glob.glob(self.folder + "/streamed/*"))
+
+    def streaming(self, work):
+        self.fresh("stream"), self.fresh("streamed")
+        status = self.stream(work, [self.folder + "/spark-streaming.py"])
+        is_whole = self.has("stream/checkpoint/commits/5") and not self.has("stream/checkpoint/commits/6")
+        return self.streamed() if status == 0 and is_whole and self.is_lean(work) else None
+
+    def is_lean(self, work):
+        """Whether the stream keeps no more than its last two batches, and of writes that were passed by only the last."""
+        whole = self.shell('"$A" prepare -q --totals --policy "$P" "$@"', work).count(b"\tw\t")
+        kept = sum(open(path, "rb").read().count(b"\tw\t") for path in glob.glob(self.folder + "/stream/batch=5/totals-5/part-*"))
+        return self.has("stream/batch=4") and not self.has("stream/batch=3") and 0 < kept < whole / 2
+
+    def streaming_killed(self, work):
+        """Killed between the writes of a batch, before and after its findings are published, and at the end."""
+        self.fresh("stream"), self.fresh("streamed")
+        for step, moment, name, done, undone in [
+            ("scan", "before", "batch=1", "stream/batch=1/records/_SUCCESS", "stream/batch=1/lines/_SUCCESS"),
+            ("publish", "before", "batch=2", "stream/batch=2/lines/_SUCCESS", "streamed/batch=2/_SUCCESS"),
+            ("publish", "after", "batch=4", "streamed/batch=4/_SUCCESS", "stream/checkpoint/commits/4"),
+            ("publish", "before", "closed", "stream/closed/lines/_SUCCESS", "streamed/closed/_SUCCESS"),
+        ]:
+            words = [os.path.join(engine.HERE, "killed_stream.py"), self.folder + "/spark-streaming.py", step, moment, name]
+            status = self.stream(work, words)
+            if status == 0 or not self.has(done) or self.has(undone):
+                print("not killed where it should be: %s %s of %s" % (moment, step, name))
+                return False
+        return self.stream(work, [self.folder + "/spark-streaming.py"]) == 0 and self.streamed() == work.expected
+
+    def has(self, name):
+        return os.path.exists("%s/%s" % (self.folder, name))
 
     def end(self):
-        for server in self.servers:
-            os.killpg(server.pid, signal.SIGKILL)
+        self.engine.end()
         if self.asked.keep:
             print("kept in " + self.folder)
         else:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Work:
+    """Logs of a seed, with their policy and what one run finds in them; made when they are first asked for."""
+
+    def __init__(self, suite, seed, lines, kind):
+        self.suite, self.seed, self.asked, self.kind = suite, seed, lines, kind
+
+    @functools.cached_property
+    def logs(self):
+        folder = self.suite.fresh("logs")
+        self.lines = workloads.make(self.suite.asked.make_logs, folder, self.seed, self.asked, **self.kind)
+        return folder
+
+    @functools.cached_property
+    def program(self):
+        folder = self.suite.fresh("program")
+        children.write(folder, self.suite.real, workloads.policy(self.seed), "nothing", "")
+        shutil.copy(self.suite.real, folder + "/abuse-scan")
+        return folder
+
+    @functools.cached_property
+    def expected(self):
+        line = '"$A" scan -q --format ndjson --no-places --memory 8G --policy "$P" "$@"'
+        found = findings(self.suite.shell(line, self).split(b"\n"))
+        print("seed %d, %d lines in %d files, %d findings" % (self.seed, self.lines, len(self.files()), len(found)), flush=True)
+        if not found:
+            raise SystemExit("the logs hold nothing to find")
+        return found
+
+    def files(self):
+        return sorted(glob.glob(self.logs + "/*.gz"))
+
+
+def findings(lines):
+    return sorted(line for line in lines if line.startswith(b"{") and not line.startswith(b'{"type":"summary"'))
+
+
+def published(folders):
+    lines = []
+    for folder in folders:
+        for path in glob.glob(folder + "/part-*"):
+            with open(path, "rb") as file:
+                lines += file.read().split(b"\n")
+    return findings(lines)
 
 
 if __name__ == "__main__":

@@ -11,45 +11,74 @@ enum PreparedText {
     static let separator = UInt8(ascii: "\t")
     private static let low = UInt8(ascii: "!")
     private static let high = UInt8(ascii: "~")
-    private static let digits = Array("0123456789ABCDEF".utf8)
 
     // MARK: - Writing
 
     static func append(_ text: Span<UInt8>, to line: inout [UInt8]) {
-        for index in text.indices {
+        var start = 0
+        for index in text.indices where !isPlain(text[index]) {
             let byte = text[index]
-            if byte > low, byte < high {
-                line.append(byte)
-            } else {
-                line.append(byte <= low ? low : high)
-                line.append(digits[Int(byte >> 4)])
-                line.append(digits[Int(byte & 15)])
-            }
+            append(plain: text.extracting(start..<index), to: &line)
+            line.append(byte <= low ? low : high)
+            line.append(hexDigit(of: byte >> 4))
+            line.append(hexDigit(of: byte & 15))
+            start = index + 1
         }
+        append(plain: text.extracting(start..<text.count), to: &line)
+    }
+
+    private static func append(plain text: Span<UInt8>, to line: inout [UInt8]) {
+        // Safe: the buffer is copied inside the call.
+        unsafe text.withUnsafeBufferPointer { unsafe line.append(contentsOf: $0) }
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool { byte > low && byte < high }
+
+    private static func hexDigit(of value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") - 10 + value
     }
 
     /// Appends 16 hex digits.
     static func append(hex value: UInt64, to line: inout [UInt8]) {
-        var shift: UInt64 = 64
-        while shift > 0 {
-            shift -= 4
-            line.append(digits[Int(value >> shift & 15)])
+        line.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 16))
+        var (place, rest) = (line.count, value)
+        while rest > 0 {
+            place -= 1
+            line[place] = hexDigit(of: UInt8(rest & 15))
+            rest >>= 4
         }
     }
 
     /// Appends a number of so many digits at least.
     static func append(_ value: Int64, width: Int, to line: inout [UInt8]) {
-        let text = Array(String(max(0, value)).utf8)
-        for _ in 0..<max(0, width - text.count) { line.append(UInt8(ascii: "0")) }
-        line += text
+        append(max(0, value), digits: max(width, digitCount(max(0, value))), to: &line)
     }
 
     /// Appends a number whose order is that of its text; all below 0 are one.
     static func append(number value: Int64, to line: inout [UInt8]) {
         guard value >= 0 else { return line.append(UInt8(ascii: "-")) }
-        let text = Array(String(value).utf8)
-        line.append(UInt8(ascii: "A") + UInt8(text.count - 1))
-        line += text
+        let count = digitCount(value)
+        line.append(UInt8(ascii: "A") + UInt8(count - 1))
+        append(value, digits: count, to: &line)
+    }
+
+    private static func append(_ value: Int64, digits count: Int, to line: inout [UInt8]) {
+        line.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: count))
+        var (place, rest) = (line.count, value)
+        while rest > 0 {
+            place -= 1
+            line[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+            rest /= 10
+        }
+    }
+
+    private static func digitCount(_ value: Int64) -> Int {
+        var (count, rest) = (1, value)
+        while rest >= 10 {
+            count += 1
+            rest /= 10
+        }
+        return count
     }
 
     // MARK: - Reading
@@ -64,10 +93,12 @@ enum PreparedText {
 
     /// Turns a text into what it stands for, in its place; `nil` where it is none.
     static func decode(_ field: Range<Int>, in block: inout MutableSpan<UInt8>) -> FieldRange? {
-        var (read, write) = (field.lowerBound, field.lowerBound)
+        var read = field.lowerBound
+        while read < field.upperBound, isPlain(block[read]) { read += 1 }
+        var write = read
         while read < field.upperBound {
             let byte = block[read]
-            if byte > low, byte < high {
+            if isPlain(byte) {
                 block[write] = byte
                 read += 1
             } else {

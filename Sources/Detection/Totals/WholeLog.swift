@@ -56,7 +56,11 @@ public final class WholeLog: Sendable {
 
     /// The sums of a minute over all keys, and what requests of other minutes add to it.
     func minute(_ minute: Int64) -> (totals: OverloadTotals, beyond: Int64) {
-        let place = Self.firstPlace(in: places, from: minute)
+        // In a log without gaps the place follows from the first minute.
+        var place = places.isEmpty ? 0 : Int(clamping: minute &- places[0])
+        if place < 0 || place >= places.count || places[place] != minute {
+            place = Self.firstPlace(in: places, from: minute)
+        }
         return place < places.count && places[place] == minute ? minutes[place] : (OverloadTotals(), 0)
     }
 

@@ -23,9 +23,11 @@ struct CarriedState {
     }
 
     /// Writes the state of a group.
+    ///
+    /// - Returns: the number of lines.
     static func write(
         _ snapshot: [UInt8], group: UInt64, policy: String, watermark: Int64, to lines: inout [UInt8]
-    ) {
+    ) -> Int64 {
         let text = Data(snapshot).base64EncodedString()
         let pieces = max(1, (text.utf8.count + piece - 1) / piece)
         var rest = text[...]
@@ -35,6 +37,7 @@ struct CarriedState {
             lines += "\(head)\t\(watermark)\t\(rest.prefix(piece))\n".utf8
             rest = rest.dropFirst(piece)
         }
+        return Int64(pieces)
     }
 
     private static func padded(_ number: Int) -> String {

@@ -61,6 +61,7 @@ struct SortedRun: ~Copyable {
         outcome.records += 1
         guard time < options.watermark else {
             outcome.waiting += 1
+            outcome.written += 1
             for index in line { output.append(text[index]) }
             output.append(UInt8(ascii: "\n"))
             return
@@ -130,7 +131,7 @@ struct SortedRun: ~Copyable {
         if options.emitsState {
             guard let (ended, snapshot) = group?.pause(at: options.watermark), let number = group?.group else { return }
             try write(ended, to: sink)
-            CarriedState.write(
+            outcome.written += CarriedState.write(
                 snapshot, group: number, policy: policy, watermark: options.watermark, to: &output)
         }
         outcome.late += group?.late ?? 0
@@ -147,6 +148,7 @@ struct SortedRun: ~Copyable {
             routes: [:], inputs: names)
         outcome.accuses = outcome.accuses || model.accuses
         outcome.observes = outcome.observes || model.observes
+        outcome.written += Int64(findings.count)
         writer.writeFindings(model) { piece in
             for index in piece.indices { output.append(piece[index]) }
         }
@@ -178,6 +180,7 @@ struct SortedRun: ~Copyable {
             of: [
                 ("records", outcome.records), ("groups", outcome.groups),
                 ("malformed", outcome.malformed + lines.overlong), ("late", outcome.late), ("waiting", outcome.waiting),
+                ("written", outcome.written),
             ], isComplete: outcome.isComplete, to: sink)
         return outcome
     }

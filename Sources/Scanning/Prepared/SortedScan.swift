@@ -33,6 +33,8 @@ public struct SortedScan {
         public var late: Int64 = 0
         /// Records that wait for the next run.
         public var waiting: Int64 = 0
+        /// Lines that were written: findings, and what the next run goes on from.
+        public var written: Int64 = 0
         /// Whether there was a finding that no exemption covers.
         public var accuses = false
         /// Whether there was a finding or an observation that no exemption covers.

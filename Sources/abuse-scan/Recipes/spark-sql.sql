@@ -9,6 +9,8 @@
 -- work      a folder of the cluster's file system. Spark sends no folder of a local one; for one that all machines mount
 --           take abuse-scan recipe spark-sql --shared-folder.
 -- out       findings, a JSON object a line; written last, after no line was found lost.
+--
+-- Spark 4 needs --conf spark.sql.artifact.isolation.enabled=false, or children do not find the files that are added.
 
 -- What a program says when it ends late must be heard too.
 SET spark.sql.scriptTransformation.exitTimeoutInSeconds=86400;
@@ -52,17 +54,23 @@ FROM (
 
 CREATE OR REPLACE TEMPORARY VIEW lines USING text OPTIONS (path '${work}/lines', lineSep '\n');
 
--- Nothing may be lost between the logs and the findings.
-SELECT assert_true(read = asked, concat('prepare read ', read, ' of ', asked, ' lines'))
-FROM (SELECT sum(CAST(split(rec, '\t')[3] AS BIGINT)) AS read FROM records WHERE rec LIKE '0000000000000000%\tn\t%'),
-  (SELECT count(*) AS asked FROM logs);
+-- Nothing may be lost between the logs and the findings: no line, no record, no finding.
+SELECT assert_true(told.read = asked, concat('prepare read ', told.read, ' of ', asked, ' lines')),
+  assert_true(told.made = kept, concat('prepare made ', told.made, ' records, of which ', kept, ' are there'))
+FROM (SELECT coalesce(sum(CAST(part[3] AS BIGINT)), 0) AS read, coalesce(sum(CAST(part[6] AS BIGINT)), 0) AS made
+    FROM (SELECT split(rec, '\t') AS part FROM records WHERE rec LIKE '0000000000000000%\tn\t%')) AS told,
+  (SELECT count(*) AS asked FROM logs),
+  (SELECT count(*) AS kept FROM records WHERE rec NOT LIKE '0000000000000000%');
 
-SELECT assert_true(judged = made, concat('scan judged ', judged, ' of ', made, ' records')),
-  assert_true(complete, 'some records could not be judged')
+SELECT assert_true(told.judged = made, concat('scan judged ', told.judged, ' of ', made, ' records')),
+  assert_true(told.written = kept, concat('scan wrote ', told.written, ' findings, of which ', kept, ' are there')),
+  assert_true(told.complete, 'some records could not be judged')
 FROM (SELECT coalesce(sum(CAST(get_json_object(value, '$.records') AS BIGINT)), 0) AS judged,
+    coalesce(sum(CAST(get_json_object(value, '$.written') AS BIGINT)), 0) AS written,
     coalesce(bool_and(get_json_object(value, '$.complete') = 'true'), true) AS complete
-  FROM lines WHERE value LIKE '{"type":"summary"%'),
-  (SELECT count(*) AS made FROM records WHERE rec NOT LIKE '0000000000000000%');
+  FROM lines WHERE value LIKE '{"type":"summary"%') AS told,
+  (SELECT count(*) AS made FROM records WHERE rec NOT LIKE '0000000000000000%'),
+  (SELECT count(*) AS kept FROM lines WHERE value NOT LIKE '{"type":"summary"%');
 
 INSERT OVERWRITE DIRECTORY '${out}' USING text
 SELECT value FROM lines WHERE value NOT LIKE '{"type":"summary"%';

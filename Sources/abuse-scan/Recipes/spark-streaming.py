@@ -7,6 +7,9 @@ Each batch writes its findings to OUT/batch=N and what it leaves open to WORK/ba
 left: a batch that is begun again writes the same. Nothing runs on the cluster but the program, a static binary.
 --lateness is how long lines may come after later ones; what comes later still is counted as late and judges nobody.
 --once reads what is there and ends; --close then also ends with the log, as if nothing more came.
+
+WORK keeps what the last two batches left: open groups, lines that wait, and the sums of all minutes, which grow by some
+kilobytes a day. A new WORK begins anew, and so does a new policy.
 """
 import argparse
 import datetime
@@ -35,21 +38,16 @@ def main():
     spark = SparkSession.builder.appName("abuse-scan").getOrCreate()
     spark.conf.set("spark.sql.scriptTransformation.exitTimeoutInSeconds", "86400")
     spark.conf.set("spark.sql.files.ignoreCorruptFiles", "false")
+    spark.conf.set("spark.sql.files.ignoreMissingFiles", "false")
     spark.conf.set("spark.sql.ansi.enabled", "false")
     lines = (
         spark.readStream.option("lineSep", "\n").option("maxFilesPerTrigger", asked.files_per_batch).text(asked.logs)
     )
     writer = lines.writeStream.option("checkpointLocation", asked.work + "/checkpoint")
     writer = writer.trigger(availableNow=True) if asked.once else writer.trigger(processingTime=asked.every)
-    last = [-1]
-
-    def batch(frame, number):
-        judge(frame.sparkSession, asked, frame, number)
-        last[0] = number
-
-    writer.foreachBatch(batch).start().awaitTermination()
+    writer.foreachBatch(lambda frame, number: judge(frame.sparkSession, asked, frame, number)).start().awaitTermination()
     if asked.close:
-        close(spark, asked, last[0])
+        close(spark, asked, last(spark, asked))
 
 
 def judge(spark, asked, frame, number):
@@ -62,29 +60,42 @@ def judge(spark, asked, frame, number):
     ).write.mode("overwrite").parquet(here + "/records")
     records = spark.read.parquet(here + "/records")
     records.createOrReplaceTempView("records")
-    expect(
-        frame.count(),
-        value(spark, "SELECT sum(CAST(split(rec, '\\t')[3] AS BIGINT)) FROM records WHERE rec LIKE '%s%%\tn\t%%'" % TOTALS),
-        "lines read",
-    )
+    told = "SELECT sum(CAST(split(rec, '\\t')[%d] AS BIGINT)) FROM records WHERE rec LIKE '" + TOTALS + "%%\tn\t%%'"
+    expect(frame.count(), value(spark, told % 3), "lines read")
+    expect(value(spark, told % 6), records.where("rec NOT LIKE '%s%%'" % TOTALS).count(), "records there")
+    passed = 0
     if number > 0:
-        totals = spark.read.text(totals_of(before, number - 1)).withColumnRenamed("value", "rec")
-        totals.union(records.where("rec LIKE '%s%%'" % TOTALS)).createOrReplaceTempView("totals")
+        earlier = spark.read.text(totals_of(before, number - 1))
+        passed = watermark(spark, asked, earlier)
+        earlier.union(records.where("rec LIKE '%s%%'" % TOTALS)).createOrReplaceTempView("totals")
         carried = spark.read.text(before + "/lines", lineSep="\n").where("value NOT LIKE '{%'")
         records = records.union(carried.withColumnRenamed("value", "rec"))
     else:
-        records.where("rec LIKE '%s%%'" % TOTALS).createOrReplaceTempView("totals")
-    sums = ", ".join("sum(CAST(part[%d] AS BIGINT))" % field for field in range(3, 7))
-    spark.sql(
-        "SELECT concat_ws('\\t', part[0], part[1], part[2], %s, "
-        "coalesce(min(nullif(CAST(part[7] AS BIGINT), 0)), 0), max(CAST(part[8] AS BIGINT))) AS value "
-        "FROM (SELECT split(rec, '\\t') AS part FROM totals) GROUP BY part[0], part[1], part[2]" % sums
-    ).coalesce(1).write.mode("overwrite").text(totals_of(here, number))
-    spark.read.text(totals_of(here, number)).createOrReplaceTempView("summed")
-    newest = value(spark, "SELECT max(CAST(split(value, '\\t')[8] AS BIGINT)) FROM summed WHERE value LIKE '%\tm\t%'")
-    watermark = (newest or 0) - 1000 * asked.lateness
-    scan(spark, records, here, str(number), "--emit-state --watermark " + moment(watermark))
+        records.where("rec LIKE '%s%%'" % TOTALS).toDF("value").createOrReplaceTempView("totals")
+    total(spark, passed).coalesce(1).write.mode("overwrite").text(totals_of(here, number))
+    until = watermark(spark, asked, spark.read.text(totals_of(here, number)))
+    scan(spark, records, here, str(number), "--emit-state --watermark " + moment(until))
     publish(spark, asked, here, "batch=%d" % number)
+    remove(spark, "%s/batch=%d" % (asked.work, number - 2))
+
+
+def total(spark, passed):
+    """The sums over everything. When writes came that lie before all that will be judged no longer matters, but the last."""
+    sums = ", ".join("sum(CAST(part[%d] AS BIGINT))" % field for field in range(3, 7))
+    place = "CASE part[2] WHEN 'w' THEN lpad(greatest(CAST(part[1] AS BIGINT), %d), 20, '0')" % (passed // 1000 - 1)
+    place += " WHEN 'r' THEN lpad(greatest(CAST(part[1] AS BIGINT), %d), 20, '0') ELSE part[1] END" % (passed - 1)
+    return spark.sql(
+        "SELECT concat_ws('\\t', part[0], place, part[2], %s, coalesce(min(nullif(CAST(part[7] AS BIGINT), 0)), 0), "
+        "max(CAST(part[8] AS BIGINT))) AS value FROM (SELECT part, %s AS place FROM (SELECT split(value, '\\t') AS part FROM totals)) "
+        "GROUP BY part[0], place, part[2]" % (sums, place)
+    )
+
+
+def watermark(spark, asked, totals):
+    """What lies before it is judged: the last stamp of all, less the lateness."""
+    totals.createOrReplaceTempView("known")
+    newest = value(spark, "SELECT max(CAST(split(value, '\\t')[8] AS BIGINT)) FROM known WHERE value LIKE '%\tm\t%'")
+    return max(0, newest - 1000 * asked.lateness)
 
 
 def close(spark, asked, number):
@@ -109,8 +120,14 @@ def scan(spark, records, here, name, options):
     ).write.mode("overwrite").text(here + "/lines")
     spark.read.text(here + "/lines", lineSep="\n").createOrReplaceTempView("lines")
     made = value(spark, "SELECT count(*) FROM all_records WHERE substr(rec, 18, 20) <> '00000000000000000000'")
+    kept = value(spark, "SELECT count(*) FROM lines WHERE value NOT LIKE '{\"type\":\"summary\"%'")
     summaries = "FROM lines WHERE value LIKE '{\"type\":\"summary\"%'"
-    expect(made, value(spark, "SELECT sum(CAST(get_json_object(value, '$.records') AS BIGINT)) " + summaries), "records judged")
+    records, written = (
+        value(spark, "SELECT sum(CAST(get_json_object(value, '$.%s') AS BIGINT)) " % field + summaries)
+        for field in ["records", "written"]
+    )
+    expect(made, records, "records judged")
+    expect(written, kept, "lines there")
     expect(0, value(spark, "SELECT count(*) %s AND value NOT LIKE '%%\"complete\":true}'" % summaries), "tasks incomplete")
 
 
@@ -128,6 +145,26 @@ def publish(spark, asked, here, name):
     lines = spark.read.text(here + "/lines", lineSep="\n")
     found = lines.where("value LIKE '{%' AND value NOT LIKE '{\"type\":\"summary\"%'")
     found.coalesce(1).write.mode("overwrite").text(asked.out + "/" + name)
+
+
+def last(spark, asked):
+    """The number of the last batch that was ended, also by an earlier run; -1 where there is none."""
+    system, path = located(spark, asked.work + "/checkpoint/commits")
+    if not system.exists(path):
+        return -1
+    names = [status.getPath().getName() for status in system.listStatus(path)]
+    return max([int(name) for name in names if name.isdigit()], default=-1)
+
+
+def remove(spark, folder):
+    system, path = located(spark, folder)
+    system.delete(path, True)
+
+
+def located(spark, name):
+    """A file system of the cluster, and a path in it."""
+    path = spark.sparkContext._jvm.org.apache.hadoop.fs.Path(name)
+    return path.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration()), path
 
 
 def totals_of(here, name):

@@ -11,7 +11,7 @@ struct ForgetCommand: ParsableCommand {
         commandName: "forget", abstract: "Deletes what a ledger holds of a login, an address, or all before a date.",
         usage: "abuse-scan forget --ledger <file> [<options>]",
         discussion: """
-            abuse-scan forget --ledger hub.ledger --login alfa-web [--installation MSDEMO]
+            abuse-scan forget --ledger hub.ledger --login alfa-web --installation MSDEMO
             abuse-scan forget --ledger hub.ledger --login alfa-web --dry-run
             abuse-scan forget --ledger hub.ledger --ip 192.0.2.7      masks it
             abuse-scan forget --ledger hub.ledger --before 2026-01-01

@@ -16,8 +16,10 @@ struct NoticesSend: ParsableCommand {
         discussion: """
             abuse-scan notices send --ledger hub.ledger
             abuse-scan notices send --to maildir:/var/spool/letters
-            The addresses of notices.operators get a digest with it, one a day inside opening hours, where there is anything to
-            tell, and at once an alert where one key takes most of an overloaded API; not where letters are named.
+            The addresses of notices.operators get a digest with it, one a day inside
+            opening hours, where there is anything to tell, and at once an alert
+            where one key takes most of an overloaded API; not where letters are
+            named.
             """)
 
     @OptionGroup var options: CaseOptions
