@@ -16,7 +16,7 @@ public enum SummaryText {
                     ? "\(counted(summary.directives, "blank line or directive", "blank lines and directives")) not counted."
                     : ""
             ]
-            + [pushLog(summary), ledger(summary)] + problems(summary)
+            + [pushLog(summary), ledger(summary)] + (summary.ledger?.replaced ?? []) + problems(summary)
         return sentences.filter { !$0.isEmpty }.flatMap { sentence in
             Wrapping.lines(DisplayText.safe(sentence), width: options.width, hanging: 2)
         }

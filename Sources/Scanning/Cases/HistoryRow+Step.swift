@@ -13,7 +13,7 @@ extension HistoryRow {
     init(_ step: HistoryStep, kind: String) {
         let by = CaseBook.json(step.by)
         self.init(
-            number: step.number, caseID: step.id, time: step.at, kind: kind,
+            number: step.number, caseID: step.id.isEmpty ? nil : step.id, time: step.at, kind: kind,
             json: "{\"by\":\(by),\"what\":\(step.what)}", previous: step.previous, digest: step.digest)
     }
 

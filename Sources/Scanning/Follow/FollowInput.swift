@@ -162,9 +162,11 @@ final class FollowInput {
         var isCut = fault != nil
         if case .packed = source { isCut = true }
         let status = file?.status ?? (isCut ? nil : statusAtOpen)
-        return InputRecord(
+        var record = InputRecord(
             account, ordinal: ordinal, name: name, known: known, status: status, firstTime: firstTime,
             lastTime: latest, isPlain: isPlain, hasFault: isCut, path: file?.path)
+        record.isPush = isPush
+        return record
     }
 
     /// Ends a file that has lost its name, or a pipe; a file stays open until what is known of it was kept.

@@ -36,14 +36,19 @@ struct FollowedName {
 
     /// Looks in the folder for a copy of a file that was cut, which holds the rest of it.
     func copy(of file: GrowingFile) -> GrowingFile? {
-        let (folder, last) = parts
-        guard let names = Self.list(folder) else { return nil }
-        let candidates = names.filter { $0 != last && $0.hasPrefix(last) }.sorted()
-        for name in candidates {
-            guard let other = GrowingFile.open(folder + "/" + name), file.isContinued(by: other) else { continue }
+        for name in siblings {
+            guard let other = GrowingFile.open(name), file.isContinued(by: other) else { continue }
             return file.goOn(in: other)
         }
         return nil
+    }
+
+    /// Files in its folder whose names begin as its own does, as rotation names them.
+    var siblings: [String] {
+        let (folder, last) = parts
+        guard let names = Self.list(folder) else { return [] }
+        let prefix = name.contains("/") ? (folder == "/" ? "/" : folder + "/") : ""
+        return names.filter { $0 != last && $0.hasPrefix(last) }.sorted().map { prefix + $0 }
     }
 
     private var parts: (folder: String, last: String) {

@@ -15,6 +15,8 @@ struct LedgerRun {
         let rest: Recognition.Rest?
         /// What earlier runs knew of it.
         let known: InputRecord?
+        /// Whether it is a log of deliveries.
+        var isPush = false
     }
 
     private(set) var use: LedgerUse
@@ -36,6 +38,8 @@ struct LedgerRun {
     private let isFollowing: Bool
     /// Known inputs that lie elsewhere now.
     private(set) var moved: [InputRecord] = []
+    /// What is taken out and read anew, `nil` for a run that only adds.
+    let replacement: Replacement?
 
     /// Opens a ledger and looks at the inputs.
     ///
@@ -49,16 +53,19 @@ struct LedgerRun {
         } catch {
             throw ScanError(error.description, .ledger)
         }
+        replacement = try Self.replacement(use, request, past)
+        // What is computed anew begins with nothing.
+        if replacement != nil { past.state = nil }
         do throws(SnapshotError) {
             held = try HeldEvents(encoded: past.state?.heldLines ?? [], request.policy.detection.routes)
         } catch {
             throw Self.unusable(use.path, error)
         }
-        ended = try Self.endedFindings(file)
+        ended = replacement == nil ? try Self.endedFindings(file) : []
         names = [String](repeating: "", count: Int(past.nextOrdinal))
         for input in past.inputs { names[Int(input.ordinal)] = input.name }
         try checkSimulation(request.isSimulation)
-        try recognize(request)
+        if let replacement { take(replacement) } else { try recognize(request) }
     }
 
     private static func open(_ use: LedgerUse) throws(LedgerError) -> LedgerFile? {
@@ -81,13 +88,16 @@ struct LedgerRun {
 
     private mutating func recognize(_ request: ScanRequest) throws(ScanError) {
         let recognizer = Recognizer(past.inputs)
+        let pushes = Set(request.pushLogs)
         var known: [String] = []
         let present = Set(request.names.compactMap { FileProbe.status($0) })
         for (name, answer) in zip(request.names, recognizer.recognize(request.names)) {
             switch answer {
             case .success(let recognition):
-                if case .same = recognition { known.append(name) }
-                entries.append(try take(recognition, name, request, recognizer, present))
+                if case .same(let ordinal) = recognition, recognizer.record(ordinal)?.removed == nil { known.append(name) }
+                var entry = try take(recognition, name, request, recognizer, present)
+                entry?.isPush = pushes.contains(name)
+                entries.append(entry)
             case .failure(let error):
                 problems.append(error.description)
                 hasFaults = true
@@ -108,6 +118,10 @@ struct LedgerRun {
         _ present: Set<FileStatus>
     ) throws(ScanError) -> Entry? {
         let status = ByteSource.isPipe(name) ? nil : FileProbe.status(name)
+        if let out = removed(recognition, recognizer) {
+            problems.append(out.sentence(name))
+            return nil
+        }
         switch recognition {
         case .new: return add(name, status)
         case .replaced(let ordinal):
@@ -151,6 +165,29 @@ struct LedgerRun {
 
     private mutating func add(_ name: String, _ status: FileStatus?) -> Entry {
         add(name, status, isPlain: status == nil || FileProbe.isPlain(name))
+    }
+
+    /// The places of a run that computes anew are its inputs, in their order.
+    private mutating func take(_ replacement: Replacement) {
+        problems = replacement.problems
+        hasFaults = !problems.isEmpty
+        for place in replacement.places {
+            var entry: Entry
+            if let record = place.record {
+                names[Int(record.ordinal)] = place.name
+                let isPlain = place.status == nil || FileProbe.isPlain(place.name)
+                let rest = Recognition.Rest(
+                    ordinal: record.ordinal, offset: 0, lines: 0, isPlain: isPlain,
+                    takesUnfinishedLine: !isPlain || place.status?.size == record.content.length)
+                entry = Entry(
+                    ordinal: record.ordinal, name: place.name, status: place.status, isPlain: isPlain, rest: rest,
+                    known: record)
+            } else {
+                entry = add(place.name, place.status)
+            }
+            entry.isPush = place.isPush
+            entries.append(entry)
+        }
     }
 
     /// Takes one more input, which nothing is known of.

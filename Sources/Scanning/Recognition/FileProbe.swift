@@ -24,6 +24,14 @@ enum FileProbe {
             modified: Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec))
     }
 
+    /// The absolute path of a file behind links, `nil` where nothing lies there.
+    static func realPath(_ path: String) -> String? {
+        // Safe: the string lives for the call, and the result is copied and then freed.
+        guard let found = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(found) }
+        return unsafe String(cString: found)
+    }
+
     /// Whether a plain file still begins as it did, and the bytes before a place are still those that were read.
     static func verifies(_ path: String, _ record: InputRecord) -> Bool {
         guard record.content.length > 0 else { return isPlain(path) }
