@@ -173,7 +173,6 @@ public struct Scan {
                 harvest, ledger.reading(pass), result.findings, pass.judge?.book, outcome.model.summary, request,
                 started: began
             ) { zone.startOfDay(containing: $0) }
-            outcome.model.summary.problems += outcome.model.summary.ledger?.warnings ?? []
         } else if request.isSimulation {
             outcome.model.news = news(pass, nil)
         }

@@ -49,7 +49,7 @@ struct MigrationTests {
         let none = try before.judgedDays().isEmpty && before.outbox().isEmpty && before.verifications().isEmpty
         #expect(none)
         let file = try LedgerFile.open(path, for: .writing)
-        #expect(try file.info().schema == 2)
+        #expect(try file.info().schema == 3)
         #expect(try file.cases().map(\.json) == ["{\"a\":1}"])
         #expect(try file.letters().map(\.json) == ["{\"b\":2}"])
         #expect(try file.lastStep()?.digest == "digest 1")
@@ -60,9 +60,9 @@ struct MigrationTests {
         #expect(faults.0.isEmpty && faults.1.isEmpty)
     }
 
-    @Test func aThirdVersionIsRefused() throws {
+    @Test func aFourthVersionIsRefused() throws {
         let folder = try LedgerFolder()
-        let path = try ledger(folder, Self.first + "PRAGMA user_version = 3;")
+        let path = try ledger(folder, Self.first + "PRAGMA user_version = 4;")
         for use in [LedgerFile.Use.reading, .writing] {
             let error = #expect(throws: LedgerError.self) { try LedgerFile.open(path, for: use) }
             #expect(error?.code == .newer)

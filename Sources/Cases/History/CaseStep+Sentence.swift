@@ -13,7 +13,9 @@ extension CaseStep {
         case .closingRecommended: "closing recommended; a person decides"
         case .resolved: "resolved after seven clean days"
         case .recomputed(let inputs, let run):
-            "run \(run) computed the figures anew without \(inputs.joined(separator: ", ")); days judged before stay"
+            "run \(run) computed the figures anew "
+                + (inputs.isEmpty ? "with all logs" : "without \(inputs.joined(separator: ", "))")
+                + "; days judged before stay"
         case .recorded(let action): action.sentence
         }
     }

@@ -45,6 +45,9 @@ public struct InputRecord: Sendable, Hashable {
     /// The run that took it out again, `nil` for one that counts.
     public var removed: Int64?
 
+    /// Decoded bytes that were read.
+    public var bytes: Int64 { content.length }
+
     /// Makes a record.
     public init(
         ordinal: Int32, name: String, content: ContentIdentity, lines: Int64, firstTime: Int64? = nil,

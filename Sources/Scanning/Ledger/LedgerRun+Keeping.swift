@@ -50,6 +50,16 @@ extension LedgerRun {
         }
     }
 
+    /// Refuses inputs with gzip members that others hold.
+    private func refuseMembers(_ inputs: [InputRecord]) throws(ScanError) {
+        let before = Dictionary(
+            entries.compactMap { entry in entry?.rest.map { (entry?.ordinal ?? 0, $0.offset) } }
+        ) { first, _ in first }
+        // What is computed anew was looked at when it was read.
+        var members = RepeatedMembers(replacement == nil ? past.inputs : [])
+        if let fault = members.fault(inputs, before: before) { throw ScanError(fault) }
+    }
+
     /// The findings that ended in earlier runs.
     static func endedFindings(_ file: LedgerFile?) throws(ScanError) -> [Finding] {
         guard let file else { return [] }
@@ -106,6 +116,7 @@ extension LedgerRun {
         _ harvest: Harvest, _ reading: Reading, _ findings: [Finding], _ book: CaseBook?, _ summary: RunSummary,
         _ request: ScanRequest, started: Date, zone: @escaping @Sendable (Int64) -> Int64
     ) throws(ScanError) -> RunSummary.LedgerNote {
+        if !request.allowsOverlap { try refuseMembers(reading.inputs) }
         var note = RunSummary.LedgerNote(path: use.path, run: past.runs + 1, waiting: harvest.held.events.count)
         note.frontier = harvest.frontier
         let findings = kept(harvest.ended, findings)

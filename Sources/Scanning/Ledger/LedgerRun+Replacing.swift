@@ -27,7 +27,7 @@ extension LedgerRun {
             switch recognition {
             case .same(let ordinal): ordinal
             case .grown(let rest): rest.ordinal
-            case .new, .replaced, .undecided, .twice: nil
+            case .new, .replaced, .undecided, .assembled, .twice: nil
             }
         return ordinal.flatMap(recognizer.record).flatMap { $0.removed == nil ? nil : $0 }
     }

@@ -139,13 +139,32 @@ struct LedgerRun {
             let sentence = recognition.sentence(name, names[Int(ordinal)]) ?? ""
             guard request.allowsOverlap else { throw ScanError(sentence) }
             return add(name, status)
+        case .assembled(let parts, let rest): return take(parts, rest, name, status, recognizer)
         case .grown(var rest):
+            if let record = recognizer.record(rest.ordinal), !record.isPlain {
+                problems.append(
+                    Recognition.sentence(name, partsNamed: [names[Int(rest.ordinal)]], isWhole: false))
+            }
             names[Int(rest.ordinal)] = name
             if isFollowing { rest.takesUnfinishedLine = rest.takesUnfinishedLine && !rest.isPlain }
             return Entry(
                 ordinal: rest.ordinal, name: name, status: status, isPlain: rest.isPlain, rest: rest,
                 known: recognizer.record(rest.ordinal))
         }
+    }
+
+    /// An input that is put together of known ones: what follows them is read, as an input of its own.
+    private mutating func take(
+        _ parts: [Int32], _ rest: Recognition.Rest?, _ name: String, _ status: FileStatus?, _ recognizer: Recognizer
+    ) -> Entry? {
+        problems.append(
+            Recognition.sentence(name, partsNamed: parts.map { names[Int($0)] }, isWhole: rest == nil))
+        guard var rest else { return nil }
+        let known = InputRecord(parts.compactMap(recognizer.record), ordinal: Int32(names.count), name: name)
+        names.append(name)
+        rest.ordinal = known.ordinal
+        return Entry(
+            ordinal: known.ordinal, name: name, status: status, isPlain: rest.isPlain, rest: rest, known: known)
     }
 
     private mutating func note(_ recognition: Recognition, _ name: String, _ known: String) {

@@ -89,7 +89,7 @@ struct Replacement {
         switch answer {
         case .same(let ordinal): return inputs.first { $0.ordinal == ordinal }
         case .grown(let rest): return inputs.first { $0.ordinal == rest.ordinal }
-        case .new, .replaced, .undecided, .twice: return nil
+        case .new, .replaced, .undecided, .assembled, .twice: return nil
         }
     }
 
@@ -162,6 +162,9 @@ struct Replacement {
                     problems.append("\(name): goes on from an input that was taken out before; left out")
                 }
             case .success(.twice): break
+            case .success(.assembled(_, nil)): break
+            case .success(.assembled):
+                if isGiven { problems.append("\(name): begins with inputs that were read before; left out, give it later") }
             case .success(.new), .success(.replaced):
                 if isGiven { add(name, pushes) }
             case .success(.undecided(let ordinal, _)):
@@ -247,7 +250,7 @@ extension Result where Success == Recognition, Failure == InputError {
 extension InputRecord {
     /// What it held, for messages: lines, first and last stamp.
     var held: String {
-        let count = "\(lines) \(lines == 1 ? "line" : "lines")"
+        let count = Figures.counted(lines, "line")
         guard let first = firstTime, let last = lastTime else { return count }
         return
             "\(count) from \(CivilTime(milliseconds: first).rfc3339) to \(CivilTime(milliseconds: last).rfc3339)"

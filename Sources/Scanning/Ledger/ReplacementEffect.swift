@@ -72,7 +72,7 @@ struct ReplacementEffect {
         if gone > 0 { letters.append("\(gone) of its letters \(gone == 1 ? "is" : "are") out") }
         if under > 0 { letters.append("look at the \(under == 1 ? "letter" : "\(under) letters") not sent before sending") }
         let tail = letters.isEmpty ? "" : "; " + letters.joined(separator: ", ")
-        return "case \(changed.id) (\(who)) was judged by figures that differ now: \(days.joined(separator: ", "))\(more); it "
-            + "stays as it is\(tail)"
+        return "Case \(changed.id) (\(who)) was judged by figures that differ now: \(days.joined(separator: ", "))\(more); it "
+            + "stays as it is\(tail)."
     }
 }

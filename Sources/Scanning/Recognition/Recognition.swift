@@ -22,6 +22,8 @@ enum Recognition: Equatable {
     case same(as: Int32)
     /// Its beginning was read before.
     case grown(Rest)
+    /// It is put together of inputs that were read before, one behind the other; what follows them is new.
+    case assembled(of: [Int32], Rest?)
     /// It lies where another log lay, which it does not continue; it is new.
     case replaced(Int32)
     /// It begins like a longer one that was read before, and is shorter, but where it ends no checksum was kept: nobody can
@@ -32,6 +34,14 @@ enum Recognition: Equatable {
 }
 
 extension Recognition {
+    /// What is said of an input that is put together of known ones, by their names.
+    static func sentence(_ name: String, partsNamed names: [String], isWhole: Bool) -> String {
+        let shown = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
+        return isWhole
+            ? "\(name): is put together of \(shown), which earlier runs read; left out, so that nothing counts twice"
+            : "\(name): begins with \(shown), which earlier runs read; only what follows is new and read"
+    }
+
     /// What is said of an input, `nil` where there is nothing to say.
     ///
     /// - Parameters:
@@ -40,7 +50,7 @@ extension Recognition {
     /// - Returns: place, fact and what was done or can be.
     func sentence(_ name: String, _ known: String) -> String? {
         switch self {
-        case .new, .grown: return nil
+        case .new, .grown, .assembled: return nil
         case .same:
             let was = known == name ? "" : ", as \(known)"
             return "\(name): was read by an earlier run\(was); left out, so that nothing counts twice"

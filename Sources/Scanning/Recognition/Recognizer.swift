@@ -51,7 +51,31 @@ struct Recognizer {
         stream = try InputDoor.open(name)
         var outcome = InputComparison.run(&stream, against: candidates)
         outcome.isPlain = FileProbe.isPlain(name)
-        return RecognitionRule.compared(outcome, candidates, place: place)
+        let answer = RecognitionRule.compared(outcome, candidates, place: place)
+        guard case .grown(let rest) = answer else { return answer }
+        return try follow(rest, name)
+    }
+
+    /// Looks whether what follows a known input is another known one, and so on: somebody put them together.
+    private func follow(_ first: Recognition.Rest, _ name: String) throws(InputError) -> Recognition {
+        var parts = [first.ordinal]
+        var rest = first
+        while true {
+            var stream = try InputDoor.open(name)
+            guard stream.skip(to: rest.offset) else { break }
+            let candidates = known.beginning(with: InputComparison.heads(of: &stream))
+            guard !candidates.isEmpty else { break }
+            stream = try InputDoor.open(name)
+            guard stream.skip(to: rest.offset) else { break }
+            let outcome = InputComparison.run(&stream, against: candidates)
+            let whole = candidates.filter { outcome.seen[$0.content.length] == $0.content.crc }
+            guard let next = whole.max(by: { $0.content.length < $1.content.length }) else { break }
+            parts.append(next.ordinal)
+            rest.offset += next.content.length
+            rest.lines += next.lines
+            if outcome.length == next.content.length { return .assembled(of: parts, nil) }
+        }
+        return parts.count == 1 ? .grown(first) : .assembled(of: parts, rest)
     }
 
     /// A new log in the place of one that this run meets elsewhere is a rotation, and nothing to speak of.
@@ -61,6 +85,7 @@ struct Recognizer {
             switch answer {
             case .same(let ordinal): met.insert(ordinal)
             case .grown(let rest): met.insert(rest.ordinal)
+            case .assembled(let parts, _): met.formUnion(parts)
             case .new, .replaced, .undecided, .twice: break
             }
         }

@@ -6,7 +6,7 @@ import Reports
 struct LedgerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger", abstract: "Says what a ledger holds and whether it is whole, and gives back its space.",
-        subcommands: [Info.self, Check.self, Vacuum.self])
+        subcommands: [Info.self, Inputs.self, Check.self, Vacuum.self])
 
     /// `ledger info`
     struct Info: ParsableCommand {
@@ -19,6 +19,20 @@ struct LedgerCommand: ParsableCommand {
             let ledger = try options.open(for: .reading)
             let info = try Failure.ofLedger { () throws(LedgerError) in try ledger.info() }
             try options.show(LedgerText.text(info, named: options.ledger), LedgerText.object(info))
+        }
+    }
+
+    /// `ledger inputs`
+    struct Inputs: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lists what was read: number, lines, span, name; what was taken out again is marked.")
+
+        @OptionGroup var options: LedgerOptions
+
+        func run() throws {
+            let ledger = try options.open(for: .reading)
+            let inputs = try Failure.ofLedger { () throws(LedgerError) in try ledger.past().inputs }
+            try options.show(LedgerText.text(inputs), LedgerText.object(inputs))
         }
     }
 

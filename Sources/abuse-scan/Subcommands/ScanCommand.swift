@@ -94,7 +94,8 @@ struct ScanCommand: ParsableCommand {
         if !output.quiet {
             for line in SummaryText.render(outcome.model.summary, options: report) { Terminal.warn(line) }
         } else {
-            for problem in outcome.model.summary.problems { Terminal.warn(DisplayText.safe(problem)) }
+            let summary = outcome.model.summary
+            for problem in (summary.ledger?.warnings ?? []) + summary.problems { Terminal.warn(DisplayText.safe(problem)) }
         }
         try end(outcome, interrupt)
     }
