@@ -188,7 +188,7 @@ public struct Scan {
         return news
     }
 
-    private static func twice(_ overlap: OverlapWatch.Overlap, _ names: [String]) -> ScanError {
+    static func twice(_ overlap: OverlapWatch.Overlap, _ names: [String]) -> ScanError {
         let from = CivilTime(milliseconds: overlap.from).rfc3339
         let to = CivilTime(milliseconds: overlap.to).rfc3339
         return ScanError(

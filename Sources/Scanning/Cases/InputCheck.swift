@@ -32,7 +32,7 @@ struct InputCheck {
             case .success(.same(let ordinal)): met.insert(ordinal)
             case .success(.grown(let rest)): met.insert(rest.ordinal)
             case .success(.assembled(let parts, _)): met.formUnion(parts)
-            case .success(.twice): break
+            case .success(.twice), .success(.part): break
             case .success(.new), .success(.replaced), .success(.undecided):
                 found.append("\(name): does not hold what any run has read; a line was changed, or it is another log")
             case .failure(let error): found.append(error.description)

@@ -25,7 +25,7 @@ extension LedgerRun {
     func removed(_ recognition: Recognition, _ recognizer: Recognizer) -> InputRecord? {
         let ordinal: Int32? =
             switch recognition {
-            case .same(let ordinal): ordinal
+            case .same(let ordinal), .part(let ordinal): ordinal
             case .grown(let rest): rest.ordinal
             case .new, .replaced, .undecided, .assembled, .twice: nil
             }

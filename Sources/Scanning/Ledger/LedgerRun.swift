@@ -132,6 +132,9 @@ struct LedgerRun {
             left.append(recognition.sentence(name, names[Int(ordinal)]) ?? "")
             if let record = recognizer.record(ordinal), let status { move(record, name, status, present) }
             return nil
+        case .part(let ordinal):
+            left.append(recognition.sentence(name, names[Int(ordinal)]) ?? "")
+            return nil
         case .twice(let place):
             note(recognition, name, request.names[place])
             return nil

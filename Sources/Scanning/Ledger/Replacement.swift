@@ -89,7 +89,7 @@ struct Replacement {
         switch answer {
         case .same(let ordinal): return inputs.first { $0.ordinal == ordinal }
         case .grown(let rest): return inputs.first { $0.ordinal == rest.ordinal }
-        case .new, .replaced, .undecided, .assembled, .twice: return nil
+        case .new, .part, .replaced, .undecided, .assembled, .twice: return nil
         }
     }
 
@@ -161,7 +161,7 @@ struct Replacement {
                 } else if isGiven, !out.contains(rest.ordinal) {
                     problems.append("\(name): goes on from an input that was taken out before; left out")
                 }
-            case .success(.twice): break
+            case .success(.twice), .success(.part): break
             case .success(.assembled(_, nil)): break
             case .success(.assembled):
                 if isGiven { problems.append("\(name): begins with inputs that were read before; left out, give it later") }

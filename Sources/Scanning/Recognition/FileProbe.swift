@@ -41,6 +41,16 @@ enum FileProbe {
         return tail(path, before: record.content.length) == record.tail
     }
 
+    /// What the last member of a gzip file holds, by the eight bytes at its end; `nil` for what is none, or larger than these
+    /// can tell (4 GiB).
+    static func gzipTrailer(_ path: String, _ status: FileStatus) -> ContentIdentity? {
+        guard status.size > 18, let magic = bytes(path, 0..<2), magic == [0x1f, 0x8b],
+            let last = bytes(path, status.size - 8..<status.size)
+        else { return nil }
+        let numbers = [last[..<4], last[4...]].map { $0.reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) } }
+        return ContentIdentity(crc: numbers[0], length: Int64(numbers[1]))
+    }
+
     /// The checksum of the last 64 KiB (or all) before a place in a plain file, `nil` where they cannot be read.
     static func tail(_ path: String, before end: Int64) -> UInt32? {
         guard end > 0, let last = bytes(path, max(0, end - tailLength)..<end) else { return end == 0 ? 0 : nil }

@@ -20,6 +20,8 @@ enum Recognition: Equatable {
     case new
     /// All of it was read before.
     case same(as: Int32)
+    /// All of it was read before, as the beginning or a gzip member of a longer one.
+    case part(of: Int32)
     /// Its beginning was read before.
     case grown(Rest)
     /// It is put together of inputs that were read before, one behind the other; what follows them is new.
@@ -36,6 +38,9 @@ enum Recognition: Equatable {
 extension Recognition {
     /// What is said of an input that is put together of known ones, by their names.
     static func sentence(_ name: String, partsNamed names: [String], isWhole: Bool) -> String {
+        if names == [name] {
+            return "\(name): goes on behind what an earlier run read of it; only what follows is new and read"
+        }
         let shown = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
         return isWhole
             ? "\(name): is put together of \(shown), which earlier runs read; left out, so that nothing counts twice"
@@ -54,6 +59,8 @@ extension Recognition {
         case .same:
             let was = known == name ? "" : ", as \(known)"
             return "\(name): was read by an earlier run\(was); left out, so that nothing counts twice"
+        case .part:
+            return "\(name): is a part of \(known), which an earlier run read; left out, so that nothing counts twice"
         case .replaced:
             return
                 "\(name): does not continue \(known), which an earlier run read in its place; read from its first line; if "

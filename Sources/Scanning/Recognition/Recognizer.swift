@@ -46,7 +46,10 @@ struct Recognizer {
         let place = atPlace.first { $0.content.length > 0 }?.ordinal
         var stream = try InputDoor.open(name)
         let candidates = known.beginning(with: InputComparison.heads(of: &stream))
-        guard !candidates.isEmpty else { return place.map { .replaced($0) } ?? .new }
+        guard !candidates.isEmpty else {
+            if let whole = try member(name, status) { return .part(of: whole) }
+            return place.map { .replaced($0) } ?? .new
+        }
         // What a program unpacks cannot go back to its first byte.
         stream = try InputDoor.open(name)
         var outcome = InputComparison.run(&stream, against: candidates)
@@ -54,6 +57,12 @@ struct Recognizer {
         let answer = RecognitionRule.compared(outcome, candidates, place: place)
         guard case .grown(let rest) = answer else { return answer }
         return try follow(rest, name)
+    }
+
+    /// The input of which a gzip file is a member: its last bytes say what it holds, and only if that is known it is read.
+    private func member(_ name: String, _ status: FileStatus) throws(InputError) -> Int32? {
+        guard let trailer = FileProbe.gzipTrailer(name, status), let owner = known.holding(trailer) else { return nil }
+        return ContentIdentity(of: try InputDoor.open(name)) == trailer ? owner : nil
     }
 
     /// Looks whether what follows a known input is another known one, and so on: somebody put them together.
@@ -83,7 +92,7 @@ struct Recognizer {
         var met: Set<Int32> = []
         for case .success(let answer) in answers {
             switch answer {
-            case .same(let ordinal): met.insert(ordinal)
+            case .same(let ordinal), .part(let ordinal): met.insert(ordinal)
             case .grown(let rest): met.insert(rest.ordinal)
             case .assembled(let parts, _): met.formUnion(parts)
             case .new, .replaced, .undecided, .twice: break
