@@ -13,6 +13,7 @@ extension CaseStep {
         case .closingRecommended: "closing"
         case .resolved: "resolved"
         case .recomputed: "recomputed"
+        case .forgotten: "forgotten"
         case .recorded(let action): action.kind
         }
     }

@@ -16,6 +16,7 @@ extension CaseStep {
             "run \(run) computed the figures anew "
                 + (inputs.isEmpty ? "with all logs" : "without \(inputs.joined(separator: ", "))")
                 + "; days judged before stay"
+        case .forgotten: "forgotten with its login; no letter had been written"
         case .recorded(let action): action.sentence
         }
     }

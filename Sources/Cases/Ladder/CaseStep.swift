@@ -22,6 +22,8 @@ public enum CaseStep: Codable, Sendable, Equatable {
     case resolved
     /// Figures were computed anew without inputs that had been read wrongly; what was judged and sent stays.
     case recomputed(without: [String], run: Int)
+    /// Its login was forgotten before any letter was written, and the case with it.
+    case forgotten
     /// What a person or a channel did.
     case recorded(CaseEvent.Action)
 }

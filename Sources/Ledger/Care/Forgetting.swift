@@ -23,6 +23,9 @@ public struct Forgetting: Sendable {
         return { mask.masked($0) }
     }
 
+    /// The step of the history that says that a case is forgotten, after the last one that is kept; `nil` leaves cases alone.
+    public var step: (@Sendable (_ id: String, _ last: HistoryRow?) -> HistoryRow?)?
+
     /// Makes a wish.
     public init(_ subject: Subject) { self.subject = subject }
 }
@@ -41,6 +44,8 @@ public struct Forgotten: Sendable, Equatable {
     public var inputs = 0
     /// Runs whose arguments were taken away.
     public var runs = 0
+    /// Cases of which no letter was ever written, and which prove nothing, that were deleted.
+    public var cases = 0
     /// Cases that name the subject and stay, as proof of the warnings.
     public var keptCases = 0
     /// Letters of these cases.
@@ -56,5 +61,5 @@ public struct Forgotten: Sendable, Equatable {
     public init() {}
 
     /// Rows that were deleted or masked.
-    public var total: Int { findings + maskedFindings + rollUps + samples + inputs + runs }
+    public var total: Int { findings + maskedFindings + rollUps + samples + inputs + runs + cases }
 }

@@ -4,12 +4,15 @@ internal import GRDB
 struct ForgettingWriter {
     private let database: Database
 
-    init(_ database: Database) { self.database = database }
+    private let path: String
 
-    func apply(_ wish: Forgetting, _ state: KeptState?) throws -> Forgotten {
+    init(_ database: Database, _ path: String) { (self.database, self.path) = (database, path) }
+
+    /// Does it; `state` is where the next run goes on, `last` the last step of the history.
+    func apply(_ wish: Forgetting, _ state: KeptState?, _ last: HistoryRow?) throws -> Forgotten {
         var forgotten: Forgotten
         switch wish.subject {
-        case .login(let login, let installation): forgotten = try forget(login, installation)
+        case .login(let login, let installation): forgotten = try forget(login, installation, last, wish.step)
         case .address(let address): forgotten = try mask(address)
         case .before(let time): forgotten = try forget(before: time)
         }
@@ -36,7 +39,11 @@ struct ForgettingWriter {
 
     // MARK: A login
 
-    private func forget(_ login: String, _ installation: String?) throws -> Forgotten {
+    private func forget(
+        _ login: String, _ installation: String?, _ last: HistoryRow?,
+        _ step: ((String, HistoryRow?) -> HistoryRow?)?
+    ) throws -> Forgotten {
+        var last = last
         let keys = try Int64.fetchAll(
             database, sql: "SELECT id FROM keys WHERE login = ? AND (? OR installation = ?)",
             arguments: [login, installation == nil, installation])
@@ -45,6 +52,7 @@ struct ForgettingWriter {
             forgotten.findings += try change("DELETE FROM findings WHERE key = ?", [key])
             forgotten.rollUps += try change("DELETE FROM hourly WHERE key = ?", [key])
             forgotten.rollUps += try change("DELETE FROM daily WHERE key = ?", [key])
+            if let step { try forgetCases(of: key, &last, step, &forgotten) }
             forgotten.keptCases += try count("cases WHERE key = ?", [key])
             forgotten.keptLetters += try count(
                 "letters WHERE case_id IN (SELECT id FROM cases WHERE key = ?)", [key])
@@ -52,6 +60,23 @@ struct ForgettingWriter {
             _ = try change("DELETE FROM keys WHERE id = ? AND id NOT IN (SELECT key FROM cases)", [key])
         }
         return forgotten
+    }
+
+    /// Deletes cases of which no letter was ever written; the history says so, and goes on naming their numbers only.
+    private func forgetCases(
+        of key: Int64, _ last: inout HistoryRow?, _ step: (String, HistoryRow?) -> HistoryRow?,
+        _ forgotten: inout Forgotten
+    ) throws {
+        let cases = try String.fetchAll(
+            database,
+            sql: "SELECT id FROM cases WHERE key = ? AND id NOT IN (SELECT case_id FROM letters) ORDER BY id",
+            arguments: [key])
+        for id in cases {
+            guard let row = step(id, last) else { continue }
+            try CommitWriter(database, path).insert(row)
+            last = row
+            forgotten.cases += try change("DELETE FROM cases WHERE id = ?", [id])
+        }
     }
 
     // MARK: An address

@@ -8,13 +8,12 @@ extension LedgerFile {
     /// - Returns: what was done, or would be.
     public func forget(_ wish: Forgetting) throws(LedgerError) -> Forgotten {
         guard lock != nil else { throw LedgerError.openedForReading(path) }
-        let state = try past().state
+        let (state, last) = (try past().state, try lastStep())
         var forgotten = Forgotten()
         do {
             try database.writeWithoutTransaction { database in
-                try database.execute(sql: "PRAGMA secure_delete = ON")
                 try database.inTransaction(.immediate) {
-                    forgotten = try ForgettingWriter(database).apply(wish, state)
+                    forgotten = try ForgettingWriter(database, path).apply(wish, state, last)
                     return wish.isRehearsal ? .rollback : .commit
                 }
             }

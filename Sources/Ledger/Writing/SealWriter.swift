@@ -78,4 +78,6 @@ public struct SealFault: Sendable, Equatable {
     public var table: String
     /// The row's identifier.
     public var id: String
+    /// What is said of it.
+    public var sentence: String { "the \(table.dropLast()) \(id) was changed in the ledger" }
 }

@@ -1,6 +1,6 @@
 internal import Cases
 internal import Foundation
-internal import Ledger
+public import Ledger
 
 /// Who did it, and what, as the ledger keeps it.
 private struct StepText: Codable {
@@ -23,6 +23,18 @@ extension HistoryRow {
         return HistoryStep(
             number: number, at: time, by: text.by, id: caseID ?? "", what: CaseBook.json(text.what),
             previous: previous, digest: digest)
+    }
+
+    /// What is wrong with the row by itself, `nil` where nothing is.
+    public var fault: String? {
+        guard let step, let what else { return "it cannot be read" }
+        return HistoryRow(step, kind: what.kind) == self && step.digest == step.expectedDigest ? nil : "it was changed"
+    }
+
+    /// The step after another one that says that a case is forgotten.
+    public static func forgotten(_ id: String, after last: HistoryRow?, at instant: Int64) -> HistoryRow? {
+        let step = try? HistoryChain.step(.forgotten, of: id, at: instant, by: CaseBook.author, after: last?.step)
+        return step.map { HistoryRow($0, kind: CaseStep.forgotten.kind) }
     }
 
     /// What happened, `nil` where the row cannot be read.

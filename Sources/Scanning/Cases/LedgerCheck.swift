@@ -24,12 +24,10 @@ struct LedgerCheck {
         }
         steps = rows.count
         let found =
-            history(rows) + changed.map { "the \(Self.singular($0.table)) \($0.id) was changed in the ledger" }
+            history(rows) + changed.map(\.sentence)
             + proofs(rows, letters) + states(letters)
         return found.map { "\(path): \($0)" }
     }
-
-    private static func singular(_ table: String) -> String { String(table.dropLast()) }
 
     private func history(_ rows: [HistoryRow]) -> [String] {
         var steps: [HistoryStep] = []
@@ -53,6 +51,7 @@ struct LedgerCheck {
             switch row.what {
             case .written(let letter, let digest): digests[letter] = digest
             case .opened: opened.insert(row.caseID ?? "")
+            case .forgotten: opened.remove(row.caseID ?? "")
             default: break
             }
         }

@@ -52,6 +52,8 @@ struct ForgetCommand: ParsableCommand {
         let policy = try policyOptions.load()
         let windows = try Failure.ofScan { () throws(ScanError) in try WindowForgetting(ledger, policy) }
         let subject = wish.subject
+        let now = Int64(Date.now.timeIntervalSince1970 * 1000)
+        wish.step = { id, last in HistoryRow.forgotten(id, after: last, at: now) }
         wish.filter = { windows.state($0, without: subject) }
         let forgotten = try Failure.ofLedger { () throws(LedgerError) in try ledger.forget(wish) }
         try options.show(text(forgotten), object(forgotten))
@@ -68,6 +70,7 @@ struct ForgetCommand: ParsableCommand {
         let counts = [
             Self.part(forgotten.findings, "finding"), Self.part(forgotten.rollUps, "roll-up"),
             Self.part(forgotten.samples, "sampled line"), Self.part(forgotten.inputs, "input name"),
+            Self.part(forgotten.cases, "case without a letter", plural: "cases without a letter"),
             Self.part(forgotten.runs, "run's arguments", plural: "runs' arguments"),
         ].compactMap(\.self)
         var lines: [String] = []
@@ -117,7 +120,7 @@ struct ForgetCommand: ParsableCommand {
             "dry_run": .flag(dryRun), "findings": number(forgotten.findings),
             "masked_findings": number(forgotten.maskedFindings), "roll_ups": number(forgotten.rollUps),
             "samples": number(forgotten.samples), "inputs": number(forgotten.inputs), "runs": number(forgotten.runs),
-            "kept_cases": number(forgotten.keptCases), "kept_letters": number(forgotten.keptLetters),
+            "cases": number(forgotten.cases), "kept_cases": number(forgotten.keptCases), "kept_letters": number(forgotten.keptLetters),
             "kept_steps": number(forgotten.keptSteps), "stays_in_windows": .flag(forgotten.staysInWindows),
         ])
     }

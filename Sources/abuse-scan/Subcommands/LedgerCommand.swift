@@ -1,6 +1,7 @@
 import ArgumentParser
 import Ledger
 import Reports
+import Scanning
 
 /// `ledger`: what a ledger holds, whether it is whole, and its space.
 struct LedgerCommand: ParsableCommand {
@@ -46,7 +47,10 @@ struct LedgerCommand: ParsableCommand {
         func run() throws {
             var faults: [String]
             do throws(LedgerError) {
-                faults = try LedgerFile.open(options.ledger, for: .reading).check()
+                let ledger = try LedgerFile.open(options.ledger, for: .reading)
+                faults = try ledger.check { $0.fault }
+                // Of what is damaged nothing more can be said.
+                if faults.isEmpty { faults = try ledger.changedRows().map(\.sentence) }
             } catch {
                 guard error.code == .corrupt else { throw Failure(error.description, status: Failure.ledger) }
                 faults = [error.message]
