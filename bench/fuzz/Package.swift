@@ -26,7 +26,7 @@ let package = Package(
             name: "Cases", dependencies: ["AccessLog", "Detection"],
             // What policies are read into; letters and their delivery need more packages.
             sources: [
-                "Calendar", "NoticeOptions.swift", "Partner.swift", "Ladder/LetterKind.swift",
+                "Agreement", "Calendar", "NoticeOptions.swift", "Partner.swift", "Ladder/LetterKind.swift",
                 "Delivery/DeliveryChannel.swift",
             ],
             swiftSettings: language),
