@@ -18,7 +18,9 @@ extension LedgerFile {
     /// The newest run, `nil` for a new ledger.
     public func lastRun() throws(LedgerError) -> RunRecord? {
         try read { database in
-            try Row.fetchOne(database, sql: Self.runsQuery(database) + " DESC LIMIT 1").map { try Self.run($0, database) }
+            try Row.fetchOne(database, sql: Self.runsQuery(database) + " DESC LIMIT 1").map {
+                try Self.run($0, database)
+            }
         }
     }
 

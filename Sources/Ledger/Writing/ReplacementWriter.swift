@@ -11,6 +11,7 @@ struct ReplacementWriter {
     /// - Parameters:
     ///   - inputs: the numbers of those that are taken out.
     ///   - run: the run that does it.
+    /// - Throws: what SQLite says.
     func clear(_ inputs: [Int32], by run: Int64) throws {
         for table in ["findings", "hourly", "daily", "minutes", "samples"] {
             try database.execute(sql: "DELETE FROM \(table)")

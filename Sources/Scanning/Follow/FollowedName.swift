@@ -57,7 +57,9 @@ struct FollowedName {
         for name in siblings {
             guard let status = FileProbe.status(name) else { continue }
             present.insert(status)
-            guard !read.contains(KnownInputs.Place(status)), beside.map({ !$0.contains(status) }) ?? false else { continue }
+            guard !read.contains(KnownInputs.Place(status)), beside.map({ !$0.contains(status) }) ?? false else {
+                continue
+            }
             let suffix = (name.split(separator: "/").last ?? "").dropFirst(base)
             guard suffix.allSatisfy({ "0123456789.-_:TZ".contains($0) }), FileProbe.isPlain(name),
                 let file = GrowingFile.open(name), !file.head.isEmpty, !isCopy(file.head)

@@ -56,7 +56,6 @@ final class GrowingFile {
     /// How it lies on disk now, `nil` for what is no regular file.
     var status: FileStatus? { FileProbe.status(path) }
 
-
     /// Whether another file begins as this one did and has the same bytes before the place, so that it is a copy of it.
     func isContinued(by other: GrowingFile) -> Bool {
         guard offset > 0, let status = other.status, status.size >= offset else { return false }

@@ -50,7 +50,8 @@ extension LedgerRun {
         guard let replacement else { return }
         let (out, back) = use.isDryRun ? ("Would take out", "Would count again") : ("Took out", "Counts again")
         note.replaced = replacement.targets.map { target in
-            let place = target.isReadAnew ? "what lies there now was read in its place" : "nothing was read in its place"
+            let place =
+                target.isReadAnew ? "what lies there now was read in its place" : "nothing was read in its place"
             return "\(out) \(target.record.name) (\(target.record.held)); \(place)."
         }
         note.replaced += replacement.restored.map { "\(back): \($0.name) (\($0.held))." }

@@ -94,7 +94,9 @@ struct LedgerRun {
         for (name, answer) in zip(request.names, recognizer.recognize(request.names)) {
             switch answer {
             case .success(let recognition):
-                if case .same(let ordinal) = recognition, recognizer.record(ordinal)?.removed == nil { known.append(name) }
+                if case .same(let ordinal) = recognition, recognizer.record(ordinal)?.removed == nil {
+                    known.append(name)
+                }
                 var entry = try take(recognition, name, request, recognizer, present)
                 entry?.isPush = pushes.contains(name)
                 entries.append(entry)

@@ -74,7 +74,9 @@ struct Replacement {
         let counting = named.filter { $0.removed == nil }
         if let only = counting.first, counting.count == 1 { return only }
         let content = known(in: name)
-        if let content, counting.isEmpty || counting.contains(where: { $0.ordinal == content.ordinal }) { return content }
+        if let content, counting.isEmpty || counting.contains(where: { $0.ordinal == content.ordinal }) {
+            return content
+        }
         if counting.count > 1 { throw ambiguous(name, counting) }
         if let last = named.last { return last }
         if let number = Int32(name), let record = inputs.first(where: { $0.ordinal == number }) { return record }
@@ -96,7 +98,8 @@ struct Replacement {
     private func unknown(_ name: String) -> ScanError {
         let known = inputs.filter { $0.removed == nil }.map(\.name)
         let near = NearestName.of(name, in: known) ?? known.first { Self.last($0) == Self.last(name) }
-        let way = near.map { "did you mean \($0)?" } ?? "abuse-scan ledger inputs --ledger \(ledger) lists what was read"
+        let way =
+            near.map { "did you mean \($0)?" } ?? "abuse-scan ledger inputs --ledger \(ledger) lists what was read"
         return ScanError("--replace \(name): no run of \(ledger) has read it; \(way)")
     }
 
@@ -164,7 +167,9 @@ struct Replacement {
             case .success(.twice), .success(.part): break
             case .success(.assembled(_, nil)): break
             case .success(.assembled):
-                if isGiven { problems.append("\(name): begins with inputs that were read before; left out, give it later") }
+                if isGiven {
+                    problems.append("\(name): begins with inputs that were read before; left out, give it later")
+                }
             case .success(.new), .success(.replaced):
                 if isGiven { add(name, pushes) }
             case .success(.undecided(let ordinal, _)):

@@ -21,7 +21,8 @@ struct ReplacementEffect {
     private(set) var cases: [ChangedCase] = []
 
     /// Compares findings by their identifiers, and the days of cases by the largest points.
-    init(_ before: [KeptFinding], _ now: [KeptFinding], _ rows: [CaseRow], _ letters: [LetterRow], _ days: [JudgedDay]) {
+    init(_ before: [KeptFinding], _ now: [KeptFinding], _ rows: [CaseRow], _ letters: [LetterRow], _ days: [JudgedDay])
+    {
         let old = Dictionary(before.map { ($0.id, $0) }) { first, _ in first }
         let fresh = Set(now.map(\.id))
         gone = before.count { !fresh.contains($0.id) }
@@ -56,7 +57,8 @@ struct ReplacementEffect {
     var sentence: String {
         let parts = [(same, "as they were"), (changed, "with other figures"), (new, "new"), (gone, "gone")]
         let shown = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-        return shown.isEmpty ? "No findings before and after." : "Findings and observations: \(shown.joined(separator: ", "))."
+        return shown.isEmpty
+            ? "No findings before and after." : "Findings and observations: \(shown.joined(separator: ", "))."
     }
 
     /// What is said of cases, one sentence each.
@@ -70,9 +72,12 @@ struct ReplacementEffect {
         let gone = changed.letters.values.reduce(0, +) - under
         var letters: [String] = []
         if gone > 0 { letters.append("\(gone) of its letters \(gone == 1 ? "is" : "are") out") }
-        if under > 0 { letters.append("look at the \(under == 1 ? "letter" : "\(under) letters") not sent before sending") }
+        if under > 0 {
+            letters.append("look at the \(under == 1 ? "letter" : "\(under) letters") not sent before sending")
+        }
         let tail = letters.isEmpty ? "" : "; " + letters.joined(separator: ", ")
-        return "Case \(changed.id) (\(who)) was judged by figures that differ now: \(days.joined(separator: ", "))\(more); it "
+        return
+            "Case \(changed.id) (\(who)) was judged by figures that differ now: \(days.joined(separator: ", "))\(more); it "
             + "stays as it is\(tail)."
     }
 }

@@ -59,10 +59,15 @@ struct Recognizer {
         return try follow(rest, name)
     }
 
-    /// The input of which a gzip file is a member: its last bytes say what it holds, and only if that is known it is read.
+    /// The input that holds all members of a gzip file: its last bytes say what the last one is, and only if that is known the
+    /// file is read.
     private func member(_ name: String, _ status: FileStatus) throws(InputError) -> Int32? {
         guard let trailer = FileProbe.gzipTrailer(name, status), let owner = known.holding(trailer) else { return nil }
-        return ContentIdentity(of: try InputDoor.open(name)) == trailer ? owner : nil
+        var stream = try InputDoor.open(name)
+        var buffer = [UInt8](repeating: 0, count: 1 << 17)
+        while stream.fill(&buffer, from: 0) > 0 {}
+        guard stream.fault == nil, !stream.memberIdentities.isEmpty else { return nil }
+        return Set(known[owner]?.members ?? []).isSuperset(of: stream.memberIdentities) ? owner : nil
     }
 
     /// Looks whether what follows a known input is another known one, and so on: somebody put them together.

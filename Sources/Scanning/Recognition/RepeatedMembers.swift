@@ -33,10 +33,12 @@ struct RepeatedMembers {
             var end: Int64 = 0
             for (number, member) in input.members.enumerated() {
                 end += member.length
-                guard end > before[input.ordinal] ?? 0, let owner = owners[member], owner.ordinal != input.ordinal else {
+                guard end > before[input.ordinal] ?? 0, let owner = owners[member], owner.ordinal != input.ordinal
+                else {
                     continue
                 }
-                return "\(input.name): its gzip member \(number + 1) holds what \(owner.name) holds, and a line that counts "
+                return
+                    "\(input.name): its gzip member \(number + 1) holds what \(owner.name) holds, and a line that counts "
                     + "twice accuses falsely; give only what is new, or --allow-overlap if they are different requests"
             }
             add(input)

@@ -120,7 +120,8 @@ struct ForgetCommand: ParsableCommand {
             "dry_run": .flag(dryRun), "findings": number(forgotten.findings),
             "masked_findings": number(forgotten.maskedFindings), "roll_ups": number(forgotten.rollUps),
             "samples": number(forgotten.samples), "inputs": number(forgotten.inputs), "runs": number(forgotten.runs),
-            "cases": number(forgotten.cases), "kept_cases": number(forgotten.keptCases), "kept_letters": number(forgotten.keptLetters),
+            "cases": number(forgotten.cases), "kept_cases": number(forgotten.keptCases),
+            "kept_letters": number(forgotten.keptLetters),
             "kept_steps": number(forgotten.keptSteps), "stays_in_windows": .flag(forgotten.staysInWindows),
         ])
     }

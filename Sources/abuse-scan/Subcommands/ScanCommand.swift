@@ -95,7 +95,9 @@ struct ScanCommand: ParsableCommand {
             for line in SummaryText.render(outcome.model.summary, options: report) { Terminal.warn(line) }
         } else {
             let summary = outcome.model.summary
-            for problem in (summary.ledger?.warnings ?? []) + summary.problems { Terminal.warn(DisplayText.safe(problem)) }
+            for problem in (summary.ledger?.warnings ?? []) + summary.problems {
+                Terminal.warn(DisplayText.safe(problem))
+            }
         }
         try end(outcome, interrupt)
     }

@@ -137,7 +137,8 @@ extension LedgerScanTests {
         let hidden = try LogFolder()
         try FileManager.default.moveItem(atPath: life.files[1], toPath: hidden.path + "/elsewhere")
         let missing = refusal(life.files[2])
-        #expect(missing.hasPrefix("\(ledger): nothing was changed, since 1 other input is not found, and all are needed"))
+        #expect(
+            missing.hasPrefix("\(ledger): nothing was changed, since 1 other input is not found, and all are needed"))
         #expect(missing.contains("\(life.files[1]) (\(life.sample.text.count / 5) lines from "))
         #expect(try Data(contentsOf: URL(fileURLWithPath: ledger)) == before)
         // A changed copy is no substitute; the log itself is one under any name.
