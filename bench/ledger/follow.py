@@ -6,16 +6,25 @@
 Each round writes a log in pieces, rotates it now and then by renaming or by copying and cutting (twice in a row at times), kills
 the program at random moments and starts it again with all files, as a service would. In the end one run reads what is left.
 """
-import argparse, os, random, shutil, signal, subprocess, sys, tempfile, time
+import argparse, contextlib, os, random, shutil, signal, subprocess, sys, tempfile, time
 
 from kill import make_logs, run
 from split import kept
 
 
 def follow(options, policy, ledger, names):
-    return subprocess.Popen(
+    """Starts it, and waits until it follows: what is rotated before has to be named, as the README says."""
+    process = subprocess.Popen(
         [options.program, "--policy", policy, "-q", "--format", "ndjson", "--ledger", ledger, "--lateness", "10s",
-         "--follow", "--commit-every", "1s", "--idle", "5s"] + names, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+         "--follow", "--commit-every", "1s", "--idle", "10m"] + names, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    while process.poll() is None:
+        with contextlib.suppress(OSError):
+            opened = [os.readlink(f"/proc/{process.pid}/fd/{name}") for name in os.listdir(f"/proc/{process.pid}/fd")]
+            if names[-1] in opened:
+                break
+        time.sleep(0.05)
+    time.sleep(1)
+    return process
 
 
 def scan(options, policy, ledger, names):
@@ -46,12 +55,14 @@ def lives(options, folder, policy, text, number, rng):
     next_kill = begun + rng.uniform(0.2, 2.5)
     while place < len(text):
         end = min(len(text), place + rng.randrange(1, len(text) // 12))
+        if rng.random() < 0.6:
+            end = text.find(b"\n", end) + 1 or len(text)
         with open(log, "ab") as out:
             out.write(text[place:end])
         place = end
         time.sleep(rng.uniform(0, 0.4))
         whole = text[end - 1:end] == b"\n"
-        if rng.random() < 0.2 and os.path.getsize(log) > 0 and whole:
+        if rng.random() < 0.3 and os.path.exists(log) and os.path.getsize(log) > 0 and whole:
             # What was cut away before anybody read it is in the copy, which the program looks for.
             rotate(folder, log, old, rng)
         if time.monotonic() > next_kill:

@@ -61,7 +61,8 @@ struct FollowedName {
                 continue
             }
             let suffix = (name.split(separator: "/").last ?? "").dropFirst(base)
-            guard suffix.allSatisfy({ "0123456789.-_:TZ".contains($0) }), FileProbe.isPlain(name),
+            guard ".-_".contains(suffix.first ?? "x"), suffix.allSatisfy({ "0123456789.-_:TZ".contains($0) }),
+                FileProbe.isPlain(name),
                 let file = GrowingFile.open(name), !file.head.isEmpty, !isCopy(file.head)
             else { continue }
             found.append((status, file))
