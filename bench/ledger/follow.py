@@ -14,16 +14,19 @@ from split import kept
 
 def follow(options, policy, ledger, names):
     """Starts it, and waits until it follows: what is rotated before has to be named, as the README says."""
+    said = open(ledger + ".said", "w+")
     process = subprocess.Popen(
         [options.program, "--policy", policy, "-q", "--format", "ndjson", "--ledger", ledger, "--lateness", "10s",
-         "--follow", "--commit-every", "1s", "--idle", "10m"] + names, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+         "--follow", "--commit-every", "1s", "--idle", "10m"] + names, stdout=subprocess.DEVNULL, stderr=said)
     while process.poll() is None:
         with contextlib.suppress(OSError):
             opened = [os.readlink(f"/proc/{process.pid}/fd/{name}") for name in os.listdir(f"/proc/{process.pid}/fd")]
-            if names[-1] in opened:
-                break
-        time.sleep(0.05)
-    time.sleep(1)
+            # Before it listens, the question would end it.
+            if sum("signalfd" in name for name in opened) >= 4:
+                process.send_signal(signal.SIGUSR1)
+        time.sleep(0.1)
+        if '"inputs"' in open(ledger + ".said").read():
+            break
     return process
 
 
@@ -48,7 +51,7 @@ def lives(options, folder, policy, text, number, rng):
     """One life of a log, and how often the program was killed in it."""
     folder = os.path.join(folder, f"life-{number}")
     os.mkdir(folder)
-    log, ledger, old, kills, said = os.path.join(folder, "access.log"), os.path.join(folder, "l.db"), [], 0, ""
+    log, ledger, old, kills = os.path.join(folder, "access.log"), os.path.join(folder, "l.db"), [], 0
     open(log, "w").close()
     process = follow(options, policy, ledger, [log])
     place, begun = 0, time.monotonic()
@@ -67,13 +70,14 @@ def lives(options, folder, policy, text, number, rng):
             rotate(folder, log, old, rng)
         if time.monotonic() > next_kill:
             process.send_signal(signal.SIGKILL)
-            process.communicate()
+            process.wait()
             kills += 1
             process = follow(options, policy, ledger, old + [log] if os.path.exists(log) else old)
             next_kill = time.monotonic() + rng.uniform(0.2, 2.5)
     time.sleep(2)
     process.send_signal(signal.SIGTERM)
-    said = process.communicate()[1]
+    process.wait()
+    said = open(ledger + ".said").read()
     names = old + ([log] if os.path.exists(log) else [])
     if process.returncode != 143:
         return kills, len(old), f"ended with {process.returncode}: {said}", None

@@ -95,7 +95,7 @@ extension Follow {
     private func addMissed(at place: Int, _ now: Int64) {
         for file in places[place].missedFiles() {
             addFile(file, at: place, now)
-            for input in pass.inputs where input.place == place && input.retiredAt == nil { input.retiredAt = now }
+            pass.inputs.last?.retiredAt = now
         }
     }
 
@@ -131,7 +131,12 @@ extension Follow {
 
     private func take(_ growth: GrowingFile.Growth, of file: GrowingFile, _ input: FollowInput, _ now: Int64) {
         switch growth {
-        case .bytes(let bytes): take(bytes, input, now)
+        case .bytes(let bytes):
+            // It may have been written, copied and cut before anybody read it.
+            if file.offset == Int64(bytes.count), let place = input.place, input.retiredAt == nil {
+                addMissed(at: place, now)
+            }
+            take(bytes, input, now)
         case .nothing: input.mayHaveMore = false
         case .replaced: begin(anew: file, input, now)
         case .failed(let number): fail(input, number)
