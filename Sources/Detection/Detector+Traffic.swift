@@ -64,12 +64,14 @@ extension Detector {
     @inline(never)
     mutating func advanceKey(_ key: Int, to hour: Int64) {
         if !states[key].fanOuts.isEmpty { advanceFanOuts(key, to: hour) }
+        if states[key].traffic.skip(to: hour) { return }
         let name = states[key].key
         states[key].traffic.advance(to: hour, ignoredBackoffRule, faults, name, into: &sink)
     }
 
     @inline(never)
     mutating func advanceRoute(_ place: Int, to hour: Int64) {
+        if routes[place].traffic.skip(to: hour) { return }
         let label = routes[place].label
         routes[place].traffic.advance(to: hour, closedDoorRule, label, into: &sink)
     }

@@ -1,4 +1,5 @@
 public import AccessLog
+internal import CMemory
 
 /// Turns requests in canonical order into findings: state in, findings out, no clock but the lines' own.
 ///
@@ -87,6 +88,16 @@ public struct Detector: ~Copyable {
     let limits: MemoryLimits
     var report = MemoryReport()
     var linesUntilLook: Int
+    /// What the next events were found to need, by the last three bits of their places.
+    private var upcoming = InlineArray<8, Expected>(repeating: Expected())
+    /// Bytes of the snapshot that it came from; the next one will be about as long.
+    var snapshotSize = 0
+
+    /// Places of a route's and a poll target's state, -1 for none; they may be another's by now.
+    private struct Expected {
+        var route: Int32 = -1
+        var target: Int32 = -1
+    }
 
     /// A poll target that is counted, and the entry that it belongs to.
     struct HotTarget {
@@ -161,17 +172,20 @@ public struct Detector: ~Copyable {
     ) {
         if sink.recorder != nil { return consumeTraced(events, order: order, range, in: block, file: file) }
         for place in range {
-            let (far, near) = (place + Self.far, place + Self.near)
+            let (far, near, next) = (place + Self.far, place + Self.near, place + Self.next)
+            if far + Self.near < order.count { events.prefetch(Int(order[far + Self.near])) }
             if far < order.count { expect(events[Int(order[far])]) }
-            if near < order.count { expectRoute(events[Int(order[near])]) }
+            if near < order.count { expectWindows(events[Int(order[near])], near) }
+            if next < order.count { expectStates(upcoming[next & 7]) }
             consume(events[Int(order[place])], block, file: file)
         }
     }
 
-    /// How many events before its turn an event's entry is asked for, far enough that memory answers in time, and how
-    /// many before it the route that the entry names.
-    private static let far = 12
-    private static let near = 5
+    /// How many events before its turn an event's entry is asked for, far enough that memory answers in time, how many
+    /// before it the route that the entry names, and how many before it what that route names.
+    private static let far = 14
+    private static let near = 7
+    private static let next = 3
 
     /// Takes the next request in canonical order, as the slice form does.
     public mutating func consume(_ event: RequestEvent, in block: Span<UInt8>, file: Int32) {
@@ -214,15 +228,45 @@ public struct Detector: ~Copyable {
         guard event.key != 0 else { return }
         resources.prefetch(StableHash.join(event.key, event.resource) | 1)
         if event.target != event.resource { resources.prefetch(StableHash.join(event.key, event.target) | 1) }
+        let route = StableHash.join(event.key, event.template) | 1
+        routePlaces.prefetch(route)
+        rollUps?.prefetch(route)
     }
 
-    /// Asks for the route that an event's entry names.
+    /// Asks for the windows of an event's route and poll target, where they are known.
     @inline(__always)
-    private func expectRoute(_ event: RequestEvent) {
-        guard event.key != 0, let slot = resources.find(StableHash.join(event.key, event.resource) | 1) else { return }
-        let route = resources[slot].route
-        if route >= 0 { routes.prefetch(Int(route)) }
+    private mutating func expectWindows(_ event: RequestEvent, _ place: Int) {
+        var expected = Expected()
+        defer { upcoming[place & 7] = expected }
+        guard event.key != 0 else { return }
         touches.expect(event)
+        let route = StableHash.join(event.key, event.template) | 1
+        rollUps?.expect(route)
+        if let slot = routePlaces.find(route) {
+            expected.route = Int32(truncatingIfNeeded: routePlaces[slot].value)
+            if expected.route >= 0 { routes.prefetch(Int(expected.route), lines: 5) }
+        }
+        if let slot = resources.find(StableHash.join(event.key, event.target) | 1) {
+            expected.target = resources[slot].polling
+        }
+    }
+
+    /// Asks for what those windows name.
+    @inline(__always)
+    private func expectStates(_ expected: Expected) {
+        if expected.route >= 0, Int(expected.route) < routes.count {
+            let key = routes[Int(expected.route)].state
+            if key >= 0 { states.prefetch(Int(key), lines: 2) }
+        }
+        guard expected.target >= 0, Int(expected.target) < targets.count else { return }
+        // Safe: the place was checked; the word is an address that is only asked for.
+        unsafe targets.withUnsafeBytes { bytes in
+            let entry = Int(expected.target) * MemoryLayout<HotTarget?>.stride
+            let word = unsafe bytes.load(fromByteOffset: entry + MemoryLayout<UInt64>.size, as: UInt.self)
+            guard let object = unsafe UnsafeRawPointer(bitPattern: word) else { return }
+            unsafe abuse_scan_prefetch(object)
+            unsafe abuse_scan_prefetch(object + 64)
+        }
     }
 
     private mutating func countKey(_ event: RequestEvent, _ block: Span<UInt8>) -> Int {

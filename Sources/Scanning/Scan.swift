@@ -134,6 +134,7 @@ public struct Scan {
         let bound = request.lateness ?? max(usual, prepared.lateness, ledger?.past.state?.lateness ?? 0)
         let mayRepeat = prepared.canRepeat && !request.isOnePass
         var pass = try makePass(prepared, bound, ledger)
+        pass.begin()
         var detector: Detector? = try makeDetector(ledger)
         let total = prepared.totalSize
         try pass.run(&detector, stopsAtLate: mayRepeat, isStopped: isStopped) { progress(self.progress($0, total)) }

@@ -110,6 +110,9 @@ final class ScanPass {
     var bytesRead: Int64 { open.reduce(closedRead) { $0 + $1.state.bytesRead } }
     var bytesDecoded: Int64 { open.reduce(closedDecoded) { $0 + $1.state.bytesDecoded } }
 
+    /// Opens the first inputs: they are read beside while the windows of earlier runs are.
+    func begin() { _ = nextInput() }
+
     /// Reads on until the end, a stop, or the first late line where `stopsAtLate`. Without a detector, lines are only
     /// counted and their lateness measured. Throws where more lines wait than memory allows.
     func run(

@@ -1,13 +1,14 @@
 /// What is known of one key beside its totals and windows.
 struct KeyState {
+    /// What every line asks for stands first, on the cache lines that are asked for ahead.
+    var traffic: KeyTraffic
+    var overload = OverloadKey()
     private(set) var key: PartnerKey
     var trie = RouteTrie()
     /// The key's first line, milliseconds since 1970 UTC.
     var firstTime = Int64.min
     /// Numbers of the key's routes by their text.
     var routes: [String: Int] = [:]
-    var traffic: KeyTraffic
-    var overload = OverloadKey()
     /// Numbers of the bursts that are followed, or came to something in the last hours.
     var fanOuts: [Int32] = []
     /// Numbers of the bursts of item routes whose list was not asked for yet, by its text.
@@ -36,14 +37,14 @@ struct KeyState {
 
 /// One route of one key.
 struct KeyRoute {
-    /// What every line asks for stands first, on the cache line that is asked for ahead.
-    var scans = RouteScans()
-    var traffic: RouteTraffic
-    var fetches: RepeatedFetchWindow
-    /// The number of the key; -1 for a route that waits for another.
+    /// The number of the key; -1 for a route that waits for another. What every line asks for stands first, on the cache
+    /// lines that are asked for ahead.
     private(set) var state: Int32
     /// Whether the route is among the first so many of its key, which the rules on traffic count.
     private(set) var isCounted: Bool
+    var scans = RouteScans()
+    var traffic: RouteTraffic
+    var fetches: RepeatedFetchWindow
     var label: EpisodeLabel { fetches.label }
 
     init(traffic: RouteTraffic, fetches: RepeatedFetchWindow, state: Int, isCounted: Bool) {

@@ -45,7 +45,7 @@ final class FanOutCounts {
             lines.fill(&hours.examples[hour.ringIndex(FanOutRule.window)], from: burst...burst)
             hours.count(ended.requests, bulkCalls: bulkCalls(ended.requests), clients, hour)
         }
-        for past in 0..<Int64(FanOutRule.window) { pending[past] = 0 }
+        pending.clear()
         clients.clear(0)
         lines.forget(before: burst + 1)
         burst += 1

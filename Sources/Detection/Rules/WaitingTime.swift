@@ -3,16 +3,17 @@
 /// Requests of one stamp are simultaneous: a refusal holds for later stamps, and which of them were the free ones does not
 /// show in any sum.
 struct WaitingTime {
-    private var opened = LatestTimes.never
+    /// What every line asks for stands first.
     private var until = LatestTimes.never
+    /// How long the refusals of the present stamp ask to wait.
+    private var asked = LatestTimes.never
+    private var opened = LatestTimes.never
     /// Requests that were free when the present stamp began.
     private var free: Int64 = 0
     private var stamp = LatestTimes.never
     /// What came at the present stamp.
     private var came = Waste()
     private var counted = Waste()
-    /// How long the refusals of the present stamp ask to wait.
-    private var asked = LatestTimes.never
 
     /// Whether a request that starts then may be premature.
     @inline(__always)

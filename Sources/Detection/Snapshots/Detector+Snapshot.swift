@@ -8,7 +8,7 @@ public import AccessLog
 ///       8 bytes    LEB128    8        zigzag      see ``StateCoder``          8
 extension Detector {
     /// The form of the bytes; one that is not known is refused.
-    static let snapshotVersion = 2
+    static let snapshotVersion = 3
     private static let magic = Array("abuse-w\n".utf8)
 
     /// Everything that later lines will be judged by, as bytes. Going on from them gives what going on here would give,
@@ -21,23 +21,24 @@ extension Detector {
 
     // The same with texts changed on the way, but for those of keys; `mask` is `nil` for one that stays.
     mutating func snapshot(at now: Int64? = nil, masking mask: ((String) -> String?)?) -> [UInt8] {
-        var coder = StateCoder()
-        coder.mask = mask
-        for byte in Self.magic {
-            var byte = byte
-            coder.code(&byte)
+        StateCoder.write(expecting: snapshotSize) { coder in
+            coder.mask = mask
+            for byte in Self.magic {
+                var byte = byte
+                coder.code(&byte)
+            }
+            var version = Self.snapshotVersion
+            coder.code(&version)
+            var parts = options.shapeParts
+            coder.code(&parts)
+            var reference = now ?? extent.last ?? 0
+            coder.code(&reference)
+            coder.reference = reference
+            code(&coder)
+            coder.finish()
+            var checksum = StableHash.hash(coder.written)
+            coder.codeHash(&checksum)
         }
-        var version = Self.snapshotVersion
-        coder.code(&version)
-        var parts = options.shapeParts
-        coder.code(&parts)
-        var reference = now ?? extent.last ?? 0
-        coder.code(&reference)
-        coder.reference = reference
-        code(&coder)
-        var checksum = StableHash.hash(coder.bytes.span)
-        coder.codeHash(&checksum)
-        return coder.bytes
     }
 
     /// Goes on from a snapshot.
@@ -52,12 +53,19 @@ extension Detector {
         from snapshot: [UInt8], _ options: DetectionOptions, zone: TimeZoneRules, limits: MemoryLimits = .usual
     ) throws(SnapshotError) {
         self.init(options, zone: zone, limits: limits)
-        let content = snapshot.dropLast(8)
-        var ending = StateCoder(reading: Array(snapshot.suffix(8)))
-        var checksum: UInt64 = 0
-        ending.codeHash(&checksum)
-        guard snapshot.starts(with: Self.magic), checksum == StableHash.hash(content.span) else { throw .damaged }
-        var coder = StateCoder(reading: Array(content))
+        guard snapshot.starts(with: Self.magic), snapshot.count >= Self.magic.count + 8 else { throw .damaged }
+        let content = snapshot.span.extracting(0..<snapshot.count - 8)
+        let checksum = try StateCoder.read(snapshot.span.extracting(last: 8)) { coder throws(SnapshotError) in
+            var checksum: UInt64 = 0
+            coder.codeHash(&checksum)
+            return checksum
+        }
+        guard checksum == StableHash.hash(content) else { throw .damaged }
+        snapshotSize = snapshot.count
+        try StateCoder.read(content) { coder throws(SnapshotError) in try read(&coder) }
+    }
+
+    private mutating func read(_ coder: inout StateCoder) throws(SnapshotError) {
         for _ in Self.magic {
             var byte: UInt8 = 0
             coder.code(&byte)

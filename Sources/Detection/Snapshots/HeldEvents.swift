@@ -42,9 +42,7 @@ public struct HeldEvents: Sendable {
     public func encoded(_ routes: [RouteRule]) -> [UInt8] {
         guard !events.isEmpty else { return [] }
         var held = self
-        var coder = StateCoder()
-        held.code(&coder, routes)
-        return coder.bytes
+        return StateCoder.write(expecting: bytes.count + 128 * events.count) { held.code(&$0, routes) }
     }
 
     /// Reads events that were written.
@@ -55,9 +53,11 @@ public struct HeldEvents: Sendable {
     /// - Throws: ``SnapshotError`` where the bytes are damaged.
     public init(encoded bytes: [UInt8], _ routes: [RouteRule]) throws(SnapshotError) {
         guard !bytes.isEmpty else { return }
-        var coder = StateCoder(reading: bytes)
-        code(&coder, routes)
-        guard coder.isWhole, events.count == files.count, texts.allSatisfy({ $0.range.upperBound <= self.bytes.count })
+        let isWhole = try StateCoder.read(bytes.span) { coder throws(SnapshotError) in
+            code(&coder, routes)
+            return coder.isWhole
+        }
+        guard isWhole, events.count == files.count, texts.allSatisfy({ $0.range.upperBound <= self.bytes.count })
         else { throw .damaged }
     }
 

@@ -80,7 +80,11 @@ extension StateCoder {
 
     /// A list of numbers.
     mutating func code<Number: FixedWidthInteger>(_ list: inout [Number]) {
-        code(&list, blank: { 0 }) { $1.code(&$0) }
+        var count = list.count
+        codeCount(&count)
+        if isReading { list = [Number](repeating: 0, count: count) }
+        var numbers = list.mutableSpan
+        for index in numbers.indices { code(&numbers[index]) }
     }
 
     /// A list whose length is known, such as a ring; bytes with another length are not its.
@@ -116,7 +120,10 @@ extension FlatTable {
         var live = 0
         if !coder.isReading { forEach { live += isLive($0) ? 1 : 0 } }
         coder.codeCount(&live)
+        // Entries lie in the order of their places by this seed: a table with the same is filled from its start to its end.
+        if coder.version >= 3 { coder.codeHash(&seed) }
         if coder.isReading {
+            reserve(live)
             for _ in 0..<live where !coder.isBroken {
                 var hash: UInt64 = 0
                 coder.codeHash(&hash)

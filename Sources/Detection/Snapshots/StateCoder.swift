@@ -1,16 +1,25 @@
 /// Turns state into bytes and bytes into state, by one description of each type: what is written and what is read cannot
 /// drift apart, since the same lines do both.
 ///
-///     value ──writing──► LEB128 of integers (zigzag where signed), 8 bytes of hashes, counts before what repeats
+///     value ──writing──► LEB128 of integers (zigzag where signed), 8 bytes of hashes, counts before what repeats;
+///                        three to 127 zeros in a row are two bytes, which no number is: its high bit and the count, 0
 ///     bytes ──reading──► the same order; a fault is remembered, and everything behind it reads as zero
 ///
-/// It is neither fast nor small for its own sake: a window of a quiet route is mostly zeros, a byte each.
-struct StateCoder {
+/// A window of a quiet route is mostly zeros. Numbers are most of it, so there is one check of the room for each,
+/// none for each byte.
+@safe struct StateCoder: ~Copyable {
     /// Whether values are filled from bytes; else bytes are made from values.
     let isReading: Bool
-    /// What was written so far.
-    private(set) var bytes: [UInt8]
+    /// What is read, or was written so far.
+    private let memory: UnsafeMutablePointer<UInt8>
+    /// Bytes that may be written.
+    private let room: Int
+    /// Where the next byte is read or written.
     private var position = 0
+    /// Where reading ends.
+    private let end: Int
+    /// Zeros that were written and are not among the bytes yet, or were read and not asked for yet.
+    private var zeros = 0
     /// Whether the bytes do not hold what was asked for.
     private(set) var isBroken = false
     /// The form of the bytes; what older forms lack is left out.
@@ -21,27 +30,90 @@ struct StateCoder {
     /// Changes texts as they are written; `nil` for one that stays.
     var mask: ((String) -> String?)?
 
-    /// A coder that writes.
-    init() {
+    /// The most bytes of a number.
+    private static var longest: Int { 10 }
+    /// The most zeros that two bytes stand for.
+    private static var mostZeros: Int { 127 }
+
+    /// A coder that writes as far as there is room, and counts on.
+    private init(writing room: UnsafeMutableBufferPointer<UInt8>) {
         isReading = false
-        bytes = []
+        self.room = room.count
+        end = 0
+        // Safe: where there is no room, nothing is written.
+        unsafe memory = room.baseAddress ?? .allocate(capacity: 1)
     }
 
-    /// A coder that reads.
-    init(reading bytes: [UInt8]) {
+    /// Writes into an array as long as what is written, without moving it.
+    ///
+    /// - Parameters:
+    ///   - count: about so many bytes; where they are more, `body` is called a second time and must write the same.
+    ///   - body: writes.
+    /// - Returns: what was written.
+    static func write(expecting count: Int, _ body: (inout StateCoder) -> Void) -> [UInt8] {
+        var needed = count + count / 8 + 1 << 16
+        while true {
+            var written = 0
+            let room = needed
+            // Safe: the coder ends with the closure; it says how much of the room it has filled.
+            let bytes = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
+                var coder = unsafe StateCoder(writing: buffer)
+                body(&coder)
+                coder.writeZeros()
+                written = coder.position
+                filled = min(written, room)
+            }
+            if written <= room - longest { return bytes }
+            needed = written + longest
+        }
+    }
+
+    /// Reads bytes in place.
+    static func read<Value>(
+        _ bytes: Span<UInt8>, _ body: (inout StateCoder) throws(SnapshotError) -> Value
+    ) throws(SnapshotError) -> Value {
+        // Safe: the coder ends with the closure, and one that reads changes nothing.
+        try unsafe bytes.withUnsafeBufferPointer { buffer throws(SnapshotError) in
+            var coder = unsafe StateCoder(reading: UnsafeMutableBufferPointer(mutating: buffer))
+            return try body(&coder)
+        }
+    }
+
+    private init(reading bytes: UnsafeMutableBufferPointer<UInt8>) {
         isReading = true
-        self.bytes = bytes
+        end = bytes.count
+        room = 0
+        // Safe: where there are no bytes, nothing is looked at.
+        unsafe memory = bytes.baseAddress ?? .allocate(capacity: 0)
+    }
+
+    /// Puts the last zeros among the bytes, so that they are whole.
+    mutating func finish() { writeZeros() }
+
+    /// What was written, up to the last call of ``finish()``; less where there was no room for it.
+    var written: Span<UInt8> {
+        @_lifetime(borrow self)
+        get {
+            // Safe: bytes below the position were written; the span lives no longer than this coder's borrow.
+            let bytes = unsafe Span(_unsafeStart: memory, count: min(position, room))
+            return unsafe _overrideLifetime(bytes, borrowing: self)
+        }
     }
 
     /// Whether everything was read, and nothing was missing.
-    var isWhole: Bool { !isBroken && position == bytes.count }
+    var isWhole: Bool { !isBroken && position == end && zeros == 0 }
 
     /// Says that the bytes cannot be right.
     @inline(never)
     mutating func fail() {
         isBroken = true
-        position = bytes.count
+        position = end
+        zeros = 0
     }
+
+    /// Whether there is room for so many bytes more; where not, they are only counted from now on.
+    @inline(__always)
+    private func hasRoom(_ count: Int) -> Bool { room - position >= count }
 
     // MARK: - Numbers
 
@@ -50,28 +122,86 @@ struct StateCoder {
     private mutating func codeWord(_ value: inout UInt64) {
         if isReading {
             value = readWord()
+        } else if value == 0 {
+            zeros += 1
         } else {
-            var rest = value
-            while rest > 127 {
-                bytes.append(UInt8(truncatingIfNeeded: rest) | 128)
-                rest >>= 7
+            if zeros > 0 { writeZeros() }
+            if value < 128 {
+                // Safe: there is room.
+                if hasRoom(1) { unsafe memory[position] = UInt8(truncatingIfNeeded: value) }
+                position += 1
+            } else {
+                writeLong(value)
             }
-            bytes.append(UInt8(truncatingIfNeeded: rest))
         }
     }
 
+    @inline(__always)
     private mutating func readWord() -> UInt64 {
+        if zeros > 0 {
+            zeros -= 1
+            return 0
+        }
+        guard position < end else { return readLong() }
+        // Safe: the position was checked.
+        let first = unsafe memory[position]
+        guard first < 128 else { return readLong() }
+        position += 1
+        return UInt64(first)
+    }
+
+    private mutating func readLong() -> UInt64 {
         var value: UInt64 = 0
         var shift: UInt64 = 0
-        while position < bytes.count, shift < 64 {
-            let byte = bytes[position]
+        let start = position
+        while position < end, shift < 64 {
+            // Safe: the position was checked.
+            let byte = unsafe memory[position]
             position += 1
             value |= UInt64(byte & 127) << shift
+            if byte == 0, position == start + 2, value > 0 {
+                zeros = Int(value) - 1
+                return 0
+            }
             if byte < 128 { return value }
             shift += 7
         }
         fail()
         return 0
+    }
+
+    @inline(never)
+    private mutating func writeZeros() {
+        while zeros > 0 {
+            let run = min(zeros, Self.mostZeros)
+            if run > 2 {
+                if hasRoom(2) {
+                    // Safe: there is room.
+                    unsafe memory[position] = UInt8(run) | 128
+                    unsafe memory[position + 1] = 0
+                }
+                position += 2
+                zeros -= run
+            } else {
+                // Safe: there is room.
+                if hasRoom(1) { unsafe memory[position] = 0 }
+                position += 1
+                zeros -= 1
+            }
+        }
+    }
+
+    private mutating func writeLong(_ value: UInt64) {
+        var rest = value
+        let hasRoom = hasRoom(Self.longest)
+        while rest > 127 {
+            // Safe: 64 bits are ten groups of seven at most, and there is room for so many.
+            if hasRoom { unsafe memory[position] = UInt8(truncatingIfNeeded: rest) | 128 }
+            position += 1
+            rest >>= 7
+        }
+        if hasRoom { unsafe memory[position] = UInt8(truncatingIfNeeded: rest) }
+        position += 1
     }
 
     /// A number of any kind.
@@ -106,17 +236,32 @@ struct StateCoder {
         if isReading { time = word == 0 ? LatestTimes.never : reference &+ Self.straight(word &- 1) }
     }
 
+    /// A number near another one.
+    @inline(__always)
+    mutating func codeStep<Number: FixedWidthInteger>(_ value: inout Number, from before: Number) {
+        var word: UInt64 = 0
+        if !isReading {
+            word = Self.zigzag(Int64(truncatingIfNeeded: value) &- Int64(truncatingIfNeeded: before))
+        }
+        codeWord(&word)
+        if isReading { value = before &+ Number(truncatingIfNeeded: Self.straight(word)) }
+    }
+
     /// A hash, eight bytes.
     @inline(__always)
     mutating func codeHash(_ hash: inout UInt64) {
         if isReading {
-            guard bytes.count - position >= 8 else { return fail() }
-            hash = 0
-            for index in 0..<8 { hash |= UInt64(bytes[position + index]) << UInt64(8 * index) }
-            position += 8
+            guard end - position >= 8, zeros == 0 else { return fail() }
+            // Safe: eight bytes are left.
+            hash = unsafe UInt64(littleEndian: UnsafeRawPointer(memory + position).loadUnaligned(as: UInt64.self))
         } else {
-            for index in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: hash >> UInt64(8 * index))) }
+            if zeros > 0 { writeZeros() }
+            if hasRoom(8) {
+                // Safe: there is room.
+                unsafe UnsafeMutableRawPointer(memory + position).storeBytes(of: hash.littleEndian, as: UInt64.self)
+            }
         }
+        position += 8
     }
 
     /// A truth.
@@ -128,10 +273,10 @@ struct StateCoder {
 
     // MARK: - Texts and counts
 
-    /// A count of things that take a byte each at least.
+    /// A count of things that take a number each at least.
     mutating func codeCount(_ count: inout Int) {
         code(&count)
-        if isReading, count < 0 || count > bytes.count - position {
+        if isReading, count < 0 || count > (end - position) * Self.mostZeros + zeros {
             count = 0
             fail()
         }
@@ -140,12 +285,46 @@ struct StateCoder {
     /// Raw bytes.
     mutating func code(_ text: inout [UInt8]) {
         var count = text.count
-        codeCount(&count)
+        code(&count)
         if isReading {
-            text = Array(bytes[position..<position + count])
-            position += count
-        } else {
-            bytes.append(contentsOf: text)
+            guard count >= 0, count <= end - position, zeros == 0 || count == 0 else { return fail() }
+            // Safe: so many bytes are left.
+            text = unsafe Array(UnsafeBufferPointer(start: memory + position, count: count))
+        } else if count > 0 {
+            if zeros > 0 { writeZeros() }
+            let hasRoom = hasRoom(count)
+            // Safe: there is room.
+            unsafe text.withUnsafeBufferPointer { buffer in
+                if hasRoom, let base = buffer.baseAddress {
+                    unsafe (memory + position).update(from: base, count: count)
+                }
+            }
+        }
+        position += count
+    }
+
+    /// A long list of numbers, four bytes each.
+    mutating func codeWords(_ list: inout [UInt32]) {
+        guard version >= 3 else { return code(&list) }
+        var count = list.count
+        code(&count)
+        if isReading {
+            guard count >= 0, count <= (end - position) / 4, zeros == 0 || count == 0 else { return fail() }
+            list = [UInt32](repeating: 0, count: count)
+        } else if zeros > 0 {
+            writeZeros()
+        }
+        defer { position += 4 * count }
+        guard isReading || hasRoom(4 * count) else { return }
+        var words = list.mutableSpan
+        for index in words.indices {
+            // Safe: there are as many bytes, or there is room for them.
+            let place = unsafe UnsafeMutableRawPointer(memory + (position + 4 * index))
+            if isReading {
+                words[index] = unsafe UInt32(littleEndian: place.loadUnaligned(as: UInt32.self))
+            } else {
+                unsafe place.storeBytes(of: words[index].littleEndian, as: UInt32.self)
+            }
         }
     }
 

@@ -95,11 +95,39 @@ extension ExampleLog: Stateful {
             text.removeFirst(textHead)
             (head, textHead) = (0, 0)
         }
-        coder.code(&entries)
-        coder.code(&text)
+        if coder.version >= 3 {
+            codeSteps(&coder)
+        } else {
+            coder.code(&entries)
+            coder.code(&text)
+        }
         coder.code(&inHour)
         coder.code(&hour)
         if coder.isReading, entries.reduce(0, { $0 + $1.textCount }) != text.count { coder.fail() }
+    }
+
+    /// Each entry by what sets it apart from the one before; of texts that come again only the first is written.
+    private mutating func codeSteps(_ coder: inout StateCoder) {
+        var count = entries.count
+        coder.codeCount(&count)
+        var (before, textBefore, at) = (Entry.blank, 0..<0, 0)
+        for number in 0..<count where !coder.isBroken {
+            var entry = coder.isReading ? .blank : entries[number]
+            entry.codeStep(from: before, &coder)
+            let range = at..<at + entry.textCount
+            var isSame = !coder.isReading && entry.isLikely(before) && text[range] == text[textBefore]
+            coder.code(&isSame)
+            if !isSame {
+                var own = coder.isReading ? [] : Array(text[range])
+                coder.code(&own)
+                if coder.isReading { text += own }
+            } else if coder.isReading {
+                text += text[textBefore]
+            }
+            if coder.isReading { entries.append(entry) }
+            guard text.count >= range.upperBound else { return coder.fail() }
+            (before, textBefore, at) = (entry, range, range.upperBound)
+        }
     }
 }
 
@@ -118,4 +146,19 @@ extension ExampleLog.Entry: StateElement {
         coder.code(&method)
         coder.code(&target)
     }
+
+    /// Writes what differs from the entry before, or adds it.
+    fileprivate mutating func codeStep(from before: Self, _ coder: inout StateCoder) {
+        coder.codeStep(&time, from: before.time)
+        coder.codeStep(&line, from: before.line)
+        coder.codeStep(&bytes, from: before.bytes)
+        coder.codeStep(&hour, from: before.hour)
+        coder.codeStep(&file, from: before.file)
+        coder.codeStep(&status, from: before.status)
+        coder.codeStep(&method, from: before.method)
+        coder.codeStep(&target, from: before.target)
+    }
+
+    /// Whether the texts are as long as those of another.
+    fileprivate func isLikely(_ other: Self) -> Bool { method == other.method && target == other.target }
 }

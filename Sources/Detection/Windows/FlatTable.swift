@@ -26,7 +26,8 @@ protocol FlatEntry: BitwiseCopyable {
 
     private var parts: UnsafeMutablePointer<Part>
     private let partBits: Int
-    private let seed: UInt64
+    /// What places are mixed with; it may be set where the table is empty.
+    var seed: UInt64
     /// Entries in use.
     private(set) var count = 0
 
@@ -151,9 +152,14 @@ protocol FlatEntry: BitwiseCopyable {
         for part in 0..<1 << partBits { rebuild(part, keeping: isLive) }
     }
 
+    /// Makes an empty table as large as so many entries need.
+    mutating func reserve(_ entries: Int) {
+        for part in 0..<1 << partBits { rebuild(part, atLeast: entries >> partBits) { _ in true } }
+    }
+
     /// Drops what `isLive` refuses from one part, and fits its capacity to the rest.
     @inline(never)
-    private mutating func rebuild(_ part: Int, keeping isLive: (Entry) -> Bool) {
+    private mutating func rebuild(_ part: Int, atLeast entries: Int = 0, keeping isLive: (Entry) -> Bool) {
         // Safe: the old slots are whole until they are freed below.
         let old = unsafe parts[part]
         let oldCapacity = unsafe old.mask + 1
@@ -162,6 +168,7 @@ protocol FlatEntry: BitwiseCopyable {
             let entry = unsafe old.slots[index]
             if entry.hash != 0, isLive(entry) { live += 1 }
         }
+        live = max(live, entries)
         // At most three fifths full, so that the next rebuilding is some way off.
         var capacity = max(16, live + 1).nextPowerOfTwo
         while 5 * (live + 1) > 3 * capacity { capacity *= 2 }

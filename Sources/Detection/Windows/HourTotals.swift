@@ -11,7 +11,19 @@ struct HourTotals {
 
     /// Empties the hours from `first` to `next`; those before stay as far as the ring reaches.
     mutating func clear(_ first: Int64, through next: Int64) {
-        for hour in max(first, next - Int64(counts.count) + 1)...next { self[hour] = 0 }
+        let first = max(first, next - Int64(counts.count) + 1)
+        var place = first.ringIndex(counts.count)
+        var ring = counts.mutableSpan
+        for _ in first...next {
+            ring[place] = 0
+            place = place + 1 == ring.count ? 0 : place + 1
+        }
+    }
+
+    /// Empties all hours.
+    mutating func clear() {
+        var ring = counts.mutableSpan
+        for place in ring.indices { ring[place] = 0 }
     }
 }
 

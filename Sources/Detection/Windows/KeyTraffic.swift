@@ -38,12 +38,25 @@ struct KeyTraffic {
         return made
     }
 
+    /// Closes the hours before `next`, if nobody has to judge them.
+    ///
+    /// - Returns: whether it did.
+    mutating func skip(to next: Int64) -> Bool {
+        guard premature == nil else { return false }
+        guard hour < next else { return true }
+        totals[hour] = Int64(open)
+        open = 0
+        totals.clear(hour + 1, through: next)
+        hour = next
+        return true
+    }
+
     /// Closes the hours before `next`.
     mutating func advance(
         to next: Int64, _ rule: IgnoredBackoffRule, _ faults: FaultyHours, _ key: PartnerKey,
         into findings: inout FindingSink
     ) {
-        while hour < next {
+        while !skip(to: next), hour < next {
             totals[hour] = Int64(open)
             open = 0
             if let premature, !premature.close(hour, all: totals, rule, faults, key, into: &findings) {

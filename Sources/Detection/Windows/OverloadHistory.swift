@@ -77,7 +77,7 @@ extension OverloadHistory: Stateful {
             minutes.removeFirst(head)
             head = 0
         }
-        coder.code(&numbers)
+        coder.codeWords(&numbers)
         coder.code(&dropped)
         coder.code(&minutes)
     }

@@ -54,8 +54,14 @@ extension ResourceEntry: Stateful {
         coder.codeTime(&delivered)
         coder.codeTime(&tolerance)
         coder.code(&fetches)
-        coder.code(&first)
-        coder.code(&seen)
+        if coder.version >= 3 {
+            let now = UInt32(truncatingIfNeeded: coder.reference / 1000)
+            coder.codeStep(&first, from: now)
+            coder.codeStep(&seen, from: now)
+        } else {
+            coder.code(&first)
+            coder.code(&seen)
+        }
         coder.code(&block)
         coder.code(&polling)
         coder.code(&route)

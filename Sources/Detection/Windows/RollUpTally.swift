@@ -1,4 +1,5 @@
 internal import AccessLog
+internal import CMemory
 
 /// What one key did on one route in one hour.
 public struct RouteRollUp: Sendable, Equatable {
@@ -109,6 +110,23 @@ final class RollUpTally {
         cells[place].sums.add(event)
     }
 
+    /// Asks for the place of what ``hash(_:)`` made of a request.
+    @inline(__always)
+    func prefetch(_ hash: UInt64) { places.prefetch(hash) }
+
+    /// Asks for the sums that are there.
+    @inline(__always)
+    func expect(_ hash: UInt64) {
+        guard let slot = places.find(hash) else { return }
+        let place = Int(places[slot].value)
+        // Safe: prefetching reads nothing.
+        unsafe cells.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return }
+            unsafe abuse_scan_prefetch(base + place)
+            unsafe abuse_scan_prefetch(UnsafeRawPointer(base + place) + 64)
+        }
+    }
+
     /// Counts the excess that a request just counted turned out to be.
     func countExcess(_ event: RequestEvent) {
         guard let slot = places.find(Self.hash(event)) else { return }
@@ -116,7 +134,8 @@ final class RollUpTally {
         cells[Int(places[slot].value)].sums.excessBytes += max(0, event.bytes)
     }
 
-    private static func hash(_ event: RequestEvent) -> UInt64 { StableHash.join(event.key, event.template) | 1 }
+    /// A key's route, before the cap on literal children.
+    static func hash(_ event: RequestEvent) -> UInt64 { StableHash.join(event.key, event.template) | 1 }
 
     private func close(_ place: Int, next: Int64) {
         let cell = cells[place]

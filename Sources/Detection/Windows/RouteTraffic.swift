@@ -46,14 +46,27 @@ struct RouteTraffic {
         return made
     }
 
+    /// Closes the hours before `next`, if nobody has to judge them.
+    ///
+    /// - Returns: whether it did.
+    mutating func skip(to next: Int64) -> Bool {
+        guard doors.isEmpty, scans.isEmpty else { return false }
+        guard hour < next else { return true }
+        totals[hour] = Int64(open)
+        open = 0
+        totals.clear(hour + 1, through: next)
+        hour = next
+        return true
+    }
+
     /// Closes the hours before `next`.
     mutating func advance(
         to next: Int64, _ rule: ClosedDoorRule, _ label: EpisodeLabel, into findings: inout FindingSink
     ) {
-        while hour < next {
+        while !skip(to: next), hour < next {
             totals[hour] = Int64(open)
             open = 0
-            if !doors.isEmpty || !scans.isEmpty { close(rule, label, into: &findings) }
+            close(rule, label, into: &findings)
             let until = doors.isEmpty && scans.isEmpty ? next : hour + 1
             totals.clear(hour + 1, through: until)
             hour = until

@@ -59,13 +59,12 @@ internal import CMemory
         }
     }
 
-    /// Asks for the first lines of an element.
+    /// Asks for the first cache lines of an element.
     @inline(__always)
-    func prefetch(_ number: Int) {
-        let element = unsafe pointer(number)
+    func prefetch(_ number: Int, lines: Int) {
+        let element = unsafe UnsafeRawPointer(pointer(number))
         // Safe: prefetching reads nothing.
-        unsafe abuse_scan_prefetch(element)
-        unsafe abuse_scan_prefetch(UnsafeRawPointer(element) + 64)
+        for line in 0..<lines { unsafe abuse_scan_prefetch(element + 64 * line) }
     }
 
     /// The numbers in use.
@@ -76,5 +75,18 @@ internal import CMemory
         precondition(number >= 0 && number < count)
         // Safe: the number was checked to be that of an element.
         return unsafe pieces[number >> Self.pieceBits] + (number & (Self.pieceSize - 1))
+    }
+}
+
+extension Span where Element: BitwiseCopyable {
+    /// Asks for the first cache lines of an element.
+    @inline(__always)
+    func prefetch(_ index: Int) {
+        // Safe: prefetching reads nothing.
+        unsafe withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return }
+            let element = unsafe UnsafeRawPointer(base + index)
+            for line in 0..<3 { unsafe abuse_scan_prefetch(element + 64 * line) }
+        }
     }
 }
