@@ -166,6 +166,10 @@ public struct RunSummary: Sendable, Equatable {
         public var frontier: Int64?
         /// Whether nothing was written.
         public var isDryRun = false
+        /// What a run did that takes inputs out again, one sentence each.
+        public var replaced: [String] = []
+        /// What somebody should look at after it, one sentence each.
+        public var warnings: [String] = []
 
         /// Makes a note.
         public init(path: String, run: Int, waiting: Int) {

@@ -16,7 +16,7 @@ public enum SummaryText {
                     ? "\(counted(summary.directives, "blank line or directive", "blank lines and directives")) not counted."
                     : ""
             ]
-            + [pushLog(summary), ledger(summary)] + problems(summary)
+            + [pushLog(summary), ledger(summary)] + replaced(summary) + problems(summary)
         return sentences.filter { !$0.isEmpty }.flatMap { sentence in
             Wrapping.lines(DisplayText.safe(sentence), width: options.width, hanging: 2)
         }
@@ -30,6 +30,10 @@ public enum SummaryText {
             : "Run \(note.run) of ledger \(note.path)"
         guard note.waiting > 0 else { return kept + "." }
         return "\(kept); \(counted(Int64(note.waiting), "line waits", "lines wait")) for later ones."
+    }
+
+    private static func replaced(_ summary: RunSummary) -> [String] {
+        (summary.ledger?.replaced ?? []) + (summary.ledger?.warnings ?? [])
     }
 
     private static func read(_ summary: RunSummary) -> String {

@@ -90,7 +90,9 @@ final class BlockReader {
 
 extension LineReader {
     var state: ReadingState {
-        ReadingState(
+        var account = account
+        account?.members = stream.memberIdentities
+        return ReadingState(
             bytesRead: stream.bytesRead, bytesDecoded: stream.bytesDecoded, fault: stream.fault, account: account)
     }
 }

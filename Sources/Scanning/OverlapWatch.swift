@@ -41,6 +41,11 @@ struct OverlapWatch {
 
     init(inputs: Int) { counts = [Int64](repeating: 0, count: inputs) }
 
+    /// Makes room for inputs that came later.
+    mutating func makeRoom(inputs: Int) {
+        if inputs > counts.count { counts += [Int64](repeating: 0, count: inputs - counts.count) }
+    }
+
     /// Takes the next lines in canonical order, which are all of one run.
     mutating func take(_ run: EventRun, _ range: Range<Int>) {
         let content = run.content

@@ -111,7 +111,7 @@ struct Preparation {
             name: name, index: entry?.ordinal ?? index, format: peek.format ?? Self.fallback,
             guess: peek.format == nil && !head.isEmpty ? peek.message : nil, first: peek.first,
             firstDuration: peek.firstDuration, isPush: isPush, continuation: continuation, pipe: pipe)
-        if let rest = entry?.rest { try goOn(&input, at: rest.offset) }
+        if let rest = entry?.rest, rest.offset > 0 { try goOn(&input, at: rest.offset) }
         inputs.append(input)
         if let warning = peek.warning { problems.append("\(name): \(warning)") }
     }

@@ -52,7 +52,7 @@ public struct Scan {
     /// How late a line may come within its input before it counts as late, milliseconds.
     static func lateness(isPipe: Bool) -> Int64 { isPipe ? pipeLateness : fileLateness }
 
-    private let request: ScanRequest
+    private var request: ScanRequest
     private let zone: TimeZoneRules
     private let options: ParserOptions
     private let isStopped: @Sendable () -> Bool
@@ -120,6 +120,15 @@ public struct Scan {
         request.logFormat = request.logFormat ?? request.policy.logFormat
         let ledger: LedgerRun?
         if let use = request.ledger { ledger = try LedgerRun(use, request) } else { ledger = nil }
+        request = ledger?.request(request) ?? request
+        var scan = self
+        scan.request = request
+        return try scan.run(request, ledger, progress)
+    }
+
+    private func run(
+        _ request: ScanRequest, _ ledger: LedgerRun?, _ progress: (Progress) -> Void
+    ) throws(ScanError) -> Outcome {
         let prepared = try Preparation(request, options, ledger, isStopped: isStopped)
         let usual = prepared.canRepeat ? Self.fileLateness : Self.pipeLateness
         let bound = request.lateness ?? max(usual, prepared.lateness, ledger?.past.state?.lateness ?? 0)
@@ -155,9 +164,12 @@ public struct Scan {
         if ledger != nil, mayRepeat, first == nil, pass.maxLateness > 0 {
             outcome.model.summary.problems.append(
                 "stopped before the order of its lines was known, so nothing of this run was kept in the ledger")
+        } else if ledger?.replacement != nil, isStopped() {
+            outcome.model.summary.problems.append("stopped before the end, so nothing was changed in the ledger")
         } else if let ledger, let harvest {
             let zone = zone
             outcome.model.news = news(pass, ledger)
+            try ledger.expectKept(pass.accounts)
             outcome.model.summary.ledger = try ledger.keep(
                 harvest, ledger.reading(pass), result.findings, pass.judge?.book, outcome.model.summary, request,
                 started: began
@@ -177,7 +189,7 @@ public struct Scan {
         return news
     }
 
-    private static func twice(_ overlap: OverlapWatch.Overlap, _ names: [String]) -> ScanError {
+    static func twice(_ overlap: OverlapWatch.Overlap, _ names: [String]) -> ScanError {
         let from = CivilTime(milliseconds: overlap.from).rfc3339
         let to = CivilTime(milliseconds: overlap.to).rfc3339
         return ScanError(

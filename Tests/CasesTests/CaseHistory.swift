@@ -76,7 +76,7 @@ struct CaseHistory {
             case .written: break
             case .withdrawn: log.append("\(date.text) withdrawn")
             case .suspendable: log.append("\(date.text) suspendable")
-            case .opened, .recorded, .forgotten: break
+            case .opened, .recomputed, .forgotten, .recorded: break
             }
         }
     }

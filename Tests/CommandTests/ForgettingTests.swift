@@ -38,7 +38,7 @@ struct ForgettingTests {
             """
             left() { cat l.db l.db-wal l.db-shm 2>/dev/null | LC_ALL=C grep -c -a -F '\(text)'; }
             \(run) 1.log > /dev/null; left
-            "$A" forget --policy p.yaml --ledger l.db \(wish) > said; "$A" ledger vacuum --ledger l.db > /dev/null; left
+            "$A" forget --policy p.yaml --ledger l.db \(wish) > said; left
             "$A" ledger check --ledger l.db; grep -c 'may still hold' said
             \(run) 1.log > /dev/null; left
             """, folder: folder.path)
@@ -48,6 +48,44 @@ struct ForgettingTests {
         #expect(Array(words.dropFirst()) == ["0", "l.db: whole", "0", "0"], "\(result.errors)")
         let next = try Program.shell("\(run) 2.log; echo $?", folder: folder.path)
         #expect(next.output.hasSuffix("0\n"), "\(next.errors)")
+    }
+
+    /// A case of which no letter was written proves nothing; the history keeps its number, and says that it is forgotten.
+    @Test func aCaseWithoutALetterGoesWithItsLogin() throws {
+        let folder = try WorkFolder()
+        let demo = Program.root + "/testdata/demo"
+        let result = try Program.shell(
+            """
+            cp \(demo)/abuse-scan.yaml .; "$A" -q --ledger l.db \(demo)/access-1[34].log.gz > /dev/null
+            login=$(sqlite3 l.db 'SELECT login FROM cases JOIN keys ON keys.id = key ORDER BY 1 LIMIT 1')
+            sqlite3 l.db "SELECT count(*) > 0 FROM cases JOIN keys ON keys.id = key WHERE login = '$login'"
+            "$A" forget --ledger l.db --login $login > said; grep -o 'case without a letter' said
+            sqlite3 l.db "SELECT count(*) FROM keys WHERE login = '$login'; SELECT kind FROM history ORDER BY number DESC LIMIT 1"
+            cat l.db* | LC_ALL=C grep -c -a -F "\"login\":\"$login\""; "$A" ledger check --ledger l.db
+            """, folder: folder.path)
+        #expect(result.output == "1\ncase without a letter\n0\nforgotten\n0\nl.db: whole\n", "\(result.errors)")
+    }
+
+    /// Killed at any moment, a ledger is as before or as after, and the same command can be run again.
+    @Test func takingOutIsOneTransaction() throws {
+        let folder = try folder()
+        let result = try Program.shell(
+            """
+            run() { "$A" -q --policy p.yaml --ledger l.db "$@" > /dev/null; }
+            dump() { sqlite3 l.db 'SELECT * FROM hourly; SELECT id, json FROM findings; SELECT ordinal, removed FROM inputs'; }
+            run 1.log; run 2.log; cp l.db old.db; dump > before; run --replace 2.log; dump > after; cmp -s before after; echo $?
+            for i in 02 05 10 15 20 30 40; do
+                cp old.db l.db; "$A" -q --policy p.yaml --ledger l.db --replace 2.log > /dev/null & sleep 0.$i; kill -9 $!; wait $!
+                dump > now; cmp -s now after || { cmp now before && run --replace 2.log; dump > now; cmp now after; }
+                "$A" ledger check --ledger l.db
+            done 2> /dev/null
+            "$A" --policy p.yaml --ledger l.db --replace 3.log 2>&1 | tail -1; "$A" --replace 1.log 2>&1 | head -1
+            """, folder: folder.path)
+        let whole = String(repeating: "l.db: whole\n", count: 7)
+        #expect(
+            result.output
+                == "1\n\(whole)--replace 3.log: no run of l.db has read it; did you mean 1.log?\n"
+                + "Error: --replace takes a log out of a ledger; give --ledger FILE too.\n", "\(result.errors)")
     }
 
     @Test func anotherPolicyIsRefusedBeforeAnythingIsChanged() throws {

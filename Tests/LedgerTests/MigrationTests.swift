@@ -62,7 +62,7 @@ struct MigrationTests {
 
     @Test func aNewerVersionIsRefused() throws {
         let folder = try LedgerFolder()
-        let path = try ledger(folder, Self.first + "PRAGMA user_version = 4;")
+        let path = try ledger(folder, Self.first + "PRAGMA user_version = 5;")
         for use in [LedgerFile.Use.reading, .writing] {
             let error = #expect(throws: LedgerError.self) { try LedgerFile.open(path, for: use) }
             #expect(error?.code == .newer)

@@ -12,6 +12,13 @@ public struct ByteStream: ~Copyable {
     public private(set) var bytesDecoded: Int64 = 0
     /// gzip members begun so far, 0 for plain input.
     public private(set) var members = 0
+    /// CRC-32 and length of each gzip member that was decoded whole, in their order; none where there are more than
+    /// ``maxMembers``.
+    public private(set) var memberIdentities: [ContentIdentity] = []
+    /// Members that are kept: files of very many, as block compressors make them, are told by their whole content alone.
+    public static let maxMembers = 4096
+    /// Decoded bytes of the member that has begun.
+    private var memberBytes: Int64 = 0
 
     private var source: ByteSource
     private var inflater: GzipInflater?
@@ -44,6 +51,8 @@ public struct ByteStream: ~Copyable {
         fault = nil
         bytesDecoded = 0
         members = 0
+        memberIdentities = []
+        memberBytes = 0
         pending = 0..<0
         stage = .start
         inflater = nil
@@ -138,6 +147,7 @@ public struct ByteStream: ~Copyable {
         let isUsedUp = pending.isEmpty && !refill()
         guard fault == nil, let step = inflateStep(&buffer, from: from) else { return 0 }
         pending.removeFirst(step.consumed)
+        memberBytes += Int64(step.produced)
         switch step.outcome {
         case .more:
             // What was taken in comes out to the last byte before the end is one.
@@ -146,7 +156,9 @@ public struct ByteStream: ~Copyable {
                 .truncated,
                 "ends inside gzip member \(members), at byte \(offset); what came before it is used; copy the file again"
             )
-        case .memberEnd: stage = .betweenMembers
+        case .memberEnd:
+            stage = .betweenMembers
+            keepMember()
         case .corrupt(let text):
             fail(
                 .corrupt,
@@ -154,6 +166,16 @@ public struct ByteStream: ~Copyable {
             )
         }
         return step.produced
+    }
+
+    /// Keeps what the member was that has ended.
+    private mutating func keepMember() {
+        if members <= Self.maxMembers, let crc = inflater?.checksum {
+            memberIdentities.append(ContentIdentity(crc: crc, length: memberBytes))
+        } else {
+            memberIdentities = []
+        }
+        memberBytes = 0
     }
 
     private mutating func inflateStep(_ buffer: inout [UInt8], from: Int) -> InflateStep? {

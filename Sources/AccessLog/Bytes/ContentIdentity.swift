@@ -13,6 +13,12 @@ public struct ContentIdentity: Sendable, Hashable {
         self.length = length
     }
 
+    /// What these bytes and others behind them are together.
+    public func followed(by next: ContentIdentity) -> ContentIdentity {
+        let both = crc32_combine(UInt(crc), UInt(next.crc), Int(next.length))
+        return ContentIdentity(crc: UInt32(truncatingIfNeeded: both), length: length + next.length)
+    }
+
     /// Reads a stream to its end.
     public init(of stream: consuming ByteStream) {
         var crc: UInt = 0

@@ -28,6 +28,10 @@
             header = GzipHeader()
         }
 
+        /// The CRC-32 of what the member decoded to so far.
+        // Safe: the state is initialised.
+        var checksum: UInt32 { unsafe abuse_scan_isal_checksum(state) }
+
         /// Inflates as much of `input` as fits into `output`.
         mutating func step(
             from input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer

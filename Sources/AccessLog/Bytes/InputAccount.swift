@@ -8,6 +8,9 @@ public struct InputAccount: Sendable {
     /// Bytes of a head where there are so many.
     public static let headLength = 4096
 
+    /// CRC-32 and length of each gzip member that was read whole, where they are kept.
+    public var members: [ContentIdentity] = []
+
     /// Up to the last line end.
     private var settled = RunningChecksum()
     private var running = RunningChecksum()

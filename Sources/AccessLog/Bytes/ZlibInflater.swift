@@ -28,6 +28,10 @@ internal import CZlib
         _ = unsafe inflateReset(stream)
     }
 
+    /// The CRC-32 of what the member decoded to so far; zlib keeps it there for gzip.
+    // Safe: the stream is initialised.
+    var checksum: UInt32 { unsafe UInt32(truncatingIfNeeded: stream.pointee.adler) }
+
     /// Inflates as much of `input` as fits into `output`.
     mutating func step(from input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> InflateStep {
         // Safe: both buffers outlive the call; zlib only reads the input in spite of its pointer's type.

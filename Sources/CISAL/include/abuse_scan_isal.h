@@ -29,6 +29,11 @@ static inline void abuse_scan_isal_free(void *state) { free(state); }
 /// Makes ready for the next member.
 static inline void abuse_scan_isal_reset(void *state) { isal_inflate_reset((struct inflate_state *)state); }
 
+/// The CRC-32 of what the member decoded to so far.
+static inline uint32_t abuse_scan_isal_checksum(const void *state) {
+    return ((const struct inflate_state *)state)->crc;
+}
+
 /// Inflates as much of the input as fits into the output.
 static inline struct abuse_scan_isal_step abuse_scan_isal_inflate(
     void *address, const uint8_t *input, uint32_t input_count, uint8_t *output, uint32_t output_count) {

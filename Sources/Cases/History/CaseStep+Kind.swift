@@ -12,6 +12,7 @@ extension CaseStep {
         case .suspendable: "suspendable"
         case .closingRecommended: "closing"
         case .resolved: "resolved"
+        case .recomputed: "recomputed"
         case .recorded(let action): action.kind
         case .forgotten: "forgotten"
         }

@@ -12,6 +12,10 @@ extension CaseStep {
             "finding \(finding) with \(points) points permits suspension without notice"
         case .closingRecommended: "closing recommended; a person decides"
         case .resolved: "resolved after seven clean days"
+        case .recomputed(let inputs, let run):
+            "run \(run) computed the figures anew "
+                + (inputs.isEmpty ? "with all logs" : "without \(inputs.joined(separator: ", "))")
+                + "; days judged before stay"
         case .recorded(let action): action.sentence
         case .forgotten(let isGone, _, _): isGone ? "case and letters forgotten" : "an address masked"
         }

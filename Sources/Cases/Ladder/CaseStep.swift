@@ -20,6 +20,8 @@ public enum CaseStep: Codable, Sendable, Equatable {
     case closingRecommended
     /// Seven clean days.
     case resolved
+    /// Figures were computed anew without inputs that had been read wrongly; what was judged and sent stays.
+    case recomputed(without: [String], run: Int)
     /// What a person or a channel did.
     case recorded(CaseEvent.Action)
     /// Somebody was forgotten: the case is gone, or only the texts of some steps and words in some letters are.

@@ -44,7 +44,7 @@ public struct OperatorDigest: Codable, Sendable, Equatable {
             switch step {
             case .opened, .reopened, .drafted, .withdrawn, .paused, .resolved: true
             case .recorded(.bounced), .recorded(.failed), .recorded(.answered): true
-            case .written, .suspendable, .closingRecommended, .recorded, .forgotten: false
+            case .written, .suspendable, .closingRecommended, .recomputed, .recorded, .forgotten: false
             }
         }
     }

@@ -13,7 +13,6 @@ extension LedgerFile {
         var forgotten = Forgotten()
         do {
             try database.writeWithoutTransaction { database in
-                try database.execute(sql: "PRAGMA secure_delete = ON")
                 try database.inTransaction(.immediate) {
                     forgotten = try ForgettingWriter(database).apply(wish, state, path)
                     return wish.isRehearsal ? .rollback : .commit

@@ -25,10 +25,11 @@ extension LedgerFile {
         var info = LedgerInfo()
         info.schema = try Int64.fetchOne(database, sql: "PRAGMA user_version") ?? 0
         info.runs = try number("count(*) FROM runs")
-        info.log = try span("min(first_time), max(last_time) FROM runs")
+        info.log = try span("min(first_time), max(last_time) FROM \(currentRuns(database))")
         info.frontier = try String.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'frontier'")
             .flatMap(Int64.init)
         info.inputs = try number("count(*) FROM inputs")
+        if info.schema >= 3 { info.removed = try number("count(*) FROM inputs WHERE removed IS NOT NULL") }
         info.growing = try number("count(*) FROM inputs WHERE state = 'growing'")
         info.truncated = try number("count(*) FROM inputs WHERE state = 'truncated'")
         info.inputBytes = try number("sum(length) FROM inputs")

@@ -24,6 +24,8 @@ public struct LedgerInfo: Sendable, Equatable {
     public var growing: Int64 = 0
     /// Inputs that broke off inside.
     public var truncated: Int64 = 0
+    /// Inputs that were taken out again, which are known and do not count.
+    public var removed: Int64 = 0
     /// Decoded bytes of all inputs.
     public var inputBytes: Int64 = 0
     /// Bytes of the windows of unfinished days.

@@ -68,6 +68,8 @@ extension LedgerFile {
         try check(database, named: name)
         try restrict(path, named: name)
         try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+        // What is deleted, by whatever statement, is overwritten: nobody reads it from free space afterwards.
+        try database.execute(sql: "PRAGMA secure_delete = ON")
         // The log of changes stays as an empty file, so that readers that come and go never have to make it.
         var isKept: Int32 = 1
         // Safe: the connection is open, and the local outlives the call.

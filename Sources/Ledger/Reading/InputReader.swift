@@ -12,7 +12,8 @@ struct InputReader {
         let members = try identities("SELECT input, crc, length FROM members ORDER BY input, number")
         let prefixes = try identities("SELECT input, crc, length FROM prefixes ORDER BY input, length")
         var inputs: [InputRecord] = []
-        let rows = try Row.fetchCursor(database, sql: Self.select)
+        let newest = try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0 >= 3
+        let rows = try Row.fetchCursor(database, sql: Self.select(newest ? "push, removed" : "0, NULL"))
         while let row = try rows.next() {
             var input = Self.input(row)
             input.members = members[input.ordinal] ?? []
@@ -22,11 +23,14 @@ struct InputReader {
         return inputs
     }
 
-    private static let select = """
+    /// A ledger of an older version, opened for reading, lacks the last columns.
+    private static func select(_ last: String) -> String {
+        """
         SELECT ordinal, name, crc, length, lines, first_time, last_time, head_length, head_crc, tail_crc, device, inode,
-            size, modified, state, run, plain
+            size, modified, state, run, plain, \(last)
         FROM inputs ORDER BY ordinal
         """
+    }
 
     private static func input(_ row: Row) -> InputRecord {
         var input = InputRecord(
@@ -39,6 +43,7 @@ struct InputReader {
         }
         input.state = InputRecord.State(rawValue: row[14]) ?? .finished
         (input.run, input.isPlain) = (row[15], row[16])
+        (input.isPush, input.removed) = (row[17], row[18])
         return input
     }
 

@@ -87,6 +87,8 @@ extension LedgerFile {
 
     /// The first stamp that any run read, milliseconds since 1970 UTC.
     public func firstTime() throws(LedgerError) -> Int64? {
-        try read { database in try Int64.fetchOne(database, sql: "SELECT min(first_time) FROM runs") }
+        try read { database in
+            try Int64.fetchOne(database, sql: "SELECT min(first_time) FROM \(try Self.currentRuns(database))")
+        }
     }
 }

@@ -2,25 +2,35 @@ internal import Foundation
 internal import GRDB
 
 extension LedgerFile {
-    /// Every run in its order.
+    /// Every run that counts, in its order: not those whose inputs a later run has computed anew.
     public func runs() throws(LedgerError) -> [RunRecord] {
         try read { database in
-            try Row.fetchAll(database, sql: Self.runsQuery).map { try Self.run($0, database) }
+            try Row.fetchAll(database, sql: Self.runsQuery(database)).map { try Self.run($0, database) }
         }
+    }
+
+    /// The table of runs, without those that a later one has computed anew; a ledger of an older version has none of these.
+    static func currentRuns(_ database: Database) throws -> String {
+        let newest = try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0 >= 3
+        return newest ? "(SELECT * FROM runs WHERE superseded IS NULL) AS runs" : "runs"
     }
 
     /// The newest run, `nil` for a new ledger.
     public func lastRun() throws(LedgerError) -> RunRecord? {
         try read { database in
-            try Row.fetchOne(database, sql: Self.runsQuery + " DESC LIMIT 1").map { try Self.run($0, database) }
+            try Row.fetchOne(database, sql: Self.runsQuery(database) + " DESC LIMIT 1").map {
+                try Self.run($0, database)
+            }
         }
     }
 
-    private static let runsQuery = """
+    private static func runsQuery(_ database: Database) throws -> String {
+        """
         SELECT runs.id, version, digest, text, arguments, started, ended, lines, identified, unidentified, out_of_period,
             unreadable, late, directives, first_time, last_time, lateness, max_lateness, inexact
-        FROM runs JOIN policies ON policies.id = policy ORDER BY runs.id
+        FROM \(try currentRuns(database)) JOIN policies ON policies.id = policy ORDER BY runs.id
         """
+    }
 
     private static func run(_ row: Row, _ database: Database) throws -> RunRecord {
         let arguments = try JSONDecoder().decode([String].self, from: Data((row[4] as String).utf8))

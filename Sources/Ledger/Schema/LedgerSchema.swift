@@ -17,7 +17,7 @@ enum LedgerSchema {
     /// `abus`, in the SQLite header's field for the application.
     static let applicationID: Int32 = 0x6162_7573
     /// The newest schema, in the header's field for the user.
-    static let version: Int32 = 3
+    static let version: Int32 = 4
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -33,6 +33,10 @@ enum LedgerSchema {
             try database.execute(sql: tables3)
             try SealWriter(database).seal()
             try database.execute(sql: "PRAGMA user_version = 3")
+        }
+        migrator.registerMigration("4") { database in
+            try database.execute(sql: tables4)
+            try database.execute(sql: "PRAGMA user_version = 4")
         }
         return migrator
     }

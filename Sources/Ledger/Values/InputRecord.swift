@@ -40,6 +40,13 @@ public struct InputRecord: Sendable, Hashable {
     public var state: State
     /// The run that first saw it; 0 stands for the run that commits.
     public var run: Int64
+    /// Whether it is a log of deliveries by push.
+    public var isPush = false
+    /// The run that took it out again, `nil` for one that counts.
+    public var removed: Int64?
+
+    /// Decoded bytes that were read.
+    public var bytes: Int64 { content.length }
 
     /// Makes a record.
     public init(

@@ -27,6 +27,9 @@ public struct RunCommit: Sendable {
     public var isSimulation = false
     /// What is too old to be kept.
     public var retention: Retention?
+    /// The numbers of inputs that are taken out: everything that came of lines is computed anew then, and what was kept of it
+    /// is deleted first. `nil` for a run that only adds.
+    public var removed: [Int32]?
 
     /// Makes a commit of what every run has.
     public init(run: RunRecord, state: KeptState) {

@@ -63,6 +63,8 @@ public struct RunRecord: Sendable, Equatable {
     public var maxLateness: Int64 = 0
     /// What is a lower bound, `nil` where every figure is exact.
     public var inexact: String?
+    /// The inputs that it took out, by their names; none for a run that only adds.
+    public var replaced: [String] = []
 
     /// Makes a record.
     public init(

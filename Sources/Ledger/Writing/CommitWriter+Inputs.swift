@@ -8,19 +8,20 @@ extension CommitWriter {
         try database.execute(
             sql: """
                 INSERT INTO inputs (ordinal, name, crc, length, lines, first_time, last_time, head_length, head_crc,
-                    tail_crc, plain, device, inode, size, modified, state, run)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    tail_crc, plain, device, inode, size, modified, state, run, push, removed)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (ordinal) DO UPDATE SET name = excluded.name, crc = excluded.crc, length = excluded.length,
                     lines = excluded.lines, first_time = excluded.first_time, last_time = excluded.last_time,
                     head_length = excluded.head_length, head_crc = excluded.head_crc, tail_crc = excluded.tail_crc,
-                    plain = excluded.plain,                    device = excluded.device, inode = excluded.inode, size = excluded.size,
-                    modified = excluded.modified, state = excluded.state
+                    plain = excluded.plain, device = excluded.device, inode = excluded.inode, size = excluded.size,
+                    modified = excluded.modified, state = excluded.state, push = excluded.push,
+                    removed = excluded.removed
                 """,
             arguments: [
                 input.ordinal, input.name, content.crc, content.length, input.lines, input.firstTime, input.lastTime,
                 input.head?.length, input.head?.crc, input.tail, input.isPlain, status?.device, status?.inode,
-                status?.size,
-                status?.modified, input.state.rawValue, input.run == 0 ? run : input.run,
+                status?.size, status?.modified, input.state.rawValue, input.run == 0 ? run : input.run, input.isPush,
+                input.removed,
             ])
         try database.execute(sql: "DELETE FROM members WHERE input = ?", arguments: [input.ordinal])
         for (number, member) in input.members.enumerated() {

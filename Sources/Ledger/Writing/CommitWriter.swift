@@ -16,6 +16,7 @@ struct CommitWriter {
     /// - Returns: the run's number.
     func write(_ commit: RunCommit) throws -> Int64 {
         let run = try insert(commit.run)
+        if let removed = commit.removed { try ReplacementWriter(database).clear(removed, by: run) }
         for input in commit.inputs { try put(input, run) }
         if let last = commit.inputs.map(\.ordinal).max() { try raiseNextInput(above: last) }
         for samples in commit.samples { try insert(samples) }
@@ -44,13 +45,14 @@ struct CommitWriter {
         try database.execute(
             sql: """
                 INSERT INTO runs (version, policy, arguments, started, ended, lines, identified, unidentified,
-                    out_of_period, unreadable, late, directives, first_time, last_time, lateness, max_lateness, inexact)
-                VALUES (?, (SELECT id FROM policies WHERE digest = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    out_of_period, unreadable, late, directives, first_time, last_time, lateness, max_lateness, inexact,
+                    replaced)
+                VALUES (?, (SELECT id FROM policies WHERE digest = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 run.version, run.policyDigest, arguments, run.started, run.ended, counts.lines, counts.identified,
                 counts.unidentified, counts.outOfPeriod, counts.unreadable, counts.late, counts.directives,
-                run.firstTime, run.lastTime, run.lateness, run.maxLateness, run.inexact,
+                run.firstTime, run.lastTime, run.lateness, run.maxLateness, run.inexact, try replaced(run),
             ])
         let id = database.lastInsertedRowID
         for gap in Set(run.gaps.map { [$0.from, $0.to] }) {
@@ -58,6 +60,11 @@ struct CommitWriter {
                 sql: "INSERT INTO gaps (run, from_time, to_time) VALUES (?, ?, ?)", arguments: [id, gap[0], gap[1]])
         }
         return id
+    }
+
+    private func replaced(_ run: RunRecord) throws -> String? {
+        guard !run.replaced.isEmpty else { return nil }
+        return String(decoding: try JSONEncoder().encode(run.replaced), as: UTF8.self)
     }
 
     private func add(_ minutes: [MinuteRollUp]) throws {

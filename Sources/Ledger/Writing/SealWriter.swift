@@ -89,4 +89,8 @@ public struct SealFault: Sendable, Equatable {
     public var table: String
     /// The row's identifier.
     public var id: String
+    /// What is said of it.
+    public var sentence: String {
+        "the \(table == "outbox" ? "message" : String(table.dropLast())) \(id) was changed in the ledger"
+    }
 }

@@ -132,6 +132,11 @@ struct CaseBook {
         events.append(CaseNews.Event(step: step, id: state.id, key: state.key, at: instant))
     }
 
+    /// Notes in the history of the ledger, and of the cases whose days say something else now, that inputs were taken out.
+    mutating func note(recomputedWithout inputs: [String], run: Int, cases ids: [String], at instant: Int64) {
+        for id in [""] + ids { append(.recomputed(without: inputs, run: run), id, at: instant, by: Self.author) }
+    }
+
     private mutating func append(_ step: CaseStep, _ id: String, at instant: Int64, by author: String) {
         // Steps are coded without fail: they hold text and numbers.
         guard let made = try? HistoryChain.step(step, of: id, at: instant, by: author, after: last) else { return }

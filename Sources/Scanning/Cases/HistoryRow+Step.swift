@@ -1,6 +1,6 @@
 internal import Cases
 internal import Foundation
-internal import Ledger
+public import Ledger
 
 /// Who did it, and what, as the ledger keeps it.
 private struct StepText: Codable {
@@ -12,7 +12,7 @@ extension HistoryRow {
     /// A step as a row.
     init(_ step: HistoryStep, kind: String) {
         self.init(
-            number: step.number, caseID: step.id, time: step.at, kind: kind,
+            number: step.number, caseID: step.id.isEmpty ? nil : step.id, time: step.at, kind: kind,
             json: Self.text(by: step.by, what: step.what), previous: step.previous, digest: step.digest)
     }
 
@@ -25,6 +25,21 @@ extension HistoryRow {
         return HistoryStep(
             number: number, at: time, by: text.by, id: caseID ?? "", what: CaseBook.json(text.what),
             previous: previous, digest: digest)
+    }
+
+    /// What is wrong with the row by itself, `nil` where nothing is.
+    public var fault: String? {
+        guard let step, let what else { return "it cannot be read" }
+        return HistoryRow(step, kind: what.kind) == self && step.digest == step.expectedDigest ? nil : "it was changed"
+    }
+
+    /// The numbers of the rows whose texts were taken out, as later rows say.
+    public static func emptied(in rows: [HistoryRow]) -> Set<Int64> {
+        Set(
+            rows.flatMap { row -> [Int64] in
+                guard case .forgotten(_, let emptied, _) = row.what else { return [] }
+                return emptied.filter { $0 < row.number }
+            })
     }
 
     /// What happened, `nil` where the row cannot be read.

@@ -31,7 +31,8 @@ struct InputCheck {
             switch answer {
             case .success(.same(let ordinal)): met.insert(ordinal)
             case .success(.grown(let rest)): met.insert(rest.ordinal)
-            case .success(.twice): break
+            case .success(.assembled(let parts, _)): met.formUnion(parts)
+            case .success(.twice), .success(.part): break
             case .success(.new), .success(.replaced), .success(.undecided):
                 found.append("\(name): does not hold what any run has read; a line was changed, or it is another log")
             case .failure(let error): found.append(error.description)

@@ -25,22 +25,14 @@ struct LedgerCheck {
         }
         steps = rows.count
         let found =
-            history(rows) + changed.map { "the \(Self.singular($0.table)) \($0.id) was changed in the ledger" }
+            history(rows) + changed.map(\.sentence)
             + proofs(rows, letters) + states(letters) + messages(outbox)
         return found.map { "\(path): \($0)" }
     }
 
-    private static func singular(_ table: String) -> String {
-        table == "outbox" ? "message" : String(table.dropLast())
-    }
-
     private func history(_ rows: [HistoryRow]) -> [String] {
         var steps: [HistoryStep] = []
-        let forgotten = Set(
-            rows.flatMap { row -> [Int64] in
-                guard case .forgotten(_, let emptied, _) = row.what else { return [] }
-                return emptied.filter { $0 < row.number }
-            })
+        let forgotten = HistoryRow.emptied(in: rows)
         for row in rows {
             guard let step = row.step, let what = row.what else {
                 return ["step \(row.number) of the history cannot be read"]

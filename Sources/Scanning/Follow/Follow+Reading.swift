@@ -85,9 +85,18 @@ extension Follow {
         for place in places.indices {
             guard let file = places[place].newFile() else { continue }
             for input in pass.inputs where input.place == place && input.retiredAt == nil { input.retiredAt = now }
+            addMissed(at: place, now)
             addFile(file, at: place, now)
         }
         for input in pass.inputs where !input.isAtEnd { input.mayHaveMore = true }
+    }
+
+    /// Takes files that came and lost the name again between two looks.
+    private func addMissed(at place: Int, _ now: Int64) {
+        for file in places[place].missedFiles() {
+            addFile(file, at: place, now)
+            pass.inputs.last?.retiredAt = now
+        }
     }
 
     /// Takes a file that begins anew at a name.
@@ -122,7 +131,12 @@ extension Follow {
 
     private func take(_ growth: GrowingFile.Growth, of file: GrowingFile, _ input: FollowInput, _ now: Int64) {
         switch growth {
-        case .bytes(let bytes): take(bytes, input, now)
+        case .bytes(let bytes):
+            // It may have been written, copied and cut before anybody read it.
+            if file.offset == Int64(bytes.count), let place = input.place, input.retiredAt == nil {
+                addMissed(at: place, now)
+            }
+            take(bytes, input, now)
         case .nothing: input.mayHaveMore = false
         case .replaced: begin(anew: file, input, now)
         case .failed(let number): fail(input, number)
@@ -159,12 +173,16 @@ extension Follow {
     private func begin(anew file: GrowingFile, _ input: FollowInput, _ now: Int64) {
         guard let place = input.place, input.retiredAt == nil else { return end(input) }
         if let copy = places[place].copy(of: file) {
+            places[place].note(copy)
             input.source = .file(copy)
             input.retiredAt = now
         } else {
             end(input)
         }
-        if let again = GrowingFile.open(file.path) { addFile(again, at: place, now) }
+        addMissed(at: place, now)
+        guard let again = GrowingFile.open(file.path) else { return }
+        places[place].settle(on: again)
+        addFile(again, at: place, now)
     }
 
     private func end(_ input: FollowInput) {

@@ -118,6 +118,7 @@ public final class Follow {
         round.isBusy = pass.inputs.contains(where: \.mayHaveMore) && pass.next(now) != nil
         endRetired(now)
         _ = try pass.release(now, into: &detector, judge, ledger?.seenInputs ?? [:])
+        try refuseOverlaps()
         advance(isBusy: round.isBusy)
         round.news = takeNews()
         (round.problems, problems) = (problems, [])
@@ -125,6 +126,11 @@ public final class Follow {
         if ledger == nil { closeEnded() }
         if now - lastCommit >= options.commitEvery { try commitIfNew(now) }
         return round
+    }
+
+    /// Two inputs that hold the same lines end the run, as they end a scan; what was kept before stays.
+    private func refuseOverlaps() throws(ScanError) {
+        if !request.allowsOverlap, let overlap = pass.overlaps.first { throw Scan.twice(overlap, pass.names) }
     }
 
     /// Has what can be evaluated evaluated; less often while much is read.

@@ -33,6 +33,7 @@ final class FollowInput {
     private var step = RunStep(latest: .min / 4)
     private var samples: [InputSamples.Line] = []
     private(set) var samplesBehind: [InputSamples.Line] = []
+    private var behindKept: Int64 = 0
     /// The first stamp that was read, for the record of the input.
     private(set) var firstTime: Int64?
 
@@ -90,7 +91,8 @@ final class FollowInput {
     var reach: Int64 { latest ?? firstTime ?? .min }
     var tally: LineTally { step.tally }
     var linesUnread: Int64 { step.linesUnread }
-    var behind: Int64 { step.behind }
+    /// Lines since the last commit that earlier runs should have had; those before are in the ledger, and would be met there.
+    var behind: Int64 { step.behind - behindKept }
     /// Bytes read, before unpacking.
     var position: Int64 {
         switch source {
@@ -162,9 +164,11 @@ final class FollowInput {
         var isCut = fault != nil
         if case .packed = source { isCut = true }
         let status = file?.status ?? (isCut ? nil : statusAtOpen)
-        return InputRecord(
+        var record = InputRecord(
             account, ordinal: ordinal, name: name, known: known, status: status, firstTime: firstTime,
             lastTime: latest, isPlain: isPlain, hasFault: isCut, path: file?.path)
+        record.isPush = isPush
+        return record
     }
 
     /// Ends a file that has lost its name, or a pipe; a file stays open until what is known of it was kept.
@@ -177,6 +181,7 @@ final class FollowInput {
 
     /// Hands out the sampled lines since the last time.
     func takeSamples() -> InputSamples? {
+        (samplesBehind, behindKept) = ([], step.behind)
         defer { samples = [] }
         return samples.isEmpty ? nil : InputSamples(ordinal: ordinal, lines: samples)
     }

@@ -17,6 +17,7 @@ struct FollowPass {
     private(set) var closedBytes: Int64 = 0
     private(set) var files = 0
     private var merge: EventMerge
+    private var shared: OverlapWatch
     /// Names by the numbers of inputs.
     private(set) var names: [String]
     /// Bytes of the lines that wait.
@@ -42,6 +43,7 @@ struct FollowPass {
         self.idle = idle
         self.memory = memory
         merge = EventMerge(ranks: [])
+        shared = OverlapWatch(inputs: names.count)
         merge.order(by: ranks)
     }
 
@@ -58,6 +60,7 @@ struct FollowPass {
     mutating func add(_ input: FollowInput, names: [String]) {
         self.names = names
         merge.order(by: ranks)
+        shared.makeRoom(inputs: names.count)
         inputs.append(input)
         files += 1
     }
@@ -159,13 +162,19 @@ struct FollowPass {
         return Array(seen.values)
     }
 
+    /// Pairs of inputs that hold the same lines for a while.
+    var overlaps: [OverlapWatch.Overlap] { shared.overlaps }
+
     private mutating func hand(before limit: Int64, to detector: inout Detector?) {
+        let isShared = names.count > 1
         merge.release(before: limit) { run, range in
             let content = run.content
+            if isShared { shared.take(run, range) }
             detector?.consume(
                 content.events.span, order: content.order.span, range, in: content.bytes.span, file: run.input)
         } done: { run in
             heldBytes -= run.content.size
+            shared.forget(run)
         }
     }
 

@@ -26,6 +26,8 @@ final class GrowingFile {
     /// Bytes before the place where reading goes on.
     private(set) var offset: Int64
     private var tail: [UInt8] = []
+    /// Its first 4 KiB as they were when it was last read, or what there was of them.
+    private(set) var head: [UInt8] = []
 
     /// Opens a file, or takes over standard input.
     ///
@@ -39,6 +41,7 @@ final class GrowingFile {
         let file = GrowingFile(OpenFile(descriptor), at: offset)
         guard file.status != nil else { return nil }
         file.keepTail()
+        file.keepHead()
         return file
     }
 
@@ -63,6 +66,7 @@ final class GrowingFile {
     func goOn(in other: GrowingFile) -> GrowingFile {
         let next = GrowingFile(other.file, at: offset)
         next.tail = tail
+        next.head = head
         return next
     }
 
@@ -76,12 +80,17 @@ final class GrowingFile {
         }
         guard !bytes.isEmpty else { return .nothing }
         offset += Int64(bytes.count)
+        keepHead()
         tail = Array((tail + bytes.suffix(Self.tailLength)).suffix(Self.tailLength))
         return .bytes(bytes)
     }
 
     private var holdsTail: Bool {
         tail.isEmpty || bytes(from: offset - Int64(tail.count), count: tail.count) == tail
+    }
+
+    private func keepHead() {
+        if head.count < InputHead.length { head = bytes(from: 0, count: InputHead.length) ?? head }
     }
 
     private func keepTail() {

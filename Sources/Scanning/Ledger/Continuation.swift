@@ -19,7 +19,7 @@ struct Continuation: Sendable {
         offset = entry.rest?.offset ?? 0
         lines = entry.rest?.lines ?? 0
         takesUnfinishedLine = entry.rest?.takesUnfinishedLine ?? (entry.status == nil || !entry.isPlain)
-        if let known = entry.known, entry.rest?.isPlain == true {
+        if let known = entry.known, let rest = entry.rest, rest.isPlain, rest.offset > 0 {
             let head = known.head.map { ContentIdentity(crc: $0.crc, length: Int64($0.length)) }
             account = InputAccount(after: known.content, lines: known.lines, head: head, prefixes: known.prefixes)
         } else {

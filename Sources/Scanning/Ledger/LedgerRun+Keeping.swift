@@ -50,6 +50,16 @@ extension LedgerRun {
         }
     }
 
+    /// Refuses inputs with gzip members that others hold.
+    private func refuseMembers(_ inputs: [InputRecord]) throws(ScanError) {
+        let before = Dictionary(
+            entries.compactMap { entry in entry?.rest.map { (entry?.ordinal ?? 0, $0.offset) } }
+        ) { first, _ in first }
+        // What is computed anew was looked at when it was read.
+        var members = RepeatedMembers(replacement == nil ? past.inputs : [])
+        if let fault = members.fault(inputs, before: before) { throw ScanError(fault) }
+    }
+
     /// The findings that ended in earlier runs.
     static func endedFindings(_ file: LedgerFile?) throws(ScanError) -> [Finding] {
         guard let file else { return [] }
@@ -106,8 +116,12 @@ extension LedgerRun {
         _ harvest: Harvest, _ reading: Reading, _ findings: [Finding], _ book: CaseBook?, _ summary: RunSummary,
         _ request: ScanRequest, started: Date, zone: @escaping @Sendable (Int64) -> Int64
     ) throws(ScanError) -> RunSummary.LedgerNote {
+        if !request.allowsOverlap { try refuseMembers(reading.inputs) }
         var note = RunSummary.LedgerNote(path: use.path, run: past.runs + 1, waiting: harvest.held.events.count)
         note.frontier = harvest.frontier
+        let findings = kept(harvest.ended, findings)
+        let effect = try effect(on: findings)
+        if let effect { tell(effect, &note) }
         guard !use.isDryRun, let file else {
             note.isDryRun = true
             return note
@@ -119,10 +133,18 @@ extension LedgerRun {
         var commit = RunCommit(run: record(summary, request, started), state: state)
         commit.inputs = reading.inputs + moved
         commit.samples = reading.samples
-        commit.findings = kept(harvest.ended, findings)
+        commit.findings = findings
         commit.rollUps = harvest.rollUps.routes.map(HourlyRollUp.init)
         commit.minutes = harvest.rollUps.minutes.map {
             MinuteRollUp(minute: $0.minute, requests: $0.requests, serverErrors: $0.serverErrors)
+        }
+        var book = book
+        if let replacement, let effect {
+            commit.removed = replacement.targets.map(\.record.ordinal)
+            commit.run.replaced = replacement.names
+            book?.note(
+                recomputedWithout: replacement.names, run: note.run, cases: effect.cases.map(\.id),
+                at: Self.milliseconds(Date()))
         }
         if let book {
             (commit.cases, commit.letters) = (book.caseRows, book.letterRows)
@@ -168,10 +190,12 @@ extension LedgerRun {
         return pass.accounts.compactMap { read in
             guard let entry = byOrdinal[read.ordinal] else { return nil }
             // What was not read to its end must be looked at again, though it lies as it did.
-            return InputRecord(
+            var record = InputRecord(
                 read.account, ordinal: entry.ordinal, name: entry.name, known: entry.known,
                 status: read.isAtEnd ? entry.status : nil, firstTime: read.first, lastTime: read.last,
                 isPlain: entry.isPlain, hasFault: read.hasFault || !read.isAtEnd)
+            record.isPush = entry.isPush
+            return record
         }
     }
 

@@ -15,6 +15,8 @@ struct LedgerRun {
         let rest: Recognition.Rest?
         /// What earlier runs knew of it.
         let known: InputRecord?
+        /// Whether it is a log of deliveries.
+        var isPush = false
     }
 
     private(set) var use: LedgerUse
@@ -36,6 +38,8 @@ struct LedgerRun {
     private let isFollowing: Bool
     /// Known inputs that lie elsewhere now.
     private(set) var moved: [InputRecord] = []
+    /// What is taken out and read anew, `nil` for a run that only adds.
+    let replacement: Replacement?
 
     /// Opens a ledger and looks at the inputs.
     ///
@@ -49,16 +53,19 @@ struct LedgerRun {
         } catch {
             throw ScanError(error.description, .ledger)
         }
+        replacement = try Self.replacement(use, request, past)
+        // What is computed anew begins with nothing.
+        if replacement != nil { past.state = nil }
         do throws(SnapshotError) {
             held = try HeldEvents(encoded: past.state?.heldLines ?? [], request.policy.detection.routes)
         } catch {
             throw Self.unusable(use.path, error)
         }
-        ended = try Self.endedFindings(file)
+        ended = replacement == nil ? try Self.endedFindings(file) : []
         names = [String](repeating: "", count: Int(past.nextOrdinal))
         for input in past.inputs { names[Int(input.ordinal)] = input.name }
         try checkSimulation(request.isSimulation)
-        try recognize(request)
+        if let replacement { take(replacement) } else { try recognize(request) }
     }
 
     private static func open(_ use: LedgerUse) throws(LedgerError) -> LedgerFile? {
@@ -81,13 +88,18 @@ struct LedgerRun {
 
     private mutating func recognize(_ request: ScanRequest) throws(ScanError) {
         let recognizer = Recognizer(past.inputs)
+        let pushes = Set(request.pushLogs)
         var known: [String] = []
         let present = Set(request.names.compactMap { FileProbe.status($0) })
         for (name, answer) in zip(request.names, recognizer.recognize(request.names)) {
             switch answer {
             case .success(let recognition):
-                if case .same = recognition { known.append(name) }
-                entries.append(try take(recognition, name, request, recognizer, present))
+                if case .same(let ordinal) = recognition, recognizer.record(ordinal)?.removed == nil {
+                    known.append(name)
+                }
+                var entry = try take(recognition, name, request, recognizer, present)
+                entry?.isPush = pushes.contains(name)
+                entries.append(entry)
             case .failure(let error):
                 problems.append(error.description)
                 hasFaults = true
@@ -108,6 +120,10 @@ struct LedgerRun {
         _ present: Set<FileStatus>
     ) throws(ScanError) -> Entry? {
         let status = ByteSource.isPipe(name) ? nil : FileProbe.status(name)
+        if let out = removed(recognition, recognizer) {
+            problems.append(out.sentence(name))
+            return nil
+        }
         switch recognition {
         case .new: return add(name, status)
         case .replaced(let ordinal):
@@ -118,6 +134,9 @@ struct LedgerRun {
             left.append(recognition.sentence(name, names[Int(ordinal)]) ?? "")
             if let record = recognizer.record(ordinal), let status { move(record, name, status, present) }
             return nil
+        case .part(let ordinal):
+            left.append(recognition.sentence(name, names[Int(ordinal)]) ?? "")
+            return nil
         case .twice(let place):
             note(recognition, name, request.names[place])
             return nil
@@ -125,13 +144,32 @@ struct LedgerRun {
             let sentence = recognition.sentence(name, names[Int(ordinal)]) ?? ""
             guard request.allowsOverlap else { throw ScanError(sentence) }
             return add(name, status)
+        case .assembled(let parts, let rest): return take(parts, rest, name, status, recognizer)
         case .grown(var rest):
+            if let record = recognizer.record(rest.ordinal), !record.isPlain {
+                problems.append(
+                    Recognition.sentence(name, partsNamed: [names[Int(rest.ordinal)]], isWhole: false))
+            }
             names[Int(rest.ordinal)] = name
             if isFollowing { rest.takesUnfinishedLine = rest.takesUnfinishedLine && !rest.isPlain }
             return Entry(
                 ordinal: rest.ordinal, name: name, status: status, isPlain: rest.isPlain, rest: rest,
                 known: recognizer.record(rest.ordinal))
         }
+    }
+
+    /// An input that is put together of known ones: what follows them is read, as an input of its own.
+    private mutating func take(
+        _ parts: [Int32], _ rest: Recognition.Rest?, _ name: String, _ status: FileStatus?, _ recognizer: Recognizer
+    ) -> Entry? {
+        problems.append(
+            Recognition.sentence(name, partsNamed: parts.map { names[Int($0)] }, isWhole: rest == nil))
+        guard var rest else { return nil }
+        let known = InputRecord(parts.compactMap(recognizer.record), ordinal: Int32(names.count), name: name)
+        names.append(name)
+        rest.ordinal = known.ordinal
+        return Entry(
+            ordinal: known.ordinal, name: name, status: status, isPlain: rest.isPlain, rest: rest, known: known)
     }
 
     private mutating func note(_ recognition: Recognition, _ name: String, _ known: String) {
@@ -151,6 +189,29 @@ struct LedgerRun {
 
     private mutating func add(_ name: String, _ status: FileStatus?) -> Entry {
         add(name, status, isPlain: status == nil || FileProbe.isPlain(name))
+    }
+
+    /// The places of a run that computes anew are its inputs, in their order.
+    private mutating func take(_ replacement: Replacement) {
+        problems = replacement.problems
+        hasFaults = !problems.isEmpty
+        for place in replacement.places {
+            var entry: Entry
+            if let record = place.record {
+                names[Int(record.ordinal)] = place.name
+                let isPlain = place.status == nil || FileProbe.isPlain(place.name)
+                let rest = Recognition.Rest(
+                    ordinal: record.ordinal, offset: 0, lines: 0, isPlain: isPlain,
+                    takesUnfinishedLine: !isPlain || place.status?.size == record.content.length)
+                entry = Entry(
+                    ordinal: record.ordinal, name: place.name, status: place.status, isPlain: isPlain, rest: rest,
+                    known: record)
+            } else {
+                entry = add(place.name, place.status)
+            }
+            entry.isPush = place.isPush
+            entries.append(entry)
+        }
     }
 
     /// Takes one more input, which nothing is known of.

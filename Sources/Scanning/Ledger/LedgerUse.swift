@@ -11,6 +11,9 @@ public struct LedgerUse: Sendable {
     /// Every value of the policy, for the record of the run.
     public var policyText = ""
 
+    /// Inputs that are taken out again, by their names; everything else is computed anew from the inputs that are kept.
+    public var replacing: [String] = []
+
     /// A ledger at a path.
     public init(path: String) { self.path = path }
 }

@@ -24,6 +24,14 @@ enum FileProbe {
             modified: Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec))
     }
 
+    /// The absolute path of a file behind links, `nil` where nothing lies there.
+    static func realPath(_ path: String) -> String? {
+        // Safe: the string lives for the call, and the result is copied and then freed.
+        guard let found = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(found) }
+        return unsafe String(cString: found)
+    }
+
     /// Whether a plain file still begins as it did, and the bytes before a place are still those that were read.
     static func verifies(_ path: String, _ record: InputRecord) -> Bool {
         guard record.content.length > 0 else { return isPlain(path) }
@@ -31,6 +39,16 @@ enum FileProbe {
             let first = bytes(path, 0..<Int64(head.length)), RunningChecksum.of(first.span) == head.crc
         else { return false }
         return tail(path, before: record.content.length) == record.tail
+    }
+
+    /// What the last member of a gzip file holds, by the eight bytes at its end; `nil` for what is none, or larger than these
+    /// can tell (4 GiB).
+    static func gzipTrailer(_ path: String, _ status: FileStatus) -> ContentIdentity? {
+        guard status.size > 18, let magic = bytes(path, 0..<2), magic == [0x1f, 0x8b],
+            let last = bytes(path, status.size - 8..<status.size)
+        else { return nil }
+        let numbers = [last[..<4], last[4...]].map { $0.reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) } }
+        return ContentIdentity(crc: numbers[0], length: Int64(numbers[1]))
     }
 
     /// The checksum of the last 64 KiB (or all) before a place in a plain file, `nil` where they cannot be read.

@@ -1,3 +1,4 @@
+internal import AccessLog
 internal import Ledger
 
 /// What earlier runs have read, by every way in which an input of this run may be told.
@@ -14,6 +15,7 @@ struct KnownInputs {
     private var byStatus: [FileStatus: Int32] = [:]
     private var byPlace: [Place: [Int32]] = [:]
     private var byHead: [InputHead: [Int32]] = [:]
+    private var byMember: [ContentIdentity: Int32] = [:]
 
     init(_ inputs: [InputRecord]) {
         for input in inputs {
@@ -23,6 +25,7 @@ struct KnownInputs {
                 byPlace[Place(status), default: []].append(input.ordinal)
             }
             if let head = input.head { byHead[head, default: []].append(input.ordinal) }
+            for member in input.members where byMember[member] == nil { byMember[member] = input.ordinal }
         }
     }
 
@@ -36,6 +39,9 @@ struct KnownInputs {
     func lying(at status: FileStatus) -> [InputRecord] {
         (byPlace[Place(status)] ?? []).reversed().compactMap { byNumber[$0] }
     }
+
+    /// The input of which something is a gzip member.
+    func holding(_ member: ContentIdentity) -> Int32? { byMember[member] }
 
     /// Inputs that begin so, in the order of their numbers.
     func beginning(with heads: [InputHead]) -> [InputRecord] {

@@ -20,8 +20,12 @@ enum Recognition: Equatable {
     case new
     /// All of it was read before.
     case same(as: Int32)
+    /// All of it was read before, as the beginning or a gzip member of a longer one.
+    case part(of: Int32)
     /// Its beginning was read before.
     case grown(Rest)
+    /// It is put together of inputs that were read before, one behind the other; what follows them is new.
+    case assembled(of: [Int32], Rest?)
     /// It lies where another log lay, which it does not continue; it is new.
     case replaced(Int32)
     /// It begins like a longer one that was read before, and is shorter, but where it ends no checksum was kept: nobody can
@@ -32,6 +36,17 @@ enum Recognition: Equatable {
 }
 
 extension Recognition {
+    /// What is said of an input that is put together of known ones, by their names.
+    static func sentence(_ name: String, partsNamed names: [String], isWhole: Bool) -> String {
+        if names == [name] {
+            return "\(name): goes on behind what an earlier run read of it; only what follows is new and read"
+        }
+        let shown = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
+        return isWhole
+            ? "\(name): is put together of \(shown), which earlier runs read; left out, so that nothing counts twice"
+            : "\(name): begins with \(shown), which earlier runs read; only what follows is new and read"
+    }
+
     /// What is said of an input, `nil` where there is nothing to say.
     ///
     /// - Parameters:
@@ -40,10 +55,12 @@ extension Recognition {
     /// - Returns: place, fact and what was done or can be.
     func sentence(_ name: String, _ known: String) -> String? {
         switch self {
-        case .new, .grown: return nil
+        case .new, .grown, .assembled: return nil
         case .same:
             let was = known == name ? "" : ", as \(known)"
             return "\(name): was read by an earlier run\(was); left out, so that nothing counts twice"
+        case .part:
+            return "\(name): is a part of \(known), which an earlier run read; left out, so that nothing counts twice"
         case .replaced:
             return
                 "\(name): does not continue \(known), which an earlier run read in its place; read from its first line; if "

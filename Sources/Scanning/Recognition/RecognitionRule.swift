@@ -4,8 +4,8 @@ internal import Ledger
 /// Decides what an input is, from what was seen of it; it reads nothing itself.
 ///
 /// Known limits: a file shorter than 4 KiB that is the beginning of a longer known one is new, since only heads are compared;
-/// a shorter copy is told from its longer original only where it ends at one of the checksums kept on the way; a gzip file
-/// put together of known ones in another order is told by its first one alone.
+/// a shorter copy is told from its longer original only where it ends at one of the checksums kept on the way, among them the
+/// ends of gzip members and of earlier runs.
 enum RecognitionRule {
     /// A file that lies exactly as it did: nothing of it is read, unless a last line was left for later.
     static func unchanged(_ record: InputRecord, _ status: FileStatus) -> Recognition {
@@ -35,7 +35,7 @@ enum RecognitionRule {
         guard let length = outcome.length else { return new(place) }
         let longer = candidates.filter { $0.content.length > length && agrees($0, outcome, upTo: length) }
         if let exact = longer.first(where: { record in record.prefixes.contains { $0.length == length } }) {
-            return .same(as: exact.ordinal)
+            return .part(of: exact.ordinal)
         }
         guard let record = longer.first else { return new(place) }
         let verified = record.prefixes.map(\.length).filter { $0 <= length }.max()

@@ -46,12 +46,50 @@ struct Recognizer {
         let place = atPlace.first { $0.content.length > 0 }?.ordinal
         var stream = try InputDoor.open(name)
         let candidates = known.beginning(with: InputComparison.heads(of: &stream))
-        guard !candidates.isEmpty else { return place.map { .replaced($0) } ?? .new }
+        guard !candidates.isEmpty else {
+            if let whole = try member(name, status) { return .part(of: whole) }
+            return place.map { .replaced($0) } ?? .new
+        }
         // What a program unpacks cannot go back to its first byte.
         stream = try InputDoor.open(name)
         var outcome = InputComparison.run(&stream, against: candidates)
         outcome.isPlain = FileProbe.isPlain(name)
-        return RecognitionRule.compared(outcome, candidates, place: place)
+        let answer = RecognitionRule.compared(outcome, candidates, place: place)
+        guard case .grown(let rest) = answer else { return answer }
+        return try follow(rest, name)
+    }
+
+    /// The input that holds all members of a gzip file: its last bytes say what the last one is, and only if that is known the
+    /// file is read.
+    private func member(_ name: String, _ status: FileStatus) throws(InputError) -> Int32? {
+        guard let trailer = FileProbe.gzipTrailer(name, status), let owner = known.holding(trailer) else { return nil }
+        var stream = try InputDoor.open(name)
+        var buffer = [UInt8](repeating: 0, count: 1 << 17)
+        while stream.fill(&buffer, from: 0) > 0 {}
+        guard stream.fault == nil, !stream.memberIdentities.isEmpty else { return nil }
+        return Set(known[owner]?.members ?? []).isSuperset(of: stream.memberIdentities) ? owner : nil
+    }
+
+    /// Looks whether what follows a known input is another known one, and so on: somebody put them together.
+    private func follow(_ first: Recognition.Rest, _ name: String) throws(InputError) -> Recognition {
+        var parts = [first.ordinal]
+        var rest = first
+        while true {
+            var stream = try InputDoor.open(name)
+            guard stream.skip(to: rest.offset) else { break }
+            let candidates = known.beginning(with: InputComparison.heads(of: &stream))
+            guard !candidates.isEmpty else { break }
+            stream = try InputDoor.open(name)
+            guard stream.skip(to: rest.offset) else { break }
+            let outcome = InputComparison.run(&stream, against: candidates)
+            let whole = candidates.filter { outcome.seen[$0.content.length] == $0.content.crc }
+            guard let next = whole.max(by: { $0.content.length < $1.content.length }) else { break }
+            parts.append(next.ordinal)
+            rest.offset += next.content.length
+            rest.lines += next.lines
+            if outcome.length == next.content.length { return .assembled(of: parts, nil) }
+        }
+        return parts.count == 1 ? .grown(first) : .assembled(of: parts, rest)
     }
 
     /// A new log in the place of one that this run meets elsewhere is a rotation, and nothing to speak of.
@@ -59,8 +97,9 @@ struct Recognizer {
         var met: Set<Int32> = []
         for case .success(let answer) in answers {
             switch answer {
-            case .same(let ordinal): met.insert(ordinal)
+            case .same(let ordinal), .part(let ordinal): met.insert(ordinal)
             case .grown(let rest): met.insert(rest.ordinal)
+            case .assembled(let parts, _): met.formUnion(parts)
             case .new, .replaced, .undecided, .twice: break
             }
         }

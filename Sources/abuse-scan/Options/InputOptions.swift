@@ -82,9 +82,9 @@ struct InputOptions: ParsableArguments {
         if isNulSeparated, filesFrom == nil { throw ValidationError("-0 belongs to --files-from; give both.") }
     }
 
-    /// The request that these options make.
-    func request(_ policy: Policy, zoneOffset: (Int64) -> Int64) throws -> ScanRequest {
-        var request = ScanRequest(inputs: try names(), policy: policy)
+    /// The request that these options make; `mayBeEmpty` where logs are found without being named.
+    func request(_ policy: Policy, mayBeEmpty: Bool = false, zoneOffset: (Int64) -> Int64) throws -> ScanRequest {
+        var request = ScanRequest(inputs: try names(mayBeEmpty: mayBeEmpty), policy: policy)
         let instants = try span.instants(zoneOffset: zoneOffset)
         (request.since, request.until) = (instants.since, instants.until)
         request.logFormat = logFormat
@@ -111,10 +111,10 @@ struct InputOptions: ParsableArguments {
         }
     }
 
-    private func names() throws -> [String] {
+    private func names(mayBeEmpty: Bool) throws -> [String] {
         var names = files
         if let filesFrom { names += try listed(filesFrom) }
-        if !names.isEmpty || filesFrom != nil { return names }
+        if !names.isEmpty || filesFrom != nil || mayBeEmpty { return names }
         guard !Terminal.isTerminal(0) else {
             throw Failure(
                 "no log is named and standard input is a terminal; try: abuse-scan logs/*.gz (abuse-scan --help tells more)"

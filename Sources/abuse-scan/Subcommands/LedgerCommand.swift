@@ -1,6 +1,7 @@
 import ArgumentParser
 import Ledger
 import Reports
+import Scanning
 
 /// `ledger`: what a ledger holds, whether it is whole, and its space.
 struct LedgerCommand: ParsableCommand {
@@ -10,7 +11,7 @@ struct LedgerCommand: ParsableCommand {
             abuse-scan ledger info --ledger hub.ledger
             abuse-scan ledger check --ledger hub.ledger      status 4 if damaged
             """,
-        subcommands: [Info.self, Check.self, Vacuum.self])
+        subcommands: [Info.self, Inputs.self, Check.self, Vacuum.self])
 
     /// `ledger info`
     struct Info: ParsableCommand {
@@ -29,6 +30,20 @@ struct LedgerCommand: ParsableCommand {
         }
     }
 
+    /// `ledger inputs`
+    struct Inputs: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lists what was read: number, lines, span, name; what was taken out again is marked.")
+
+        @OptionGroup var options: LedgerOptions
+
+        func run() throws {
+            let ledger = try options.open(for: .reading)
+            let inputs = try Failure.ofLedger { () throws(LedgerError) in try ledger.past().inputs }
+            try options.show(LedgerText.text(inputs), LedgerText.object(inputs))
+        }
+    }
+
     /// `ledger check`
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -42,7 +57,14 @@ struct LedgerCommand: ParsableCommand {
         func run() throws {
             var faults: [String]
             do throws(LedgerError) {
-                faults = try LedgerFile.open(options.ledger, for: .reading).check()
+                let ledger = try LedgerFile.open(options.ledger, for: .reading)
+                // Where the history cannot be read, the check says so.
+                var rows: [HistoryRow] = []
+                try? ledger.history { rows.append($0) }
+                let emptied = HistoryRow.emptied(in: rows)
+                faults = try ledger.check { emptied.contains($0.number) ? nil : $0.fault }
+                // Of what is damaged nothing more can be said.
+                if faults.isEmpty { faults = try ledger.changedRows().map(\.sentence) }
             } catch {
                 guard error.code == .corrupt else { throw Failure(error.description, status: Failure.ledger) }
                 faults = [error.message]

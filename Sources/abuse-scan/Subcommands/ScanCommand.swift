@@ -24,6 +24,13 @@ struct ScanCommand: ParsableCommand {
 
     @Option(
         name: .long,
+        help: ArgumentHelp(
+            "Takes a log that was read wrongly out of the ledger again: computes everything anew from the others, which must "
+                + "still lie somewhere, and reads what lies in its place now.", valueName: "file"))
+    var replace: [String] = []
+
+    @Option(
+        name: .long,
         help: ArgumentHelp("End with status 1 from this on: observation, finding or notice.", valueName: "kind"))
     var failOn: FailOn?
 
@@ -48,6 +55,9 @@ struct ScanCommand: ParsableCommand {
         if failOn == .notice, inputs.ledger == nil, !simulate {
             throw ValidationError("--fail-on notice needs --ledger, which drafts letters, or --simulate.")
         }
+        if !replace.isEmpty, inputs.ledger == nil {
+            throw ValidationError("--replace takes a log out of a ledger; give --ledger FILE too.")
+        }
         guard following.follow else { return }
         if output.output != nil {
             throw ValidationError("--follow writes to standard output as it goes; leave out -o, or redirect it.")
@@ -58,6 +68,9 @@ struct ScanCommand: ParsableCommand {
         if prepared.isPrepared {
             throw ValidationError("--follow reads lines in order by itself and takes no prepared ones; leave one out.")
         }
+        if !replace.isEmpty {
+            throw ValidationError("--replace computes anew what lies there now; run it without --follow.")
+        }
         if inputs.dryRun { throw ValidationError("--dry-run and --follow exclude each other; leave one out.") }
     }
 
@@ -65,9 +78,11 @@ struct ScanCommand: ParsableCommand {
         if let slip = CommandSlip(inputs.files) { throw Failure(slip.sentence) }
         let policy = try policyOptions.load()
         let report = try output.options(policy)
-        var request = try inputs.request(policy, zoneOffset: report.localOffsetSeconds)
+        var request = try inputs.request(
+            policy, mayBeEmpty: !replace.isEmpty, zoneOffset: report.localOffsetSeconds)
         if prepared.isPrepared { return try judgePrepared(request, report) }
         request.ledger?.version = AbuseScan.version
+        request.ledger?.replacing = replace
         request.ledger?.arguments = CommandLine.arguments
         request.ledger?.policyText = policy.show()
         request.isSimulation = simulate
@@ -86,7 +101,10 @@ struct ScanCommand: ParsableCommand {
         if !output.quiet {
             for line in SummaryText.render(outcome.model.summary, options: report) { Terminal.warn(line) }
         } else {
-            for problem in outcome.model.summary.problems { Terminal.warn(DisplayText.safe(problem)) }
+            let summary = outcome.model.summary
+            for problem in (summary.ledger?.warnings ?? []) + summary.problems {
+                Terminal.warn(DisplayText.safe(problem))
+            }
         }
         try end(outcome, interrupt)
     }

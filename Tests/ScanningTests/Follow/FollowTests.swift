@@ -51,6 +51,11 @@ struct FollowTests {
         return news
     }
 
+    static func settle(_ follow: Follow) throws -> [Finding] {
+        var now: Int64 = 0
+        return try settle(follow, &now)
+    }
+
     /// What a ledger keeps of the lines, without the two values that say where a line lay.
     static func content(_ path: String) throws -> [String] {
         let ledger = try LedgerFile.open(path, for: .reading)

@@ -54,6 +54,51 @@ struct FollowedFileTests {
         #expect(follow.state(now: 121_000).identified == 4)
     }
 
+    /// Two rotations between two looks: nobody was there when the middle file had the name. Copies of what was read, and what
+    /// lay there before, count for nothing.
+    @Test(arguments: [false, true]) func whatWasRotatedTwiceBetweenTwoLooksIsRead(isCut: Bool) throws {
+        let folder = try LogFolder()
+        _ = try folder.write([line(9000)], "access.log.9", .plain)
+        let log = try GrowingLog(folder)
+        try log.write((0..<300).map { line($0, "/MSDEMO/a") }.joined())
+        let follow = try follow([log.name])
+        _ = try FollowTests.settle(follow)
+        func rotate() throws {
+            if isCut { return try log.copyAndTruncate() }
+            try log.rename()
+            try log.open()
+        }
+        try log.write((300..<320).map { line($0, "/MSDEMO/a") }.joined())
+        try rotate()
+        try log.write((320..<400).map { line($0, "/MSDEMO/b") }.joined())
+        try FileManager.default.copyItem(atPath: log.old[0], toPath: log.name + ".8")
+        try FileManager.default.copyItem(atPath: log.old[0], toPath: log.name + ".bak")
+        try rotate()
+        try log.write((400..<402).map { line($0, "/MSDEMO/c") }.joined())
+        _ = try FollowTests.settle(follow)
+        #expect(follow.state(now: 1).identified == 402)
+        #expect(follow.state(now: 1).late == 0)
+        try rotate()
+        try log.write(line(403))
+        _ = try FollowTests.settle(follow)
+        #expect(follow.state(now: 1).identified == 403)
+    }
+
+    @Test func filesThatHoldTheSameLinesEndIt() throws {
+        let folder = try LogFolder()
+        let lines = (0..<1500).map { line($0, "/MSDEMO/x/\($0)") }.joined()
+        let (log, copy) = (try GrowingLog(folder), try GrowingLog(folder, "copy.log"))
+        try log.write(line(0) + lines)
+        try copy.write(lines + line(1600))
+        let follow = try follow([log.name, copy.name])
+        let error = #expect(throws: ScanError.self) {
+            for now in stride(from: Int64(0), through: 200_000, by: 10_000) { _ = try follow.step(now: now) }
+        }
+        #expect(
+            error?.description.hasPrefix(
+                "\(log.name) and \(copy.name) hold the same lines from 2026-11-21T08:00:00Z to ") == true)
+    }
+
     @Test func aNameMayComeLaterAndGoForAMoment() throws {
         let folder = try LogFolder()
         let name = folder.path + "/access.log"

@@ -12,7 +12,7 @@ import Testing
 
 @Suite("With a ledger, many runs find what one run finds")
 struct LedgerScanTests {
-    private func scan(_ files: [String], _ sample: SampleLog, _ change: (inout ScanRequest) -> Void = { _ in }) throws
+    func scan(_ files: [String], _ sample: SampleLog, _ change: (inout ScanRequest) -> Void = { _ in }) throws
         -> ReportModel
     {
         var request = ScanRequest(inputs: files, policy: sample.policy)
@@ -23,13 +23,13 @@ struct LedgerScanTests {
         return try Scan(request).run().model
     }
 
-    private func scan(_ files: [String], _ sample: SampleLog, ledger: String, threads: Int = 1) throws -> ReportModel {
+    func scan(_ files: [String], _ sample: SampleLog, ledger: String, threads: Int = 1) throws -> ReportModel {
         var request = request(files, sample, ledger: ledger)
         request.threads = threads
         return try Scan(request).run().model
     }
 
-    private func request(_ files: [String], _ sample: SampleLog, ledger: String) -> ScanRequest {
+    func request(_ files: [String], _ sample: SampleLog, ledger: String) -> ScanRequest {
         var request = ScanRequest(inputs: files, policy: sample.policy)
         request.since = sample.options.since
         request.until = sample.options.until
@@ -40,7 +40,7 @@ struct LedgerScanTests {
     }
 
     /// The findings without the two values that say where a line lay.
-    private func findings(_ model: ReportModel) -> [String] {
+    func findings(_ model: ReportModel) -> [String] {
         var bytes: [UInt8] = []
         ReportWriter(format: .ndjson).write(model) { piece in
             for index in piece.indices { bytes.append(piece[index]) }
@@ -51,7 +51,7 @@ struct LedgerScanTests {
     }
 
     /// Expects the same, and says in few words what is not.
-    private func expect(
+    func expect(
         _ found: [String], _ expected: [String], _ what: String, _ location: SourceLocation = #_sourceLocation
     ) {
         guard found != expected else { return }
@@ -63,7 +63,7 @@ struct LedgerScanTests {
     }
 
     /// Everything that reports are made of, as text.
-    private func sums(_ path: String) throws -> [String] {
+    func sums(_ path: String) throws -> [String] {
         let ledger = try LedgerFile.open(path, for: .reading)
         var rows: [String] = []
         try ledger.hourly(in: .min..<(.max)) { rows.append("\($0)") }

@@ -49,7 +49,10 @@ final class ReadingRuns {
             case .grown(let rest):
                 try read(
                     name, rest.ordinal, status, rest, isPlain: rest.isPlain, takesUnfinished: rest.takesUnfinishedLine)
-            case .same, .undecided, .twice: break
+            case .assembled(_, let rest?):
+                try read(
+                    name, rest.ordinal, status, rest, isPlain: rest.isPlain, takesUnfinished: rest.takesUnfinishedLine)
+            case .same, .part, .assembled, .undecided, .twice: break
             }
         }
     }

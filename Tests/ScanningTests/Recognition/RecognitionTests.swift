@@ -14,8 +14,9 @@ struct RecognitionTests {
             self =
                 switch recognition {
                 case .new: .new
-                case .same: .same
+                case .same, .part: .same
                 case .grown: .grown
+                case .assembled(_, let rest): rest == nil ? .same : .grown
                 case .replaced: .replaced
                 case .undecided: .undecided
                 case .twice: .twice
