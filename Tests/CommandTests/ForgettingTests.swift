@@ -50,22 +50,6 @@ struct ForgettingTests {
         #expect(next.output.hasSuffix("0\n"), "\(next.errors)")
     }
 
-    /// A case of which no letter was written proves nothing; the history keeps its number, and says that it is forgotten.
-    @Test func aCaseWithoutALetterGoesWithItsLogin() throws {
-        let folder = try WorkFolder()
-        let demo = Program.root + "/testdata/demo"
-        let result = try Program.shell(
-            """
-            cp \(demo)/abuse-scan.yaml .; "$A" -q --ledger l.db \(demo)/access-1[34].log.gz > /dev/null
-            login=$(sqlite3 l.db 'SELECT login FROM cases JOIN keys ON keys.id = key ORDER BY 1 LIMIT 1')
-            sqlite3 l.db "SELECT count(*) > 0 FROM cases JOIN keys ON keys.id = key WHERE login = '$login'"
-            "$A" forget --ledger l.db --login $login > said; grep -o 'case without a letter' said
-            sqlite3 l.db "SELECT count(*) FROM keys WHERE login = '$login'; SELECT kind FROM history ORDER BY number DESC LIMIT 1"
-            cat l.db* | LC_ALL=C grep -c -a -F "\"login\":\"$login\""; "$A" ledger check --ledger l.db
-            """, folder: folder.path)
-        #expect(result.output == "1\ncase without a letter\n0\nforgotten\n0\nl.db: whole\n", "\(result.errors)")
-    }
-
     /// Killed at any moment, a ledger is as before or as after, and the same command can be run again.
     @Test func takingOutIsOneTransaction() throws {
         let folder = try folder()

@@ -17,7 +17,7 @@ struct LedgerCommandTests {
         #expect(result.status == 0 && result.errors.isEmpty)
         #expect(
             result.output.replacing(/[0-9.]+ kB/, with: "N kB") == """
-                a.ledger  N kB, schema 3
+                a.ledger  N kB, schema 4
                   runs      none
                   log       none
                   inputs    0 inputs, 0 bytes unpacked
@@ -30,7 +30,7 @@ struct LedgerCommandTests {
                 """)
         let document = try folder.run("ledger", "info", "--ledger", "a.ledger", "--format", "json").output
         let object = try JSONSerialization.jsonObject(with: Data(document.utf8)) as? [String: Any]
-        #expect(object?["schema"] as? Int == 3)
+        #expect(object?["schema"] as? Int == 4)
         #expect(object?["last_run"] is NSNull)
     }
 

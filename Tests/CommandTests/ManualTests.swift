@@ -87,7 +87,7 @@ struct ManualTests {
         (["manual", "cases", "chek"], "chek: no command of abuse-scan cases; did you mean check?\n"),
         (["cases", "lst"], "lst: no command of abuse-scan cases; did you mean list?\n"),
         (["help", "repot"], "repot: no command of abuse-scan; did you mean report?\n"),
-        (["ledger", "xyzzy"], "xyzzy: no command of abuse-scan ledger; write one of info, check, vacuum\n"),
+        (["ledger", "xyzzy"], "xyzzy: no command of abuse-scan ledger; write one of info, inputs, check, vacuum\n"),
         (["manual", "scan", "x"], "x: no command of abuse-scan scan; leave it out\n"),
     ])
     func aSlipIsNamed(arguments: [String], sentence: String) throws {

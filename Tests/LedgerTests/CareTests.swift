@@ -21,7 +21,7 @@ struct CareTests {
         commit.inputs = [SampleCommit.with(SampleCommit.input(3, finished: 3)) { $0.state = .truncated }]
         try ledger.commit(commit)
         let info = try LedgerFile.open(folder.ledger, for: .reading).info()
-        #expect(info.runs == 3 && info.schema == 3 && info.inputs == 3 && info.truncated == 1 && info.growing == 1)
+        #expect(info.runs == 3 && info.schema == 4 && info.inputs == 3 && info.truncated == 1 && info.growing == 1)
         #expect(info.openFindings == 1 && info.endedFindings == 3 && info.observations == 0)
         #expect(info.keys == 2 && info.routes == 1 && info.hourlyRows == 2 && info.minutes == 1 && info.samples == 3)
         #expect(info.cases == 1 && info.letters == 3 && info.steps == 3 && info.dailyRows == 0 && info.days == nil)

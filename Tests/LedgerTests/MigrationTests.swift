@@ -49,7 +49,7 @@ struct MigrationTests {
         let none = try before.judgedDays().isEmpty && before.outbox().isEmpty && before.verifications().isEmpty
         #expect(none)
         let file = try LedgerFile.open(path, for: .writing)
-        #expect(try file.info().schema == 3)
+        #expect(try file.info().schema == 4)
         #expect(try file.cases().map(\.json) == ["{\"a\":1}"])
         #expect(try file.letters().map(\.json) == ["{\"b\":2}"])
         #expect(try file.lastStep()?.digest == "digest 1")

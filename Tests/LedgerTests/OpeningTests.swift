@@ -36,7 +36,7 @@ struct OpeningTests {
             testDescription: "a newer schema",
             make: "sqlite3 $L 'PRAGMA application_id = 0x61627573; PRAGMA user_version = 99; CREATE TABLE t (a)'",
             use: .writing, code: .newer,
-            message: "a newer abuse-scan wrote it (schema 99, this one knows up to 3); install that version, or give "
+            message: "a newer abuse-scan wrote it (schema 99, this one knows up to 4); install that version, or give "
                 + "another --ledger"),
         Case(
             testDescription: "a directory", make: "mkdir $L", use: .writing, code: .foreign,

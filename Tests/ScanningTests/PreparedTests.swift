@@ -152,6 +152,7 @@ struct PreparedTests {
             }.filter { !$0.hasPrefix("{") }
             return rest.reduce(0) { $0 + $1.utf8.count }
         }
-        #expect(sizes[1] < sizes[0] && sizes[2] <= sizes[1] && sizes[3] <= sizes[2], "\(sizes)")
+        // Times are counted from a later instant, which may take a byte more each.
+        #expect(sizes[1] < sizes[0] && sizes[2] <= sizes[1] + 32 && sizes[3] <= sizes[2] + 32, "\(sizes)")
     }
 }

@@ -62,7 +62,7 @@ extension LedgerFile {
             }
             try restrict(path, named: name)
             // The windows are most of what a run writes, in pieces of a mebibyte: few large pages cost less than many small.
-            try database.execute(sql: "PRAGMA page_size = 16384")
+            try database.execute(sql: "PRAGMA page_size = 8192")
             try database.execute(sql: "PRAGMA application_id = \(LedgerSchema.applicationID)")
         }
         try check(database, named: name)

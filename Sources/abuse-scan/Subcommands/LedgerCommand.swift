@@ -33,7 +33,10 @@ struct LedgerCommand: ParsableCommand {
     /// `ledger inputs`
     struct Inputs: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Lists what was read: number, lines, span, name; what was taken out again is marked.")
+            abstract: "Lists what was read: number, lines, span, name; what was taken out again is marked.",
+            discussion: """
+                abuse-scan ledger inputs --ledger hub.ledger
+                """)
 
         @OptionGroup var options: LedgerOptions
 

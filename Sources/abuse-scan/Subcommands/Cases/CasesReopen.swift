@@ -7,7 +7,11 @@ import Scanning
 struct CasesReopen: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reopen",
-        abstract: "Records that access was opened again; misuse within 30 days of it is a relapse.")
+        abstract: "Records that access was opened again; misuse within 30 days of it is a relapse.",
+        usage: "abuse-scan cases reopen [<options>] <id>",
+        discussion: """
+            abuse-scan cases reopen --ledger hub.ledger 3f2a --reason "Mended, version 4.2"
+            """)
 
     @OptionGroup var options: CaseOptions
     @OptionGroup var act: ActOptions

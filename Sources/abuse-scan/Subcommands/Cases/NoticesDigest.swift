@@ -7,7 +7,12 @@ import Scanning
 struct NoticesDigest: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "digest",
-        abstract: "Shows the digest that notices send would now send to notices.operators; nothing is sent.")
+        abstract: "Shows the digest that notices send would now send to notices.operators; nothing is sent.",
+        usage: "abuse-scan notices digest [<options>]",
+        discussion: """
+            abuse-scan notices digest --ledger hub.ledger
+            abuse-scan notices digest --html digest.html
+            """)
 
     @OptionGroup var options: CaseOptions
     @OptionGroup var act: ActOptions
