@@ -76,11 +76,18 @@ public struct Sending: Sendable {
         try sending.settle()
         try sending.dropOutdated()
         try sending.plan(wanted)
-        if wanted == nil { try sending.planForOperators() }
-        for place in sending.rows.indices where sending.mayGo(sending.rows[place], wanted) {
-            try await sending.hand(place)
+        try await sending.hand(sending.rows.indices, wanted)
+        // Last, so that a digest tells what became of the letters.
+        if wanted == nil {
+            let kept = sending.rows.count
+            try sending.planForOperators()
+            try await sending.hand(kept..<sending.rows.count, wanted)
         }
         return sending.report
+    }
+
+    private mutating func hand(_ places: Range<Int>, _ wanted: [String]?) async throws {
+        for place in places where mayGo(rows[place], wanted) { try await hand(place) }
     }
 
     private func isWanted(_ letters: [String], _ wanted: [String]?) -> Bool {

@@ -60,6 +60,16 @@ struct OperatorMailTests {
         }
     }
 
+    /// What went in the same run is not said to wait.
+    @Test func itTellsWhatBecameOfTheLettersOfTheSameRun() async throws {
+        let office = try MailOffice(notices: Self.people)
+        try office.approveAll()
+        let day = try await office.send(office.at("2026-03-12"))
+        #expect(day.sent.count > 0 && day.told.count == 2)
+        let digest = try text(office, "2026-03-12")
+        #expect(!digest.contains("but not sent") && !digest.contains("waits for approval"), "\(digest)")
+    }
+
     @Test func aDigestToAPersonWhoGetsLettersTooDoesNotHoldThemBack() async throws {
         let office = try MailOffice(notices: ", operators: [b@b.example]")
         _ = try await office.send(office.at("2026-03-12"))
