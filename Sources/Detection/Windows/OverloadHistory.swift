@@ -26,10 +26,14 @@ struct OverloadHistory {
         let isWhole = keys <= Self.most
         minutes.append(Minute(minute: minute, range: end..<end + (isWhole ? keys : 0), isWhole: isWhole))
         while minutes[head].minute < minute - Self.kept { head += 1 }
-        guard head > 64, 2 * head > minutes.count else { return }
+        if head > 64, 2 * head > minutes.count { drop() }
+    }
+
+    /// Lets go of the minutes before the first that is kept, and of their numbers.
+    private mutating func drop() {
         minutes.removeFirst(head)
         head = 0
-        let start = minutes[0].range.lowerBound
+        let start = minutes.first?.range.lowerBound ?? dropped + numbers.count
         numbers.removeFirst(start - dropped)
         dropped = start
     }
@@ -73,10 +77,7 @@ struct OverloadHistory {
 
 extension OverloadHistory: Stateful {
     mutating func code(_ coder: inout StateCoder) {
-        if !coder.isReading, head > 0 {
-            minutes.removeFirst(head)
-            head = 0
-        }
+        if !coder.isReading { drop() }
         coder.codeWords(&numbers)
         coder.code(&dropped)
         coder.code(&minutes)
