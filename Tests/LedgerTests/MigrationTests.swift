@@ -60,6 +60,21 @@ struct MigrationTests {
         #expect(faults.0.isEmpty && faults.1.isEmpty)
     }
 
+    /// Looking at a ledger of any earlier version asks for nothing that only later ones have.
+    @Test(arguments: [
+        "", LedgerSchema.tables2 + ";PRAGMA user_version = 2;",
+        LedgerSchema.tables2 + ";" + LedgerSchema.tables3 + ";PRAGMA user_version = 3;",
+    ])
+    func anEarlierVersionCanBeLookedAt(steps: String) throws {
+        let folder = try LedgerFolder()
+        let file = try LedgerFile.open(try ledger(folder, Self.first + steps), for: .reading)
+        let (info, past) = (try file.info(), try file.past())
+        #expect(info.inputs == 0 && info.removed == 0 && past.inputs.isEmpty && past.runs == 0)
+        #expect(try file.runs().isEmpty)
+        #expect(try file.firstTime() == nil)
+        #expect(try file.cases().map(\.id) == ["C1"])
+    }
+
     @Test func aNewerVersionIsRefused() throws {
         let folder = try LedgerFolder()
         let path = try ledger(folder, Self.first + "PRAGMA user_version = 5;")

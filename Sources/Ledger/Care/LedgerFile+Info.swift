@@ -29,7 +29,9 @@ extension LedgerFile {
         info.frontier = try String.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'frontier'")
             .flatMap(Int64.init)
         info.inputs = try number("count(*) FROM inputs")
-        if info.schema >= 3 { info.removed = try number("count(*) FROM inputs WHERE removed IS NOT NULL") }
+        if info.schema >= LedgerSchema.removals {
+            info.removed = try number("count(*) FROM inputs WHERE removed IS NOT NULL")
+        }
         info.growing = try number("count(*) FROM inputs WHERE state = 'growing'")
         info.truncated = try number("count(*) FROM inputs WHERE state = 'truncated'")
         info.inputBytes = try number("sum(length) FROM inputs")

@@ -12,7 +12,7 @@ struct InputReader {
         let members = try identities("SELECT input, crc, length FROM members ORDER BY input, number")
         let prefixes = try identities("SELECT input, crc, length FROM prefixes ORDER BY input, length")
         var inputs: [InputRecord] = []
-        let newest = try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0 >= 3
+        let newest = try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0 >= LedgerSchema.removals
         let rows = try Row.fetchCursor(database, sql: Self.select(newest ? "push, removed" : "0, NULL"))
         while let row = try rows.next() {
             var input = Self.input(row)

@@ -11,7 +11,7 @@ extension LedgerFile {
 
     /// The table of runs, without those that a later one has computed anew; a ledger of an older version has none of these.
     static func currentRuns(_ database: Database) throws -> String {
-        let newest = try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0 >= 3
+        let newest = try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0 >= LedgerSchema.removals
         return newest ? "(SELECT * FROM runs WHERE superseded IS NULL) AS runs" : "runs"
     }
 

@@ -18,6 +18,10 @@ enum LedgerSchema {
     static let applicationID: Int32 = 0x6162_7573
     /// The newest schema, in the header's field for the user.
     static let version: Int32 = 4
+    /// The first schema in which messages have digests; what only looks does not bring an older ledger up to date.
+    static let sealedMessages: Int32 = 3
+    /// The first schema in which inputs can be taken out again.
+    static let removals: Int32 = 4
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()

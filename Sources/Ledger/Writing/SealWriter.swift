@@ -66,8 +66,7 @@ struct SealWriter {
     /// Rows whose digest does not fit, by their tables.
     func faults() throws -> [SealFault] {
         var faults: [SealFault] = []
-        // Messages have digests since the third version; what only looks does not bring a ledger up to date.
-        let isOld = try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0 < 3
+        let isOld = try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0 < LedgerSchema.sealedMessages
         for table in Self.tables where !(isOld && table.name == "outbox") {
             let rows = try Row.fetchCursor(database, sql: table.query)
             while let row = try rows.next() {
