@@ -47,11 +47,12 @@
     /// Writes into an array as long as what is written, without moving it.
     ///
     /// - Parameters:
-    ///   - count: about so many bytes; where they are more, `body` is called a second time and must write the same.
+    ///   - count: about so many bytes; where they are many more, `body` is called a second time and must write the same.
     ///   - body: writes.
     /// - Returns: what was written.
     static func write(expecting count: Int, _ body: (inout StateCoder) -> Void) -> [UInt8] {
-        var needed = count + count / 8 + 1 << 16
+        // Room that is not written takes no memory, and a second time costs as much as the first.
+        var needed = 4 * count + 1 << 25
         while true {
             var written = 0
             let room = needed
@@ -134,6 +135,20 @@
                 writeLong(value)
             }
         }
+    }
+
+    /// Passes so many numbers that are zero in one step: where they are read, as far as they are known to be.
+    ///
+    /// - Returns: how many it were.
+    @inline(__always)
+    mutating func passZeros(_ count: Int) -> Int {
+        guard isReading else {
+            zeros += count
+            return count
+        }
+        let passed = min(zeros, count)
+        zeros -= passed
+        return passed
     }
 
     @inline(__always)
