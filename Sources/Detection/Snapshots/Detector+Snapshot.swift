@@ -7,7 +7,8 @@ public import AccessLog
 ///     └──────────┴─────────┴───────┴───────────┴──────────────┴──────────────┴─────────────┴─────────┴──────────┘
 ///       8 bytes    LEB128    8        zigzag     see ``StateCoder``, three sections          3 × 8     8
 ///
-/// The lengths are those of the sections, the first with all that stands before it. Older forms are one section without lengths.
+/// The lengths are those of the sections, the first with all that stands before it; the checksum is that of their pieces of
+/// ``StateCoder/pieceLength`` bytes. Older forms are one section without lengths.
 extension Detector {
     /// The form of the bytes; one that is not known is refused.
     static let snapshotVersion = 4
@@ -43,19 +44,21 @@ extension Detector {
         var lengths: [UInt64] = []
         var checksum: UInt64 = 0
         for section in 0..<Self.sections {
-            let bytes = StateCoder.write(expecting: snapshotSize) { coder in
+            var length = 0
+            StateCoder.write { piece in
+                length += piece.count
+                checksum = StableHash.hash(piece.span, seed: checksum)
+                take(piece)
+            } _: { coder in
                 coder.mask = mask
                 coder.reference = reference
                 if section == 0 { codeHeader(&coder) }
                 code(section, &coder)
-                coder.finish()
             }
-            lengths.append(UInt64(bytes.count))
-            checksum = StableHash.hash(bytes.span, seed: checksum)
-            take(bytes)
+            lengths.append(UInt64(length))
         }
         take(
-            StateCoder.write(expecting: 0) { coder in
+            StateCoder.write { coder in
                 for var length in lengths { coder.codeHash(&length) }
                 coder.codeHash(&checksum)
             })
@@ -118,7 +121,14 @@ extension Detector {
             }
             guard ranges.last?.upperBound == snapshot.count - trailer else { throw .damaged }
         }
-        let checksum = ranges.reduce(0) { StableHash.hash(snapshot.span.extracting($1), seed: $0) }
+        var checksum: UInt64 = 0
+        for range in ranges {
+            let length = ranges.count == 1 ? max(1, range.count) : StateCoder.pieceLength
+            for start in stride(from: range.lowerBound, to: range.upperBound, by: length) {
+                let piece = start..<min(range.upperBound, start + length)
+                checksum = StableHash.hash(snapshot.span.extracting(piece), seed: checksum)
+            }
+        }
         guard checksum == words[sections] else { throw .damaged }
         return ranges
     }
