@@ -246,7 +246,7 @@ public struct Detector: ~Copyable {
         rollUps?.expect(route)
         if let slot = routePlaces.find(route) {
             expected.route = Int32(truncatingIfNeeded: routePlaces[slot].value)
-            if expected.route >= 0 { routes.prefetch(Int(expected.route), lines: 5) }
+            if expected.route >= 0 { routes.prefetch(Int(expected.route), lines: 6) }
         }
         if let slot = resources.find(StableHash.join(key, events[index].target) | 1) {
             expected.target = resources[slot].polling

@@ -43,23 +43,24 @@ final class BlockReader {
     deinit { ring?.cancel() }
 
     /// The next block, or `nil` at the end; `spare` is an old block's storage to use again.
-    func next(spare: [UInt8]?, isStopped: () -> Bool) -> LineBlock? {
+    /// The storage is the caller's no more: bytes that two hold are copied when one writes to them.
+    func next(spare: consuming [UInt8]?, isStopped: () -> Bool) -> LineBlock? {
         if let block = first {
             first = nil
             return block
         }
         if let ring {
-            if let spare, !spare.isEmpty { ring.giveBack(spare) }
+            if let spare = consume spare, !spare.isEmpty { ring.giveBack(spare) }
             guard let (block, state) = ring.take(isStopped: isStopped) else { return nil }
             self.state = state
             return block
         }
-        return readHere(spare)
+        return readHere(consume spare)
     }
 
-    private func readHere(_ spare: [UInt8]?) -> LineBlock? {
+    private func readHere(_ spare: consuming [UInt8]?) -> LineBlock? {
         guard reader != nil else { return nil }
-        var block = LineBlock(bytes: spare ?? [])
+        var block = LineBlock(bytes: (consume spare) ?? [])
         let isMore = reader?.next(into: &block.bytes, count: &block.count, overlong: &block.overlong) ?? false
         state = reader?.state ?? state
         if !isMore { reader = nil }

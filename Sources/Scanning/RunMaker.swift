@@ -91,7 +91,7 @@ struct RunMaker: ~Copyable {
         var content = spare ?? SortedEvents()
         let old = content.bytes
         content.bytes = []
-        guard let block = blocks.next(spare: old, isStopped: isStopped) else {
+        guard let block = blocks.next(spare: consume old, isStopped: isStopped) else {
             step.isAtEnd = true
             step.state = blocks.state
             return step

@@ -21,6 +21,44 @@ struct ByteClass: OptionSet {
     /// The class of every byte.
     static let table: [ByteClass] = (0...255).map { of($0) }
 
+    /// The classes of eight bytes of ASCII; `nil` where one of them ends the segment, is a percent sign or no ASCII.
+    ///
+    /// In every byte the highest bit says whether it is of the class: below 128 nothing is carried into the next one.
+    @inline(__always)
+    static func plain(_ word: UInt64) -> ByteClass? {
+        let others = different(word, ASCII.slash) & different(word, ASCII.question)
+        guard (word | ~(others & different(word, ASCII.hash) & different(word, ASCII.percent))) & high == 0 else {
+            return nil
+        }
+        let digit = above(word, UInt8(ascii: "0") - 1) & ~above(word, UInt8(ascii: "9"))
+        let folded = word | ones * 0x20
+        let hex = above(folded, UInt8(ascii: "a") - 1) & ~above(folded, UInt8(ascii: "f"))
+        let upper = above(word, UInt8(ascii: "A") - 1) & ~above(word, UInt8(ascii: "Z"))
+        let dash = ~different(word, ASCII.dash)
+        let sign = ~(different(word, UInt8(ascii: "@")) & different(word, UInt8(ascii: ")")))
+        var bits: UInt8 = 0
+        if digit & high != 0 { bits |= ByteClass.digit.rawValue }
+        if hex & high != 0 { bits |= ByteClass.hexLetter.rawValue }
+        if upper & high != 0 { bits |= ByteClass.upper.rawValue }
+        if dash & high != 0 { bits |= ByteClass.dash.rawValue }
+        if sign & high != 0 { bits |= ByteClass.sign.rawValue }
+        if ~(digit | hex | dash | sign) & high != 0 { bits |= ByteClass.other.rawValue }
+        return ByteClass(rawValue: bits)
+    }
+
+    private static var ones: UInt64 { 0x0101_0101_0101_0101 }
+    private static var high: UInt64 { ones * 0x80 }
+
+    /// The highest bit of every byte that is not `byte`.
+    @inline(__always)
+    private static func different(_ word: UInt64, _ byte: UInt8) -> UInt64 {
+        (word ^ ones &* UInt64(byte)) &+ ones * 0x7f
+    }
+
+    /// The highest bit of every byte above `byte`.
+    @inline(__always)
+    private static func above(_ word: UInt64, _ byte: UInt8) -> UInt64 { word &+ ones &* UInt64(127 - byte) }
+
     private static func of(_ byte: UInt8) -> ByteClass {
         if ASCII.isDigit(byte) { return .digit }
         if ASCII.isLetter(byte) {

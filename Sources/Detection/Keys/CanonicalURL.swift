@@ -28,7 +28,8 @@ struct CanonicalURL: ~Copyable {
     private(set) var count = 0
     /// Where the path ends in `bytes`.
     private(set) var pathCount = 0
-    private(set) var segments = InlineArray<13, Segment>(repeating: Segment())
+    /// The segments from 1 on. They lie in an array, since an inline one is copied whole wherever another type looks at one of them.
+    private(set) var segments = [Segment](repeating: Segment(), count: mostSegments + 1)
     private(set) var segmentCount = 0
     /// The poll target where it differs from the resource.
     private(set) var poll = [UInt8](repeating: 0, count: 2 * longestTarget)
@@ -131,8 +132,8 @@ struct CanonicalURL: ~Copyable {
         _ table: [ByteClass]
     ) -> (end: Int, classes: ByteClass) {
         var out = bytes.mutableSpan
-        var index = from
-        var classes: ByteClass = []
+        var (index, classes) = copyPlain(target, from: from, into: &out, at)
+        at += index - from
         let length = target.count
         while index < length {
             let byte = target[index]
@@ -156,6 +157,28 @@ struct CanonicalURL: ~Copyable {
             }
             out[at] = byte
             at += 1
+        }
+        return (index, classes)
+    }
+
+    /// Copies eight bytes at a time, as long as all of them mean themselves and belong to the segment.
+    @inline(__always)
+    private static func copyPlain(
+        _ target: Span<UInt8>, from: Int, into out: inout MutableSpan<UInt8>, _ to: Int
+    ) -> (end: Int, classes: ByteClass) {
+        var (index, at, classes) = (from, to, ByteClass())
+        while index + 8 <= target.count, at + 8 <= out.count {
+            // Safe: eight bytes are left in both.
+            let word = unsafe target.withUnsafeBytes { bytes in
+                unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            }
+            guard let found = ByteClass.plain(word) else { break }
+            unsafe out.withUnsafeMutableBytes { bytes in
+                unsafe bytes.storeBytes(of: word, toByteOffset: at, as: UInt64.self)
+            }
+            classes.formUnion(found)
+            index += 8
+            at += 8
         }
         return (index, classes)
     }
