@@ -53,10 +53,16 @@ extension LedgerError {
             message: "is damaged: \(fact); put back a copy of it, or begin a new one with another --ledger")
     }
 
+    /// What a ledger holds is not what was kept in it.
+    public static func damaged(_ fact: String, _ name: String) -> LedgerError { corrupt(fact, name) }
+
     /// An error of SQLite, told by its code.
     @inline(never)
     static func database(_ error: any Error, _ name: String) -> LedgerError {
         if let known = error as? LedgerError { return known }
+        if error is RowDecodingError || error is DecodingError {
+            return corrupt("a row holds what it cannot hold", name)
+        }
         guard let error = error as? DatabaseError else {
             return LedgerError(.io, file: name, message: "cannot be used: \(error); this is a fault of the program")
         }

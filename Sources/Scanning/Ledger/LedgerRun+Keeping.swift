@@ -66,6 +66,9 @@ extension LedgerRun {
         let decoder = JSONDecoder()
         var (ended, unread): ([Finding], [String]) = ([], [])
         do throws(LedgerError) {
+            if let fault = try file.changedFindings().first {
+                throw LedgerError.damaged(fault.sentence, file.path)
+            }
             try file.findings { kept in
                 guard kept.ended != nil else { return }
                 if let finding = try? decoder.decode(Finding.self, from: Data(kept.json.utf8)) {
