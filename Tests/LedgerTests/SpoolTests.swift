@@ -17,6 +17,8 @@ struct SpoolTests {
         PartnerKey(login: nil, installation: nil), PartnerKey(login: "", installation: "MSDEMO"),
     ]
 
+    private static let routes = ["GET /", "{other}", "GET /{installation}/Estates"]
+
     /// Sums of some hours, every one in as many parts as an hour has late lines.
     private static func sums(_ random: inout some RandomNumberGenerator, _ count: Int) -> [HourlyRollUp] {
         (0..<count).map { _ in
@@ -25,8 +27,9 @@ struct SpoolTests {
                 serverMilliseconds: 2, notModified: 3, clientErrors: 4, serverErrors: 5, throttled: 6,
                 excess: .random(in: 0...9, using: &random), excessBytes: 8)
             return HourlyRollUp(
-                hour: .random(in: -2...3, using: &random) * SampleCommit.hour, key: keys.randomElement(using: &random)!,
-                route: ["GET /", "{other}", "GET /{installation}/Estates"].randomElement(using: &random)!,
+                hour: .random(in: -2...3, using: &random) * SampleCommit.hour,
+                key: keys[.random(in: keys.indices, using: &random)],
+                route: routes[.random(in: routes.indices, using: &random)],
                 counts: counts)
         }
     }

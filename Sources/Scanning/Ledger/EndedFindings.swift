@@ -53,7 +53,8 @@ final class EndedFindings: Sendable {
         guard let first = unread.first else { return .success(ended) }
         return .failure(
             ScanError(
-                "\(path): \(unread.count) of its findings cannot be read, \(first) first; restore it from a copy", .ledger))
+                "\(path): \(unread.count) of its findings cannot be read, \(first) first; restore it from a copy",
+                .ledger))
     }
 
     /// The findings, in the order of their starts; waits until they are understood.
