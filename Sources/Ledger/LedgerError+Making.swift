@@ -53,10 +53,16 @@ extension LedgerError {
             message: "is damaged: \(fact); put back a copy of it, or begin a new one with another --ledger")
     }
 
+    /// What a ledger holds is not what was kept in it.
+    public static func damaged(_ fact: String, _ name: String) -> LedgerError { corrupt(fact, name) }
+
     /// An error of SQLite, told by its code.
     @inline(never)
     static func database(_ error: any Error, _ name: String) -> LedgerError {
         if let known = error as? LedgerError { return known }
+        if error is RowDecodingError || error is DecodingError {
+            return corrupt("a row holds what it cannot hold", name)
+        }
         guard let error = error as? DatabaseError else {
             return LedgerError(.io, file: name, message: "cannot be used: \(error); this is a fault of the program")
         }
@@ -80,6 +86,12 @@ extension LedgerError {
                 .conflict, file: name,
                 message: "what this run would keep contradicts what is kept (\(words)); nothing of this run was kept; "
                     + "abuse-scan ledger check says whether it is whole")
+        case .SQLITE_IOERR where lockFaults.contains(error.extendedResultCode):
+            return LedgerError(
+                .io, file: name,
+                message:
+                    "its file system cannot lock it (\(words)), so two runs could write at once; nothing of this run was "
+                    + "kept; keep the ledger on a local disk")
         default:
             return LedgerError(
                 .io, file: name,
@@ -87,6 +99,24 @@ extension LedgerError {
                     + "nothing of this run was kept; look at the disk")
         }
     }
+
+    /// An error of SQLite's while something is put away in a temporary file.
+    @inline(never)
+    static func temporary(_ error: any Error, _ name: String) -> LedgerError {
+        guard let code = (error as? DatabaseError)?.resultCode, [.SQLITE_FULL, .SQLITE_CANTOPEN].contains(code) else {
+            return database(error, name)
+        }
+        return LedgerError(
+            .full, file: name,
+            message:
+                "the disk for temporary files is full or cannot be written; nothing of this run was kept; free some "
+                + "space, or let SQLITE_TMPDIR name a folder that has it")
+    }
+
+    private static let lockFaults: [ResultCode] = [
+        .SQLITE_IOERR_LOCK, .SQLITE_IOERR_RDLOCK, .SQLITE_IOERR_UNLOCK, .SQLITE_IOERR_SHMLOCK,
+        .SQLITE_IOERR_CHECKRESERVEDLOCK,
+    ]
 
     @inline(never)
     static func notADatabase(_ name: String) -> LedgerError {

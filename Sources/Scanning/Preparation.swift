@@ -77,9 +77,9 @@ struct Preparation {
     private mutating func lookAtPipe(_ name: String, _ index: Int32, _ isStopped: () -> Bool) throws(InputError) {
         canRepeat = false
         totalSize = nil
-        let (blockSize, maxLine) = (request.blockSize, request.maxLine)
+        let (blockSize, maxLine, continuation) = (request.blockSize, request.maxLine, continuation(index))
         let ring = BlockReader.readBeside { () throws(InputError) -> LineReader in
-            try PreparedInput.reader(name, blockSize, maxLine)
+            try PreparedInput.reader(name, blockSize, maxLine, continuation)
         }
         var head: [UInt8] = []
         let taken = ring.take(isStopped: isStopped)
@@ -106,14 +106,19 @@ struct Preparation {
             throw InputError(.unsupported, file: name, message: error.description)
         }
         let entry = ledger?.entries[Int(index)]
-        let continuation = entry.map { Continuation($0) } ?? (request.keepsRollUps ? Continuation() : nil)
         var input = PreparedInput(
             name: name, index: entry?.ordinal ?? index, format: peek.format ?? Self.fallback,
             guess: peek.format == nil && !head.isEmpty ? peek.message : nil, first: peek.first,
-            firstDuration: peek.firstDuration, isPush: isPush, continuation: continuation, pipe: pipe)
+            firstDuration: peek.firstDuration, isPush: isPush, continuation: continuation(index), pipe: pipe)
         if let rest = entry?.rest, rest.offset > 0 { try goOn(&input, at: rest.offset) }
         inputs.append(input)
         if let warning = peek.warning { problems.append("\(name): \(warning)") }
+    }
+
+    /// Where reading of an input begins, and what account is kept of it; `nil` where nobody asks for one.
+    private func continuation(_ index: Int32) -> Continuation? {
+        if let entry = ledger?.entries[Int(index)] { return Continuation(entry) }
+        return request.keepsRollUps ? Continuation() : nil
     }
 
     /// Looks at the first new line of an input that was read in part.

@@ -48,6 +48,11 @@ struct OpeningTests {
             testDescription: "nothing to read", make: "", use: .reading, code: .missing,
             message: "no such ledger; abuse-scan --ledger LEDGER LOGS makes one"),
         Case(
+            testDescription: "a ledger that was emptied", make: "touch $L $L-wal", use: .writing, code: .corrupt,
+            message:
+                "is damaged: it is empty, though runs have written it (LEDGER-wal lies beside it); put back a copy of "
+                + "it, or begin a new one with another --ledger"),
+        Case(
             testDescription: "an empty file to read", make: "touch $L", use: .reading, code: .missing,
             message: "is empty; no run has kept anything in it yet"),
     ]
@@ -96,6 +101,55 @@ struct OpeningTests {
         let after = try folder.shell("ls -l | grep -v -e -lock; [ -f $L ] && cksum $L")
         #expect(after.output.dropTotal == before.output.dropTotal)
         try folder.shell("chmod -R u+rwx .")
+    }
+
+    @Test(arguments: [(4096, 0, 0), (8192, 24, 0), (8192, 24, 7)])
+    func theLogOfAnotherFileIsNotPlayedIn(_ pageSize: Int, _ header: Int, _ application: UInt8) throws {
+        let folder = try LedgerFolder()
+        try LedgerFile.open(folder.ledger, for: .writing).commit(SampleCommit.number(1, snapshotLength: 10))
+        let before = try folder.bytes("a.ledger")
+        // A log as SQLite writes it: header with page size and salts, then frames of a header and a page.
+        var log = [0x37, 0x7f, 0x06, 0x82, 0, 0x2d, 0xe2, 0x18, 0, 0] + [UInt8(pageSize >> 8), 0]
+        log += [UInt8](repeating: 0, count: 4) + [1, 2, 3, 4, 5, 6, 7, 8] + [UInt8](repeating: 0, count: 8)
+        log += [0, 0, 0, 1, 0, 0, 0, 9, 1, 2, 3, 4, 5, 6, 7, 8] + [UInt8](repeating: 0, count: 8)
+        log += Array("SQLite format 3\0".utf8) + [UInt8](repeating: 0, count: 55) + [application]
+        log += [UInt8](repeating: 0, count: pageSize - 72)
+        try Data(log).write(to: URL(fileURLWithPath: folder.ledger + "-wal"))
+        for use in [LedgerFile.Use.reading, .writing] {
+            let fault = #expect(throws: LedgerError.self) { try LedgerFile.open(folder.ledger, for: use) }
+            #expect(
+                fault?.description
+                    == "\(folder.ledger): the log of changes beside it, \(folder.ledger)-wal, is that of another file; move "
+                    + "it away, or put back both files of a copy")
+        }
+        #expect(try folder.bytes("a.ledger") == before)
+        try folder.shell("mv $L-wal elsewhere")
+        try SampleCommit.expect(LedgerFile.open(folder.ledger, for: .writing), after: 1, snapshotLength: 10)
+    }
+
+    @Test(arguments: [
+        "UPDATE inputs SET crc = crc - 1", "UPDATE inputs SET length = length + 1 WHERE ordinal = 2",
+        "DELETE FROM inputs WHERE ordinal = 1", "UPDATE members SET length = 6", "DELETE FROM prefixes WHERE input = 2",
+        "UPDATE meta SET value = '7' WHERE name = 'frontier'", "UPDATE inputs SET name = 'x'",
+    ])
+    func inputsThatDamageChangedAreNotTaken(_ change: String) throws {
+        let folder = try LedgerFolder()
+        do {
+            let ledger = try LedgerFile.open(folder.ledger, for: .writing)
+            for number in 1...2 { try ledger.commit(SampleCommit.number(number, snapshotLength: 10)) }
+            #expect(try ledger.check() == [])
+        }
+        try folder.shell("sqlite3 $L \"PRAGMA foreign_keys = ON; \(change)\"")
+        let ledger = try LedgerFile.open(folder.ledger, for: .writing)
+        let fault = #expect(throws: LedgerError.self) { try ledger.past() }
+        #expect(
+            fault?.description
+                == "\(folder.ledger): is damaged: the inputs that it names are not those that were read; put back a copy of "
+                + "it, or begin a new one with another --ledger")
+        #expect(try ledger.check() == ["the inputs that it names are not those that were read"])
+        // A run that was kept by a program without the sum says nothing of it.
+        try folder.shell("sqlite3 $L \"UPDATE meta SET value = '1 5' WHERE name = 'inputs_sum'\"")
+        #expect(try ledger.past().runs == 2)
     }
 
     @Test func aMissingFolderIsNotMade() throws {

@@ -27,6 +27,7 @@ def main():
     options.add_argument("--program", default=".build/release/abuse-scan")
     options.add_argument("--days", type=int, nargs="+", default=[15, 30, 60, 90])
     options.add_argument("--keys", type=int, default=2000)
+    options.add_argument("--resources", type=int, default=20_000)
     options.add_argument("--day-lines", type=int, default=30_000)
     options = options.parse_args()
     folder = tempfile.mkdtemp(prefix="abuse-scan-first-")
@@ -34,7 +35,7 @@ def main():
         names = []
         for day in range(max(options.days)):
             names.append(os.path.join(folder, f"day-{day:03}.log.gz"))
-            write(names[-1], 1_772_323_200 + day * 86_400, 86_400, options.day_lines, options.keys, day)
+            write(names[-1], 1_772_323_200 + day * 86_400, 86_400, options.day_lines, options.keys, options.resources, day)
         base = [os.path.abspath(options.program), "-q", "--format", "ndjson"]
         for days in options.days:
             ledger = os.path.join(folder, f"{days}.db")

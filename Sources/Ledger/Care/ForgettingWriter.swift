@@ -16,6 +16,7 @@ struct ForgettingWriter {
         }
         try apply(wish.filter, state, &forgotten)
         if let cases = wish.cases { forgotten.count(cases) }
+        try InputSeal(database).write()
         return forgotten
     }
 
@@ -67,12 +68,12 @@ struct ForgettingWriter {
             sql: "SELECT number, target, json FROM findings WHERE instr(json, ?) OR instr(ifnull(target, ''), ?)",
             arguments: [address, address])
         for row in rows {
-            let (target, json): (String?, String) = (row[1], row[2])
+            let (target, json): (String?, String) = try (row.at(1), row.at(2))
             let (masked, maskedTarget) = (mask.masked(json), target.flatMap(mask.masked))
             guard masked != nil || maskedTarget != nil else { continue }
             forgotten.maskedFindings += try change(
                 "UPDATE findings SET target = ?, json = ?, digest = NULL WHERE number = ?",
-                [maskedTarget ?? target, masked ?? json, row[0] as Int64])
+                [maskedTarget ?? target, masked ?? json, try row.at(0) as Int64])
         }
         try SealWriter(database).seal()
         forgotten.keysOfAddress = try count("keys WHERE login = ?", [address])

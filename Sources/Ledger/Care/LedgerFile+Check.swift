@@ -12,6 +12,9 @@ extension LedgerFile {
         var faults: [String] = []
         try read { database in
             faults += try pages(database) + references(database) + names(database)
+            if try !InputSeal(database).holds(InputReader(database).all()) {
+                faults.append("the inputs that it names are not those that were read")
+            }
             for part in StateWriter.Part.allCases {
                 do {
                     _ = try self.part(part, database)
@@ -31,7 +34,7 @@ extension LedgerFile {
 
     private func references(_ database: Database) throws -> [String] {
         try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
-            let (table, other): (String, String) = (row[0], row[2])
+            let (table, other): (String, String) = try (row.at(0), row.at(2))
             return "a row of \(table) names a row of \(other) that is not there"
         }
     }

@@ -15,6 +15,7 @@ extension LedgerFile {
         let path = try realPath(name)
         let lock = try WriterLock.take(path, named: name)
         if kind == .missing { try create(path, named: name) }
+        TemporaryFolder.make(sureFor: path)
         var configuration = configuration(named: name)
         configuration.foreignKeysEnabled = true
         do {

@@ -31,13 +31,17 @@ enum LedgerHeader {
         // Safe: the pointer and its length come from one array.
         let count = unsafe bytes.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, $0.count, 0) }
         guard count > 0 else {
+            // SQLite makes the log of changes when something was written.
+            if try Log.length(name) != nil { throw emptied(name) }
             if use == .reading { throw empty(name) }
             return .missing
         }
         guard count == 100, bytes.starts(with: Array("SQLite format 3\0".utf8)) else {
             throw LedgerError.notADatabase(name)
         }
-        return try kind(application: number(bytes, at: 68), version: number(bytes, at: 60), name)
+        let kind = try kind(application: number(bytes, at: 68), version: number(bytes, at: 60), name)
+        if kind == .ledger { try Log.check(name, pageSize: Int32(bytes[16]) << 8 | Int32(bytes[17])) }
+        return kind
     }
 
     private static func kind(application: Int32, version: Int32, _ name: String) throws(LedgerError) -> Kind {
@@ -81,6 +85,10 @@ enum LedgerHeader {
     private static func directory(_ name: String) -> LedgerError {
         LedgerError(
             .foreign, file: name, message: "is a directory; name a file in it, such as \(name)/abuse-scan.ledger")
+    }
+
+    private static func emptied(_ name: String) -> LedgerError {
+        LedgerError.corrupt("it is empty, though runs have written it (\(name)-wal lies beside it)", name)
     }
 
     static func empty(_ name: String) -> LedgerError {

@@ -47,7 +47,7 @@ final class WriterLock: Sendable {
             defer { close(descriptor) }
             switch number {
             case EAGAIN, EACCES: throw LedgerError.held(by: read(descriptor), name)
-            case ENOLCK, EINVAL, ENOTSUP: throw LedgerError.withoutLocks(number, name)
+            case ENOLCK, EINVAL, ENOTSUP, ENOSYS: throw LedgerError.withoutLocks(number, name)
             default: throw LedgerError.system(number, name, doing: "its lock file \(side) be locked")
             }
         }

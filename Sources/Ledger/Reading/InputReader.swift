@@ -15,7 +15,7 @@ struct InputReader {
         let newest = try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0 >= LedgerSchema.removals
         let rows = try Row.fetchCursor(database, sql: Self.select(newest ? "push, removed" : "0, NULL"))
         while let row = try rows.next() {
-            var input = Self.input(row)
+            var input = try Self.input(row)
             input.members = members[input.ordinal] ?? []
             input.prefixes = prefixes[input.ordinal] ?? []
             inputs.append(input)
@@ -32,18 +32,22 @@ struct InputReader {
         """
     }
 
-    private static func input(_ row: Row) -> InputRecord {
-        var input = InputRecord(
-            ordinal: row[0], name: row[1], content: ContentIdentity(crc: row[2], length: row[3]), lines: row[4])
-        (input.firstTime, input.lastTime) = (row[5], row[6])
-        if let length: Int32 = row[7], let crc: UInt32 = row[8] { input.head = InputHead(length: length, crc: crc) }
-        input.tail = row[9]
-        if let device: Int64 = row[10], let inode: Int64 = row[11], let size: Int64 = row[12] {
-            input.status = FileStatus(device: device, inode: inode, size: size, modified: row[13])
+    private static func input(_ row: Row) throws -> InputRecord {
+        var input = try InputRecord(
+            ordinal: row.at(0), name: row.at(1), content: ContentIdentity(crc: row.at(2), length: row.at(3)),
+            lines: row.at(4))
+        (input.firstTime, input.lastTime) = try (row.at(5), row.at(6))
+        if let length: Int32 = try row.at(7), let crc: UInt32 = try row.at(8) {
+            input.head = InputHead(length: length, crc: crc)
         }
-        input.state = InputRecord.State(rawValue: row[14]) ?? .finished
-        (input.run, input.isPlain) = (row[15], row[16])
-        (input.isPush, input.removed) = (row[17], row[18])
+        input.tail = try row.at(9)
+        if let device: Int64 = try row.at(10), let inode: Int64 = try row.at(11), let size: Int64 = try row.at(12) {
+            input.status = try FileStatus(device: device, inode: inode, size: size, modified: row.at(13))
+        }
+        guard let state = InputRecord.State(rawValue: try row.at(14)) else { throw Row.damage }
+        input.state = state
+        (input.run, input.isPlain) = try (row.at(15), row.at(16))
+        (input.isPush, input.removed) = try (row.at(17), row.at(18))
         return input
     }
 
@@ -51,7 +55,7 @@ struct InputReader {
         var all: [Int32: [ContentIdentity]] = [:]
         let rows = try Row.fetchCursor(database, sql: sql)
         while let row = try rows.next() {
-            all[row[0], default: []].append(ContentIdentity(crc: row[1], length: row[2]))
+            try all[row.at(0), default: []].append(ContentIdentity(crc: row.at(1), length: row.at(2)))
         }
         return all
     }

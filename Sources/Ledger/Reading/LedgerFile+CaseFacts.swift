@@ -14,7 +14,8 @@ extension LedgerFile {
             return try Row.fetchAll(
                 database, sql: "SELECT day, date, covered, fault, covered_days FROM days ORDER BY day"
             ).map { row in
-                JudgedDay(start: row[0], date: row[1], isCovered: row[2], isFault: row[3], coveredDays: row[4])
+                try JudgedDay(
+                    start: row.at(0), date: row.at(1), isCovered: row.at(2), isFault: row.at(3), coveredDays: row.at(4))
             }
         }
     }
@@ -49,11 +50,11 @@ extension LedgerFile {
                     ORDER BY time, message
                     """)
             return try rows.map { row in
-                let letters = try JSONDecoder().decode([String].self, from: Data((row[2] as String).utf8))
-                return OutboxRow(
-                    message: row[0], recipient: row[1], letters: letters, date: row[3], time: row[4],
-                    bytes: Array(row[5] as Data), channel: row[6],
-                    state: OutboxRow.State(rawValue: row[7]) ?? .handed, output: row[8])
+                let letters = try JSONDecoder().decode([String].self, from: Data((row.at(2) as String).utf8))
+                return try OutboxRow(
+                    message: row.at(0), recipient: row.at(1), letters: letters, date: row.at(3), time: row.at(4),
+                    bytes: Array(row.at(5) as Data), channel: row.at(6),
+                    state: OutboxRow.State(rawValue: row.at(7)) ?? .handed, output: row.at(8))
             }
         }
     }
@@ -63,10 +64,10 @@ extension LedgerFile {
         try read { database in
             guard try knowsCases(database) else { return [:] }
             let rows = try Row.fetchAll(database, sql: "SELECT letter, digest, time, identical FROM verifications")
-            let pairs = rows.map { row in
-                (
-                    row[0] as String,
-                    VerificationRow(letter: row[0], digest: row[1], time: row[2], isIdentical: row[3])
+            let pairs = try rows.map { row in
+                try (
+                    row.at(0) as String,
+                    VerificationRow(letter: row.at(0), digest: row.at(1), time: row.at(2), isIdentical: row.at(3))
                 )
             }
             return Dictionary(pairs) { first, _ in first }
@@ -76,6 +77,11 @@ extension LedgerFile {
     /// Rows of findings, cases and letters that are not as they were kept.
     public func changedRows() throws(LedgerError) -> [SealFault] {
         try read { database in try knowsCases(database) ? SealWriter(database).faults() : [] }
+    }
+
+    /// Those of them that are findings, which a run goes on from.
+    public func changedFindings() throws(LedgerError) -> [SealFault] {
+        try read { database in try knowsCases(database) ? SealWriter(database).faults(of: ["findings"]) : [] }
     }
 
     /// The text of a policy that some run used, by its digest.

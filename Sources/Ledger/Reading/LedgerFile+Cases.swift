@@ -11,10 +11,11 @@ extension LedgerFile {
                     SELECT cases.id, login, installation, clause, stage, opened, updated, json
                     FROM cases JOIN keys ON keys.id = key ORDER BY cases.id
                     """)
-            return rows.map { row in
-                CaseRow(
-                    id: row[0], key: PartnerKey(login: row[1], installation: row[2]), clause: row[3], stage: row[4],
-                    opened: row[5], updated: row[6], json: row[7])
+            return try rows.map { row in
+                try CaseRow(
+                    id: row.at(0), key: PartnerKey(login: row.at(1), installation: row.at(2)), clause: row.at(3),
+                    stage: row.at(4),
+                    opened: row.at(5), updated: row.at(6), json: row.at(7))
             }
         }
     }
@@ -28,10 +29,11 @@ extension LedgerFile {
                     SELECT id, case_id, kind, stage, drafted, updated, json FROM letters
                     WHERE ? OR case_id = ? ORDER BY drafted, id
                     """, arguments: [id == nil, id])
-            return rows.map { row in
-                LetterRow(
-                    id: row[0], caseID: row[1], kind: row[2], stage: row[3], drafted: row[4], updated: row[5],
-                    json: row[6])
+            return try rows.map { row in
+                try LetterRow(
+                    id: row.at(0), caseID: row.at(1), kind: row.at(2), stage: row.at(3), drafted: row.at(4),
+                    updated: row.at(5),
+                    json: row.at(6))
             }
         }
     }
@@ -48,8 +50,9 @@ extension LedgerFile {
             while let row = try cursor.next() {
                 try rows(
                     HistoryRow(
-                        number: row[0], caseID: row[1], time: row[2], kind: row[3], json: row[4], previous: row[5],
-                        digest: row[6]))
+                        number: row.at(0), caseID: row.at(1), time: row.at(2), kind: row.at(3), json: row.at(4),
+                        previous: row.at(5),
+                        digest: row.at(6)))
             }
         }
     }
@@ -64,10 +67,11 @@ extension LedgerFile {
                     SELECT number, case_id, time, kind, json, previous, digest FROM history
                     ORDER BY number DESC LIMIT 1
                     """)
-            last = row.map { row in
-                HistoryRow(
-                    number: row[0], caseID: row[1], time: row[2], kind: row[3], json: row[4], previous: row[5],
-                    digest: row[6])
+            last = try row.map { row in
+                try HistoryRow(
+                    number: row.at(0), caseID: row.at(1), time: row.at(2), kind: row.at(3), json: row.at(4),
+                    previous: row.at(5),
+                    digest: row.at(6))
             }
         }
         return last

@@ -6,7 +6,7 @@ extension LedgerFile {
     public func keys() throws(LedgerError) -> [PartnerKey] {
         try read { database in
             try Row.fetchAll(database, sql: "SELECT login, installation FROM keys ORDER BY id").map { row in
-                PartnerKey(login: row[0], installation: row[1])
+                try PartnerKey(login: row.at(0), installation: row.at(1))
             }
         }
     }

@@ -8,9 +8,13 @@ extension LedgerFile {
     /// - Throws: `LedgerError` where the snapshot is not what was kept.
     public func past() throws(LedgerError) -> LedgerPast {
         try read { database in
-            LedgerPast(
+            let inputs = try InputReader(database).all()
+            guard try InputSeal(database).holds(inputs) else {
+                throw LedgerError.corrupt("the inputs that it names are not those that were read", path)
+            }
+            return LedgerPast(
                 runs: try Int.fetchOne(database, sql: "SELECT count(*) FROM runs") ?? 0,
-                inputs: try InputReader(database).all(),
+                inputs: inputs,
                 nextOrdinal: try nextOrdinal(database),
                 state: try state(database))
         }
@@ -20,7 +24,7 @@ extension LedgerFile {
     public func inputNames() throws(LedgerError) -> [Int32: String] {
         try read { database in
             let rows = try Row.fetchAll(database, sql: "SELECT ordinal, name FROM inputs")
-            return Dictionary(rows.map { ($0[0] as Int32, $0[1] as String) }) { first, _ in first }
+            return Dictionary(try rows.map { (try $0.at(0) as Int32, try $0.at(1) as String) }) { first, _ in first }
         }
     }
 
@@ -57,7 +61,7 @@ extension LedgerFile {
             let row = try Row.fetchOne(
                 database, sql: "SELECT length, crc FROM state WHERE part = ?", arguments: [part.rawValue])
         else { return nil }
-        let (length, crc): (Int, UInt32) = (row[0], row[1])
+        let (length, crc): (Int, UInt32) = try (row.at(0), row.at(1))
         var bytes: [UInt8] = []
         bytes.reserveCapacity(length)
         let first = part.rawValue * ChunkWriter.partDistance

@@ -21,7 +21,7 @@ extension LedgerFile {
                     SELECT minute, requests, server_errors FROM minutes WHERE minute >= ? AND minute < ? ORDER BY minute
                     """, arguments: [minutes.lowerBound, minutes.upperBound])
             while let row = try cursor.next() {
-                try rows(MinuteRollUp(minute: row[0], requests: row[1], serverErrors: row[2]))
+                try rows(MinuteRollUp(minute: row.at(0), requests: row.at(1), serverErrors: row.at(2)))
             }
         }
     }
@@ -56,7 +56,7 @@ extension LedgerFile {
         try read { database in
             let cursor = try Row.fetchCursor(
                 database, sql: "SELECT id, json FROM findings WHERE ended IS NOT NULL ORDER BY started, id")
-            while let row = try cursor.next() { rows(row[0], row[1]) }
+            while let row = try cursor.next() { try rows(row.at(0), row.at(1)) }
         }
     }
 
@@ -69,14 +69,17 @@ extension LedgerFile {
 
     private static func finding(_ row: Row, _ database: Database) throws -> KeptFinding? {
         // Rules and kinds of a later version's ledger are refused with it; these are never unknown.
-        guard let kind = Finding.Kind(rawValue: row[1]), let rule = RuleName(rawValue: row[2]) else { return nil }
+        guard let kind = Finding.Kind(rawValue: try row.at(1)), let rule = RuleName(rawValue: try row.at(2)) else {
+            return nil
+        }
         let days = try Row.fetchAll(
             database, sql: "SELECT day, points FROM finding_days WHERE finding = ? ORDER BY day",
-            arguments: [row[11] as Int64])
-        return KeptFinding(
-            id: row[0], kind: kind, rule: rule, key: PartnerKey(login: row[3], installation: row[4]), route: row[5],
-            target: row[6], started: row[7], ended: row[8], points: row[9],
-            days: days.map { DayPoints(day: $0[0], points: $0[1]) }, json: row[10])
+            arguments: [try row.at(11) as Int64])
+        return try KeptFinding(
+            id: row.at(0), kind: kind, rule: rule, key: PartnerKey(login: row.at(3), installation: row.at(4)),
+            route: row.at(5),
+            target: row.at(6), started: row.at(7), ended: row.at(8), points: row.at(9),
+            days: days.map { try DayPoints(day: $0.at(0), points: $0.at(1)) }, json: row.at(10))
     }
 
     private func rollUps(
@@ -95,12 +98,12 @@ extension LedgerFile {
         }
     }
 
-    private static func rollUp(_ row: Row) -> HourlyRollUp {
-        HourlyRollUp(
-            hour: row[0], key: PartnerKey(login: row[1], installation: row[2]), route: row[3],
+    private static func rollUp(_ row: Row) throws -> HourlyRollUp {
+        try HourlyRollUp(
+            hour: row.at(0), key: PartnerKey(login: row.at(1), installation: row.at(2)), route: row.at(3),
             counts: RollUpCounts(
-                requests: row[4], bytes: row[5], serverMilliseconds: row[6], notModified: row[7],
-                clientErrors: row[8], serverErrors: row[9], throttled: row[10], excess: row[11],
-                excessBytes: row[12]))
+                requests: row.at(4), bytes: row.at(5), serverMilliseconds: row.at(6), notModified: row.at(7),
+                clientErrors: row.at(8), serverErrors: row.at(9), throttled: row.at(10), excess: row.at(11),
+                excessBytes: row.at(12)))
     }
 }

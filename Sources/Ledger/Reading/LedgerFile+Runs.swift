@@ -33,19 +33,22 @@ extension LedgerFile {
     }
 
     private static func run(_ row: Row, _ database: Database) throws -> RunRecord {
-        let arguments = try JSONDecoder().decode([String].self, from: Data((row[4] as String).utf8))
-        var run = RunRecord(
-            version: row[1], policyDigest: row[2], policyText: row[3], arguments: arguments, started: row[5],
-            ended: row[6])
-        run.id = row[0]
-        (run.counts.lines, run.counts.identified, run.counts.unidentified) = (row[7], row[8], row[9])
-        (run.counts.outOfPeriod, run.counts.unreadable) = (row[10], row[11])
-        (run.counts.late, run.counts.directives) = (row[12], row[13])
-        (run.firstTime, run.lastTime, run.lateness, run.maxLateness) = (row[14], row[15], row[16], row[17])
-        run.inexact = row[18]
+        let arguments = try JSONDecoder().decode([String].self, from: Data((row.at(4) as String).utf8))
+        var run = try RunRecord(
+            version: row.at(1), policyDigest: row.at(2), policyText: row.at(3), arguments: arguments,
+            started: row.at(5),
+            ended: row.at(6))
+        run.id = try row.at(0)
+        (run.counts.lines, run.counts.identified, run.counts.unidentified) = try (row.at(7), row.at(8), row.at(9))
+        (run.counts.outOfPeriod, run.counts.unreadable) = try (row.at(10), row.at(11))
+        (run.counts.late, run.counts.directives) = try (row.at(12), row.at(13))
+        (run.firstTime, run.lastTime, run.lateness, run.maxLateness) = try (
+            row.at(14), row.at(15), row.at(16), row.at(17)
+        )
+        run.inexact = try row.at(18)
         let gaps = try Row.fetchAll(
             database, sql: "SELECT from_time, to_time FROM gaps WHERE run = ? ORDER BY from_time", arguments: [run.id])
-        run.gaps = gaps.map { RunRecord.Gap(from: $0[0], to: $0[1]) }
+        run.gaps = try gaps.map { try RunRecord.Gap(from: $0.at(0), to: $0.at(1)) }
         return run
     }
 }

@@ -38,7 +38,7 @@ extension LedgerFile {
                     SELECT minute, requests, server_errors FROM minutes WHERE minute >= ? AND minute < ? ORDER BY minute
                     """, arguments: [minutes.lowerBound, minutes.upperBound])
             while let row = try cursor.next() {
-                reader.take(MinuteRollUp(minute: row[0], requests: row[1], serverErrors: row[2]))
+                reader.take(try MinuteRollUp(minute: row.at(0), requests: row.at(1), serverErrors: row.at(2)))
             }
         }
     }
@@ -46,10 +46,10 @@ extension LedgerFile {
     private static func names(_ database: Database, _ reader: inout some SumsReader) throws {
         let keys = try Row.fetchCursor(database, sql: "SELECT id, login, installation FROM keys ORDER BY id")
         while let row = try keys.next() {
-            reader.take(key: PartnerKey(login: row[1], installation: row[2]), number: row[0])
+            try reader.take(key: PartnerKey(login: row.at(1), installation: row.at(2)), number: row.at(0))
         }
         let routes = try Row.fetchCursor(database, sql: "SELECT id, text FROM routes ORDER BY id")
-        while let row = try routes.next() { reader.take(route: row[1], number: row[0]) }
+        while let row = try routes.next() { try reader.take(route: row.at(1), number: row.at(0)) }
         reader.endOfNames()
     }
 
@@ -65,12 +65,12 @@ extension LedgerFile {
                 """, arguments: [span.lowerBound, span.upperBound])
         let isDay = table == "daily"
         while let row = try cursor.next() {
-            reader.take(
-                start: row[0], isDay: isDay, key: row[1], route: row[2],
+            try reader.take(
+                start: row.at(0), isDay: isDay, key: row.at(1), route: row.at(2),
                 counts: RollUpCounts(
-                    requests: row[3], bytes: row[4], serverMilliseconds: row[5], notModified: row[6],
-                    clientErrors: row[7], serverErrors: row[8], throttled: row[9], excess: row[10],
-                    excessBytes: row[11]))
+                    requests: row.at(3), bytes: row.at(4), serverMilliseconds: row.at(5), notModified: row.at(6),
+                    clientErrors: row.at(7), serverErrors: row.at(8), throttled: row.at(9), excess: row.at(10),
+                    excessBytes: row.at(11)))
         }
     }
 }

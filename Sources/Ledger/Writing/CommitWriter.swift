@@ -32,6 +32,7 @@ struct CommitWriter {
         for day in commit.days { try put(day) }
         if commit.isSimulation { try markSimulation() }
         if let retention = commit.retention { try RetentionWriter(database).apply(retention) }
+        try InputSeal(database).write()
         try SealWriter(database).seal()
         return run
     }

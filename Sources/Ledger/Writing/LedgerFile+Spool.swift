@@ -17,7 +17,7 @@ extension LedgerFile {
                 }
             }
         } catch {
-            throw LedgerError.database(error, path)
+            throw LedgerError.temporary(error, path)
         }
     }
 

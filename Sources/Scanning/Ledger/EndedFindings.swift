@@ -21,6 +21,7 @@ final class EndedFindings: Sendable {
     convenience init(_ file: LedgerFile) throws(ScanError) {
         var texts: [(identifier: String, json: String)] = []
         do throws(LedgerError) {
+            if let fault = try file.changedFindings().first { throw LedgerError.damaged(fault.sentence, file.path) }
             try file.endedFindings { texts.append(($0, $1)) }
         } catch {
             throw ScanError(error.description, .ledger)

@@ -78,13 +78,10 @@ extension LedgerRun {
         if let fault = members.fault(inputs, before: before) { throw ScanError(fault) }
     }
 
-    /// Sums from which on they are put away.
-    private static let manySums = 1 << 14
-
     /// Puts the sums of a detector away until the commit, where there are many: what a first run over many days holds does
     /// not grow with them.
     func putAway(_ detector: inout Detector?) throws(ScanError) {
-        guard detector?.rollUpCount ?? 0 >= Self.manySums, let sums = detector?.takeFullRollUps() else { return }
+        guard detector?.rollUpCount ?? 0 >= use.manySums, let sums = detector?.takeFullRollUps() else { return }
         guard !use.isDryRun, let file else { return }
         do throws(LedgerError) {
             try file.spool(sums.map(HourlyRollUp.init))

@@ -63,7 +63,9 @@ struct LedgerRun {
             throw Self.unusable(use.path, error)
         }
         if replacement == nil, let file { endedBefore = try EndedFindings(file) } else { endedBefore = .none }
-        names = [String](repeating: "", count: Int(past.nextOrdinal))
+        // Lines that wait may be of an input that no record is kept of.
+        let last = held.files.max().map { Int($0) + 1 } ?? 0
+        names = [String](repeating: "", count: max(Int(past.nextOrdinal), last))
         for input in past.inputs { names[Int(input.ordinal)] = input.name }
         try checkSimulation(request.isSimulation)
         if let replacement { take(replacement) } else { try recognize(request) }

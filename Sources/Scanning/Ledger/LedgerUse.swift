@@ -14,6 +14,9 @@ public struct LedgerUse: Sendable {
     /// Inputs that are taken out again, by their names; everything else is computed anew from the inputs that are kept.
     public var replacing: [String] = []
 
+    /// Sums by hour, key and route from which on they are put away on disk until the commit.
+    public var manySums = 1 << 14
+
     /// A ledger at a path.
     public init(path: String) { self.path = path }
 }

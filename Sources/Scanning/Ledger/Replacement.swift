@@ -225,12 +225,15 @@ struct Replacement {
         targets.removeAll { $0.record.removed != nil }
     }
 
-    /// Whether a file is no input as it was read, nor goes on from a kept one.
+    /// Whether a file is no input as it was read, nor goes on from one: a log that is taken out while it is written is
+    /// still that log.
     private func isOther(_ name: String) throws(ScanError) -> Bool {
         if places.contains(where: { $0.name == name && $0.record != nil }) { return false }
         do throws(InputError) {
-            if case .same = try Recognizer(inputs).recognize(name, FileProbe.status(name)) { return false }
-            return true
+            switch try Recognizer(inputs).recognize(name, FileProbe.status(name)) {
+            case .same, .grown: return false
+            case .new, .part, .assembled, .replaced, .undecided, .twice: return true
+            }
         } catch {
             throw ScanError(error.description)
         }

@@ -211,6 +211,25 @@ struct LedgerScanTests {
         #expect(findings(told) == findings(try scan([second], sample, ledger: ledger)))
     }
 
+    @Test("a finding that was changed in the ledger ends the run")
+    func changedFinding() throws {
+        let sample = try SampleLog(seed: 1500, size: 600, jitter: 10_000)
+        let folder = try LogFolder()
+        let (file, ledger) = (try folder.write(sample.text, "1.log", .plain), folder.path + "/l.db")
+        #expect(try scan([file], sample, ledger: ledger).findings.isEmpty == false)
+        let change = Process()
+        change.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        change.arguments = ["sqlite3", ledger, "UPDATE findings SET points = points + 1 WHERE number = 1"]
+        try change.run()
+        change.waitUntilExit()
+        let before = try Data(contentsOf: URL(fileURLWithPath: ledger))
+        let error = #expect(throws: ScanError.self) { try scan([file], sample, ledger: ledger) }
+        #expect(
+            error?.description.contains(/: is damaged: the finding [0-9a-f]{16} was changed in the ledger; put back/)
+                == true)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: ledger)) == before)
+    }
+
     @Test("other windows than those of the ledger end the run with a way out")
     func otherWindows() throws {
         let sample = try SampleLog(seed: 1501, size: 200, jitter: 10_000)

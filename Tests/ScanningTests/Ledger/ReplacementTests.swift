@@ -11,7 +11,7 @@ import Testing
 /// Inputs that are taken out again: what is left is what a ledger holds that never read them.
 extension LedgerScanTests {
     /// Four files and a plain one that is still written, of which half was read; the last lines of it are cut.
-    private struct Life {
+    struct Life {
         let sample: SampleLog
         let folder: LogFolder
         var files: [String] = []
@@ -42,12 +42,14 @@ extension LedgerScanTests {
         func ledger(_ name: String) -> String { folder.path + "/" + name }
     }
 
-    private func replace(_ names: [String], _ files: [String], _ life: Life, _ ledger: String, isDryRun: Bool = false)
-        throws -> ReportModel
-    {
+    func replace(
+        _ names: [String], _ files: [String], _ life: Life, _ ledger: String, isDryRun: Bool = false,
+        _ change: (inout ScanRequest) -> Void = { _ in }
+    ) throws -> ReportModel {
         var request = request(files, life.sample, ledger: ledger)
         request.ledger?.replacing = names
         request.ledger?.isDryRun = isDryRun
+        change(&request)
         return try Scan(request).run().model
     }
 
