@@ -31,7 +31,10 @@ let package = Package(
         .target(
             name: "Traffic", exclude: ["main.swift", "Hostile.swift"],
             swiftSettings: [.unsafeFlags(["-enable-testing"], .when(configuration: .release))]),
-        .target(name: "Samples", dependencies: ["AccessLog", "Detection", "Traffic"], swiftSettings: language),
+        .target(
+            name: "Samples",
+            dependencies: ["AccessLog", "Detection", "Traffic", .product(name: "Benchmark", package: "benchmark")],
+            swiftSettings: language),
     ]
         + suites.map { suite in
             .executableTarget(

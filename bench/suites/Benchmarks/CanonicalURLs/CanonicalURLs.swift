@@ -9,7 +9,8 @@ let benchmarks: @Sendable () -> Void = {
     Benchmark.defaultConfiguration = .ofLines
     Benchmark("canonical URL") { benchmark in
         let blocks = Sample.requests(Sample.options())
-        var (url, length) = (CanonicalURL(URLOptions()), 0)
+        var url = CanonicalURL(URLOptions())
+        var length = 0
         benchmark.startMeasurement()
         for block in blocks {
             for event in block.events where url.read(block.bytes.span.extracting(event.requestTarget.range)) {
@@ -20,7 +21,8 @@ let benchmarks: @Sendable () -> Void = {
     }
     Benchmark("request") { benchmark in
         let (blocks, records) = try records()
-        var (reader, event, sum) = (RequestReader(Sample.options(), targets: 1 << 16), RequestEvent(), UInt64(0))
+        var reader = RequestReader(Sample.options(), targets: 1 << 16)
+        var (event, sum) = (RequestEvent(), UInt64(0))
         benchmark.startMeasurement()
         for (block, records) in zip(blocks, records) {
             for record in records {

@@ -1,3 +1,4 @@
+internal import AccessLog
 public import Detection
 
 extension Sample {

@@ -43,20 +43,20 @@ public enum Sample {
     private static func read(
         _ block: [UInt8], _ parser: inout any LineParser, _ reader: inout RequestReader
     ) -> Requests {
-        var made = Requests(bytes: block, events: [], order: [])
-        var text = made.bytes.mutableSpan
+        var (bytes, events) = (block, [RequestEvent]())
+        var text = bytes.mutableSpan
         var (cutter, record, event) = (LineCutter(count: block.count), AccessRecord(), RequestEvent())
         while let line = cutter.line(in: text.span) {
             guard parser.parse(line, in: &text, into: &record) == .record else { continue }
             let fingerprint = reader.expect(record, in: text.span)
             guard reader.read(record, fingerprint, in: text.span, into: &event) else { continue }
-            event.line = Int64(made.events.count + 1)
-            made.events.append(event)
+            event.line = Int64(events.count + 1)
+            events.append(event)
         }
-        made.order = made.events.indices.sorted { left, right in
-            let (first, second) = (made.events[left].orderTime, made.events[right].orderTime)
+        let order = events.indices.sorted { left, right in
+            let (first, second) = (events[left].orderTime, events[right].orderTime)
             return first != second ? first < second : left < right
-        }.map { UInt32($0) }
-        return made
+        }
+        return Requests(bytes: bytes, events: events, order: order.map { UInt32($0) })
     }
 }
