@@ -1,3 +1,4 @@
+import AccessLog
 import ModelComparison
 import ReferenceModel
 import Testing
