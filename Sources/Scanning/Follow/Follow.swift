@@ -252,11 +252,12 @@ public final class Follow {
         let held = pass.heldBack
         var harvest = LedgerRun.Harvest(
             held: held, frontier: pass.released, lateness: lateness, &detector)
+        harvest.snapshot = detector?.snapshot() ?? []
         harvest.rollUps.routes = pendingRollUps.routes + harvest.rollUps.routes
         harvest.rollUps.minutes = pendingRollUps.minutes + harvest.rollUps.minutes
         comingEnds += detector?.takeNews() ?? []
         pass.releaseAll(into: &detector)
-        guard let result = detector.take()?.finish(earlier: ledger.ended + harvest.ended) else { return nil }
+        guard let result = detector.take()?.finish(earlier: try ledger.ended() + harvest.ended) else { return nil }
         let reading = LedgerRun.Reading(
             inputs: pass.inputs.compactMap { $0.record() }, samples: pass.inputs.compactMap { $0.takeSamples() })
         let zone = zone
