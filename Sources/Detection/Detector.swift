@@ -274,7 +274,10 @@ public struct Detector: ~Copyable {
     private mutating func countKey(_ event: RequestEvent, _ block: Span<UInt8>) -> Int {
         keys.makeRoom(for: event.key) { _ in true }
         let (slot, isNew) = keys.findOrInsert(event.key)
-        if isNew { keys[slot].state = addState(newState(event, block)) }
+        if isNew {
+            keys[slot].state = addState(newState(event, block))
+            if limits.isOverrun(keys: keys.count) { linesUntilLook = 1 }
+        }
         keys[slot].seen = UInt32(truncatingIfNeeded: event.time / 1000)
         keys[slot].requests += 1
         keys[slot].bytes += max(0, event.bytes)

@@ -1,3 +1,4 @@
+import AccessLog
 import ModelComparison
 import ReferenceModel
 import Testing
@@ -52,6 +53,23 @@ struct MemoryTests {
             #expect(capped.key == PartnerKey(login: "flood", installation: "MSFLOD"))
             #expect(capped.about > 18_400 && capped.about < 21_600)
         }
+    }
+
+    @Test("A flood of keys does not wait for the next look at the limits", arguments: [8, 100, 8192])
+    func overrun(limit: Int) {
+        var limits = Self.small(keys: limit)
+        limits.linesBetweenLooks = .max
+        var detector = Detector(DetectionOptions(), zone: .utc, limits: limits)
+        let block: [UInt8] = []
+        var (event, most) = (RequestEvent(), 0)
+        for number in 0..<3 * limit {
+            event.time = Self.start + Int64(number) * 1000
+            event.key = UInt64(number) << 8 | 1
+            detector.consume(event, in: block.span, file: 0)
+            most = max(most, detector.keys.count)
+        }
+        #expect(most == limit + limit / 4)
+        #expect(detector.finish().memory.forgottenKeys > 0)
     }
 
     @Test("Nothing is found that is not there, and what is found does not depend on chance", arguments: 1...40)

@@ -18,6 +18,7 @@ GoAccess and lnav cannot say either; they are timed on what they do: reading the
 import argparse
 import json
 import os
+import re
 import resource
 import shutil
 import statistics
@@ -138,8 +139,8 @@ print $a + 0, " ", $b + 0, "\n";
 """
 
 
-def commands(files, program, folder):
-    """Name, command, and whether its answer must agree with the others'."""
+def commands(files, programs, folder):
+    """Name, command, and whether its answer must agree with the others'; `programs` are paths of abuse-scan by name."""
     quoted = " ".join(f"'{f}'" for f in files)
     scripts = {}
     for name, text in (("duckdb", DUCKDB), ("chdb", CHDB), ("polars", POLARS)):
@@ -151,9 +152,10 @@ def commands(files, program, folder):
         with open(scripts[name], "w", encoding="utf-8") as out:
             out.write(text)
     yield "gzip -dc", ["sh", "-c", f"gzip -dc {quoted} >/dev/null"], False
-    for threads in (1, 2):
-        yield f"abuse-scan, {threads} thread{'s' * (threads > 1)}", [
-            program, "-q", "--format", "ndjson", "--threads", str(threads), "--policy", "-o", os.devnull] + files, False
+    for name, program in programs.items():
+        for threads in (1, 2):
+            yield f"{name}, {threads} thread{'s' * (threads > 1)}", [
+                program, "-q", "--format", "ndjson", "--threads", str(threads), "--policy", "-o", os.devnull] + files, False
     for name in ("duckdb", "chdb", "polars"):
         if subprocess.run([sys.executable, "-c", f"import {name}"], capture_output=True).returncode == 0:
             yield name, [sys.executable, scripts[name]] + files, True
@@ -192,26 +194,22 @@ def run(command):
     return answer
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="+")
-    parser.add_argument("--program", default=".build/release/abuse-scan")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", help="names to run, with commas")
-    options = parser.parse_args()
-    files = sorted(os.path.abspath(f) for f in options.files)
+def compare(files, programs, rounds, only=None):
+    """Medians of wall seconds, CPU seconds and megabytes by tool, and what those that must agree have answered.
+
+    Runs are interleaved, one of each a round. Ends the program where a tool fails or tools do not agree.
+    """
     results, answers = {}, {}
     with tempfile.TemporaryDirectory() as folder:
-        tools = list(commands(files, os.path.abspath(options.program), folder))
+        tools = list(commands(sorted(os.path.abspath(f) for f in files), programs, folder))
         policy = os.path.join(folder, "policy.yaml")
         with open(policy, "w", encoding="utf-8") as out:
             out.write("profile: vitec-hub\n")
         for _, command, _ in tools:
             if "--policy" in command:
                 command.insert(command.index("--policy") + 1, policy)
-        if options.only:
-            tools = [tool for tool in tools if tool[0] in options.only.split(",")]
-        for number in range(options.rounds):
+        tools = [tool for tool in tools if not only or tool[0] in only]
+        for number in range(rounds):
             for name, command, agrees in tools:
                 wall, cpu, memory, out, status = run(command)
                 print(f"round {number + 1}: {name}: {wall:.2f} s", file=sys.stderr)
@@ -222,14 +220,33 @@ def main():
                     answers[name] = out.split("\n")[-1]
     if len(set(answers.values())) > 1:
         sys.exit(f"the tools do not agree: {answers}")
-    base = [statistics.median(column) for column in zip(*results.get("gzip -dc", [(1, 1, 1)]))]
-    print(f"| {'tool':<22} | wall s | of gzip | CPU s | of gzip | peak MB |")
-    print("|---|---:|---:|---:|---:|---:|")
-    for name, rows in results.items():
-        wall, cpu, memory = (statistics.median(column) for column in zip(*rows))
-        print(f"| {name:<22} | {wall:6.2f} | {wall / base[0]:6.2f} | {cpu:6.2f} | {cpu / base[1]:6.2f} | {memory:6.0f} |")
+    medians = {name: tuple(statistics.median(column) for column in zip(*rows)) for name, rows in results.items()}
+    return medians, answers
+
+
+def table(medians, answers):
+    """The medians as a table in Markdown."""
+    base = medians.get("gzip -dc", (1, 1, 1))
+    lines = [f"| {'tool':<30} | wall s | of gzip | CPU s | of gzip | peak MB |", "|---|---:|---:|---:|---:|---:|"]
+    for name, (wall, cpu, memory) in medians.items():
+        lines.append(f"| {name:<30} | {wall:6.2f} | {wall / base[0]:6.2f} | {cpu:6.2f} | {cpu / base[1]:6.2f} | {memory:6.0f} |")
     if answers:
-        print(f"\nrepeats and clocks, agreed by {', '.join(answers)}: {next(iter(answers.values()))}")
+        lines.append(f"\nrepeats and clocks, agreed by {', '.join(answers)}: {next(iter(answers.values()))}")
+    return "\n".join(lines)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="+")
+    parser.add_argument("--program", default=".build/release/abuse-scan")
+    parser.add_argument("--isal", help="the same program, built with the trait ISAL")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", help="names to run, with commas between them: `gzip -dc,duckdb`")
+    options = parser.parse_args()
+    programs = {"abuse-scan": os.path.abspath(options.program)}
+    if options.isal:
+        programs["abuse-scan (ISA-L)"] = os.path.abspath(options.isal)
+    print(table(*compare(options.files, programs, options.rounds, options.only and re.split(r",(?! [12] thread)", options.only))))
 
 
 if __name__ == "__main__":

@@ -29,6 +29,10 @@ public struct MemoryLimits: Sendable {
         walks = max(4096, bytes >> 11)
     }
 
+    /// Whether one more key is a reason to look at once: keys take kilobytes each, and a flood of them would make many times
+    /// the limit until the next look. A look may forget none, so only every so many keys are a reason.
+    func isOverrun(keys count: Int) -> Bool { count > keys && (count - keys) % max(1, keys / 4) == 0 }
+
     /// No limits, for a reader that holds a group of the log at a time.
     public static let none: MemoryLimits = {
         var limits = MemoryLimits(bytes: 0)
