@@ -285,9 +285,8 @@ final class ScanPass {
         closedDecoded += input.state.bytesDecoded
         if let fault = input.state.fault { report(fault.description) }
         if input.linesRead == 0, input.linesUnread > 0 {
-            report(
-                "\(input.input.name): \(input.input.guess ?? "no line has the format asked for; leave out --log-format or correct it")"
-            )
+            let fact = input.input.guess ?? request.nothingRead(see: "abuse-scan doctor shows why")
+            report("\(input.input.name): \(fact)")
         }
     }
 

@@ -46,10 +46,16 @@ extension FuzzTarget {
         }
         let shown = policy.show()
         do throws(PolicyError) {
-            _ = try Policy(yaml: shown, fileName: "shown.yaml")
+            let again = try Policy(yaml: shown, fileName: "shown.yaml")
+            check(values(again.show()) == values(shown), "what is shown is read as something else")
         } catch {
             check(false, "what is shown is refused: \(error)")
         }
+    }
+
+    /// The lines without the comments that say where a value comes from.
+    private static func values(_ shown: String) -> [Substring] {
+        shown.split(separator: "\n").map { line in line.lastIndex(of: "#").map { line[..<$0] } ?? line }
     }
 
     /// A zone file, then questions to it.
