@@ -109,6 +109,8 @@ struct DoctorReading: ~Copyable {
         if !isAnythingRead, isAnythingUnread {
             let fact = guess ?? file.request.nothingRead(see: "the reasons stand below")
             diagnosis.problem = "\(file.name): \(fact)"
+        } else if !isAnythingRead, !diagnosis.unreadable.isEmpty {
+            diagnosis.problem = "\(file.name): \(file.request.nothingShort)"
         }
         return diagnosis
     }

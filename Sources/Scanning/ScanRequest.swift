@@ -51,6 +51,11 @@ public struct ScanRequest: Sendable {
             : "no line has the format asked for; leave out --log-format or correct it"
     }
 
+    /// What is said of a file without a line that is short enough.
+    var nothingShort: String {
+        "every line is over the limit of \(maxLine) bytes; if it is a log whose lines end in LF, raise --max-line"
+    }
+
     /// Makes a request with every choice at its default.
     public init(inputs: [String], policy: Policy) {
         self.inputs = inputs

@@ -2,7 +2,10 @@
 enum EscapedText {
     /// Decodes the escapes of a range in place; a backslash that begins none of them stays.
     ///
-    /// - Parameter hasLetters: whether `\n` and the like stand for control characters, which no name of a user holds.
+    /// - Parameters:
+    ///   - range: the text.
+    ///   - hasLetters: whether `\n` and the like stand for control characters, which no name of a user holds.
+    ///   - block: the bytes.
     /// - Returns: the range of the decoded text; it has the same start and is never longer.
     @inline(never)
     static func decode(
