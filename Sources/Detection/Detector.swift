@@ -174,8 +174,8 @@ public struct Detector: ~Copyable {
         for place in range {
             let (far, near, next) = (place + Self.far, place + Self.near, place + Self.next)
             if far + Self.near < order.count { events.prefetch(Int(order[far + Self.near])) }
-            if far < order.count { expect(events[Int(order[far])]) }
-            if near < order.count { expectWindows(events[Int(order[near])], near) }
+            if far < order.count { expect(events, Int(order[far])) }
+            if near < order.count { expectWindows(events, Int(order[near]), near) }
             if next < order.count { expectStates(upcoming[next & 7]) }
             consume(events[Int(order[place])], block, file: file)
         }
@@ -222,31 +222,33 @@ public struct Detector: ~Copyable {
         touches.write(url, isCreate: event.flags.contains(.isPost), end: end(event), now: event.time)
     }
 
-    /// Asks for the entries that an event will need a little later.
+    /// Asks for the entries that an event will need a little later. The event stays where it is: a copy of it costs more.
     @inline(__always)
-    private func expect(_ event: RequestEvent) {
-        guard event.key != 0 else { return }
-        resources.prefetch(StableHash.join(event.key, event.resource) | 1)
-        if event.target != event.resource { resources.prefetch(StableHash.join(event.key, event.target) | 1) }
-        let route = StableHash.join(event.key, event.template) | 1
+    private func expect(_ events: Span<RequestEvent>, _ index: Int) {
+        let (key, resource, target) = (events[index].key, events[index].resource, events[index].target)
+        guard key != 0 else { return }
+        resources.prefetch(StableHash.join(key, resource) | 1)
+        if target != resource { resources.prefetch(StableHash.join(key, target) | 1) }
+        let route = StableHash.join(key, events[index].template) | 1
         routePlaces.prefetch(route)
         rollUps?.prefetch(route)
     }
 
     /// Asks for the windows of an event's route and poll target, where they are known.
     @inline(__always)
-    private mutating func expectWindows(_ event: RequestEvent, _ place: Int) {
+    private mutating func expectWindows(_ events: Span<RequestEvent>, _ index: Int, _ place: Int) {
         var expected = Expected()
         defer { upcoming[place & 7] = expected }
-        guard event.key != 0 else { return }
-        touches.expect(event)
-        let route = StableHash.join(event.key, event.template) | 1
+        let key = events[index].key
+        guard key != 0 else { return }
+        touches.expect(events, index)
+        let route = StableHash.join(key, events[index].template) | 1
         rollUps?.expect(route)
         if let slot = routePlaces.find(route) {
             expected.route = Int32(truncatingIfNeeded: routePlaces[slot].value)
             if expected.route >= 0 { routes.prefetch(Int(expected.route), lines: 5) }
         }
-        if let slot = resources.find(StableHash.join(event.key, event.target) | 1) {
+        if let slot = resources.find(StableHash.join(key, events[index].target) | 1) {
             expected.target = resources[slot].polling
         }
     }

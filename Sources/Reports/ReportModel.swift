@@ -229,6 +229,8 @@ public struct RunSummary: Sendable, Equatable {
     public var isSecondPass = false
     /// Lines that came late in the first pass, where a second one counted them.
     public var firstPassLate: Int64 = 0
+    /// Late lines of a time that earlier runs with the same ledger have judged.
+    public var behind: Int64 = 0
     /// The largest lateness seen, milliseconds.
     public var maxLateness: Int64 = 0
     /// What was kept for the next run; `nil` without a ledger.

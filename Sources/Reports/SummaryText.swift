@@ -10,7 +10,7 @@ public enum SummaryText {
     public static func render(_ summary: RunSummary, options: ReportOptions = .standard) -> [String] {
         let sentences =
             [read(summary), classes(summary), remainder(summary), unidentified(summary, options.showIP)]
-            + unreadable(summary) + [secondPass(summary), late(summary)]
+            + unreadable(summary) + [secondPass(summary), late(summary), behind(summary)]
             + [
                 summary.directives > 0
                     ? "\(counted(summary.directives, "blank line or directive", "blank lines and directives")) not counted."
@@ -104,13 +104,23 @@ public enum SummaryText {
     }
 
     private static func late(_ summary: RunSummary) -> String {
-        guard summary.late > 0 else { return "" }
+        let late = summary.late - summary.behind
+        guard late > 0 else { return "" }
         let bound = Figures.duration(milliseconds: summary.lateness).glued
         let worst = Figures.duration(milliseconds: summary.maxLateness).glued
-        let verb = summary.late == 1 ? "was" : "were"
+        let verb = late == 1 ? "was" : "were"
         return
-            "\(counted(summary.late, "line")) came more than \(bound) late (up to \(worst)) and \(verb) not counted; "
+            "\(counted(late, "line")) came more than \(bound) late (up to \(worst)) and \(verb) not counted; "
             + "raise --lateness to \(Figures.option(milliseconds: summary.maxLateness)), or read the log from a file."
+    }
+
+    /// `400 000 lines are of a time that earlier runs have judged, and were not counted; …`
+    private static func behind(_ summary: RunSummary) -> String {
+        guard summary.behind > 0 else { return "" }
+        let verbs = summary.behind == 1 ? ("is", "was") : ("are", "were")
+        return
+            "\(counted(summary.behind, "line")) \(verbs.0) of a time that earlier runs have judged, and \(verbs.1) not counted; "
+            + "to count them, begin a new ledger with all logs."
     }
 
     /// `Push log: 412 deliveries arrived, 3 failed; 2 lines unreadable: push.csv:7, push.csv:9.`

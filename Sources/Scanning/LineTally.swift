@@ -9,6 +9,8 @@ struct LineTally: Sendable {
     var unidentified: Int64 = 0
     var outOfPeriod: Int64 = 0
     var late: Int64 = 0
+    /// Late lines of a time that earlier runs have judged.
+    var behind: Int64 = 0
     var directives: Int64 = 0
     var maxLateness: Int64 = 0
     /// Deliveries by push that arrived, and that did not.
@@ -33,6 +35,7 @@ struct LineTally: Sendable {
         rest.unidentified -= before.unidentified
         rest.outOfPeriod -= before.outOfPeriod
         rest.late -= before.late
+        rest.behind -= before.behind
         rest.directives -= before.directives
         rest.delivered -= before.delivered
         rest.failed -= before.failed
@@ -47,6 +50,7 @@ struct LineTally: Sendable {
         unidentified += other.unidentified
         outOfPeriod += other.outOfPeriod
         late += other.late
+        behind += other.behind
         directives += other.directives
         maxLateness = max(maxLateness, other.maxLateness)
         delivered += other.delivered

@@ -14,8 +14,6 @@ struct RunStep: Sendable {
     /// Lines of the format, and lines that could not be read.
     var linesRead: Int64 = 0
     var linesUnread: Int64 = 0
-    /// Lines that earlier runs should have had.
-    var behind: Int64 = 0
     /// Samples of the block's lines, and which of them earlier runs should have had.
     var samples: [InputSamples.Line] = []
     var samplesBehind: [InputSamples.Line] = []
@@ -208,13 +206,15 @@ struct RunMaker: ~Copyable {
         if event.time < watermark {
             // What comes behind the frontier of earlier runs cannot be put in order by reading again.
             if event.time < settings.frontier {
-                step.behind += isRequest ? 1 : 0
+                step.tally.behind += isRequest ? 1 : 0
+                // In this run's turn: the next one could do no more for it.
+                event.orderTime = settings.frontier - 1
             } else {
                 step.tally.maxLateness = max(step.tally.maxLateness, lateBy)
+                event.orderTime = watermark
             }
             step.tally.late += isRequest ? 1 : 0
             event.flags.insert(.isLate)
-            event.orderTime = watermark
         } else if event.order == .push {
             if event.status == 200 { step.tally.delivered += 1 } else { step.tally.failed += 1 }
         } else if isRequest {

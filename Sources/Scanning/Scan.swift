@@ -147,12 +147,17 @@ public struct Scan {
             detector = try makeDetector(ledger)
             try pass.run(&detector, stopsAtLate: false, isStopped: isStopped) { progress(self.progress($0, total)) }
         }
-        let harvest = ledger.map { _ in LedgerRun.Harvest(pass, &detector) }
+        if !request.allowsOverlap { try ledger?.refuseRepeats(pass.behind) }
+        let isOrdered = !mayRepeat || first != nil || pass.maxLateness == 0
+        let begun = isOrdered ? try ledger?.begin() : nil
+        defer { begun?.giveUp() }
+        let harvest = ledger.map { _ in
+            LedgerRun.Harvest(pass, &detector, request.policy.detection.routes, into: begun)
+        }
         if harvest != nil { pass.releaseAll(&detector) }
         if !request.allowsOverlap, let overlap = pass.overlaps.first {
             throw Self.twice(overlap, ledger?.names ?? request.names)
         }
-        if !request.allowsOverlap { try ledger?.refuseRepeats(pass.behind) }
         let rollUps = request.keepsRollUps ? detector?.takeRollUps() : nil
         let earlier = (ledger?.ended ?? []) + (harvest?.ended ?? [])
         guard let result = detector.take()?.finish(earlier: earlier) else {
@@ -161,7 +166,7 @@ public struct Scan {
         var outcome = outcome(
             result, pass, prepared, names: ledger?.names ?? request.names, firstPass: first, bound: bound)
         if let rollUps { (outcome.rollUps, outcome.accounts) = (rollUps, pass.accounts) }
-        if ledger != nil, mayRepeat, first == nil, pass.maxLateness > 0 {
+        if ledger != nil, !isOrdered {
             outcome.model.summary.problems.append(
                 "stopped before the order of its lines was known, so nothing of this run was kept in the ledger")
         } else if ledger?.replacement != nil, isStopped() {
@@ -172,7 +177,7 @@ public struct Scan {
             try ledger.expectKept(pass.accounts)
             outcome.model.summary.ledger = try ledger.keep(
                 harvest, ledger.reading(pass), result.findings, pass.judge?.book, outcome.model.summary, request,
-                started: began
+                started: began, begun: begun
             ) { zone.startOfDay(containing: $0) }
         } else if request.isSimulation {
             outcome.model.news = news(pass, nil)
@@ -340,7 +345,7 @@ extension RunSummary {
         identified = tally.identified
         unidentified = tally.unidentified
         outOfPeriod = tally.outOfPeriod
-        late = tally.late
+        (late, behind) = (tally.late, tally.behind)
         directives = tally.directives
         unreadable = UnreadableReason.allCases.map { reason in
             Unreadable(

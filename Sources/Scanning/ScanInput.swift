@@ -64,7 +64,7 @@ final class ScanInput {
     var linesRead: Int64 { step.linesRead }
     var linesUnread: Int64 { step.linesUnread }
     /// Lines that earlier runs should have had.
-    var behind: Int64 { step.behind }
+    var behind: Int64 { step.tally.behind }
     /// The largest stamp so far.
     var latest: Int64 { step.latest }
     /// How far reading went.

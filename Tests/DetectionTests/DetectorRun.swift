@@ -12,6 +12,8 @@ struct DetectorRun {
     private(set) var findings: [Finding] = []
     private(set) var memory = MemoryReport()
     private(set) var result = DetectionResult()
+    /// The last snapshot that a run went on from.
+    private(set) var snapshot: [UInt8] = []
 
     /// Runs; `late` lines come last and are marked as late. With another `tie`, an odd number, lines of one stamp with
     /// different URLs come in another order. After each event of `cuts`, a run ends and another goes on from its
@@ -61,7 +63,7 @@ struct DetectorRun {
             detector.consume(event, in: bytes.span, file: 0)
             guard cuts.contains(place) else { continue }
             earlier += detector.takeEnded()
-            let snapshot = detector.snapshot()
+            snapshot = detector.snapshot()
             detector = try Detector(from: snapshot, options, zone: zone, limits: limits)
         }
         result = detector.finish(earlier: earlier)

@@ -7,7 +7,7 @@ struct OverloadHistoryTests {
     /// The history as the next run has it.
     private func written(_ history: OverloadHistory) -> [UInt8] {
         var history = history
-        return StateCoder.write(expecting: 0) { history.code(&$0) }
+        return StateCoder.write { history.code(&$0) }
     }
 
     private func read(_ bytes: [UInt8]) throws -> OverloadHistory {

@@ -109,6 +109,34 @@ struct SnapshotTests {
         }
     }
 
+    @Test("one of the form before, without sections, is gone on from")
+    func formBefore() throws {
+        let (lines, model) = RandomLog.make(seed: 51, size: 600)
+        let bytes = try DetectorRun(lines, model, cuts: every(50)).snapshot
+        var old = Array(bytes.dropLast(32))
+        old[8] = 6
+        let checksum = StableHash.hash(old.span)
+        old += (0..<8).map { UInt8(truncatingIfNeeded: checksum >> (8 * $0)) }
+        let options = DetectionOptions(model)
+        let result = try Detector(from: bytes, options, zone: .utc).finish()
+        let found = try Detector(from: old, options, zone: .utc).finish()
+        #expect(found.findings == result.findings)
+        #expect(!result.findings.isEmpty)
+        #expect(found.isEqual(result))
+    }
+
+    @Test("pieces are the whole, one behind the other")
+    func pieces() throws {
+        let (lines, model) = RandomLog.make(seed: 52, size: 600)
+        let bytes = try DetectorRun(lines, model, cuts: every(50)).snapshot
+        var detector = try Detector(from: bytes, DetectionOptions(model), zone: .utc)
+        var pieces: [[UInt8]] = []
+        let whole = detector.snapshot()
+        detector.snapshot { pieces.append($0) }
+        #expect(pieces.count == 4)
+        #expect(Array(pieces.joined()) == whole)
+    }
+
     @Test("one of other windows is refused, one of other thresholds is gone on from")
     func shapes() {
         let bytes = snapshot(DetectionOptions())

@@ -74,7 +74,7 @@ struct CareTests {
         let folder = try LedgerFolder()
         let ledger = try filled(folder)
         let before = try folder.bytes("a.ledger").count
-        try ledger.commit(SampleCommit.with(SampleCommit.number(3)) { $0.state.snapshot = [1] })
+        try ledger.commit(SampleCommit.with(SampleCommit.number(3)) { $0.state?.snapshot = [1] })
         try ledger.vacuum()
         #expect(try folder.bytes("a.ledger").count < before / 2)
         #expect(try ledger.check().isEmpty)

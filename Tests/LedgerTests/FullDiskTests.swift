@@ -23,6 +23,11 @@ struct FullDiskTests {
                     fault?.description
                         == "\(name): the disk is full; nothing of this run was kept; free some space and run again")
                 #expect(fault?.code == .full)
+                let begun = try ledger.begin()
+                begun.put(.windows(SampleCommit.bytes(2, 9_000_000)))
+                let rest = SampleCommit.with(SampleCommit.number(2)) { $0.state = nil }
+                let later = #expect(throws: LedgerError.self) { try ledger.commit(begun, rest) }
+                #expect(later?.description == fault?.description)
                 try SampleCommit.expect(ledger, after: 1, snapshotLength: 100_000)
             }
         }

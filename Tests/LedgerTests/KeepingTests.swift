@@ -1,4 +1,5 @@
 import Detection
+import GRDB
 import Testing
 
 @testable import Ledger
@@ -14,6 +15,54 @@ struct KeepingTests {
             try SampleCommit.expect(ledger, after: n + 1)
         }
         try SampleCommit.expect(LedgerFile.open(folder.ledger, for: .reading), after: 4)
+    }
+
+    /// Begins a commit and hands it what is known before the rest, the windows in uneven pieces.
+    private func begin(_ ledger: LedgerFile, _ commit: inout RunCommit, pieces: [Int]) throws -> OpenCommit {
+        let begun = try ledger.begin()
+        begun.put(.sums(commit.rollUps, commit.minutes))
+        let state = try #require(commit.state)
+        var windows = try #require(state.snapshot)[...]
+        for count in pieces {
+            begun.put(.windows(Array(windows.prefix(count))))
+            windows = windows.dropFirst(count)
+        }
+        begun.put(.windows(Array(windows)))
+        begun.put(.waiting(state))
+        (commit.state, commit.rollUps, commit.minutes) = (nil, [], [])
+        return begun
+    }
+
+    @Test(arguments: [[], [1], [0, 1 << 20, 3], [40, 1_048_577, 900_000]])
+    func whatIsKeptPieceByPieceIsKeptWhole(_ pieces: [Int]) throws {
+        let folder = try LedgerFolder()
+        let length = 2_200_000
+        for n in 0..<3 {
+            let ledger = try LedgerFile.open(folder.ledger, for: .writing)
+            var commit = SampleCommit.number(n + 1, snapshotLength: length)
+            let begun = try begin(ledger, &commit, pieces: pieces)
+            #expect(try ledger.commit(begun, commit) == Int64(n + 1))
+            try SampleCommit.expect(ledger, after: n + 1, snapshotLength: length)
+            // What is kept stays kept.
+            begun.giveUp()
+            try SampleCommit.expect(ledger, after: n + 1, snapshotLength: length)
+        }
+        let runs = try LedgerFile.open(folder.ledger, for: .reading).database.read { database in
+            try Int64.fetchAll(database, sql: "SELECT run FROM state")
+        }
+        #expect(runs == [3, 3])
+    }
+
+    @Test func whatIsGivenUpLeavesNothing() throws {
+        let folder = try LedgerFolder()
+        let ledger = try LedgerFile.open(folder.ledger, for: .writing)
+        try ledger.commit(SampleCommit.number(1))
+        var commit = SampleCommit.number(2)
+        try begin(ledger, &commit, pieces: [100]).giveUp()
+        try ledger.begin().giveUp()
+        try SampleCommit.expect(ledger, after: 1)
+        try ledger.commit(SampleCommit.number(2))
+        try SampleCommit.expect(ledger, after: 2)
     }
 
     @Test func filesAreForTheOwnerAlone() throws {

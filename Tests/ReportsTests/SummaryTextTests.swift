@@ -41,6 +41,20 @@ import Testing
             ])
     }
 
+    @Test func linesOfATimeThatWasJudgedAreToldApartFromLateOnes() {
+        var summary = SampleRun.summary
+        (summary.late, summary.behind, summary.lateness, summary.maxLateness) = (3, 1, 10_000, 60_000)
+        let lines = SummaryText.render(summary, options: ReportOptions(width: 200))
+        #expect(
+            lines.contains(
+                "2 lines came more than 10 s late (up to 60 s) and were not counted; raise --lateness to 60s, "
+                    + "or read the log from a file."))
+        #expect(
+            lines.contains(
+                "1 line is of a time that earlier runs have judged, and was not counted; to count them, begin a new "
+                    + "ledger with all logs."))
+    }
+
     @Test func theSecondPassIsSaid() {
         var summary = SampleRun.summary
         summary.isSecondPass = true

@@ -170,7 +170,17 @@ extension PollingBlocks.Spread: Stateful {
 extension PollingBlocks.Cell: StateElement {
     static var blank: Self { PollingBlocks.Cell() }
 
+    /// Whether every number is zero, as in a block that nobody asked in.
+    private var isEmpty: Bool {
+        let few = polls | changes | bytes | milliseconds | refused | good | conditional | notModified
+        return few | pushes | sent | failed == 0 && !isSilent
+    }
+
     mutating func code(_ coder: inout StateCoder) {
+        if !coder.isReading, isEmpty {
+            _ = coder.passZeros(12)
+            return
+        }
         coder.code(&polls)
         coder.code(&changes)
         coder.code(&bytes)

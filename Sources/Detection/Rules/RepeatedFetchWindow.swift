@@ -168,6 +168,10 @@ extension RepeatedFetchWindow: Stateful {
 
 extension RepeatedFetchWindow.Cell: Stateful {
     mutating func code(_ coder: inout StateCoder) {
+        if !coder.isReading, fetches | duplicates | tolerated | pushes == 0 {
+            _ = coder.passZeros(4)
+            return
+        }
         coder.code(&fetches)
         coder.code(&duplicates)
         coder.code(&tolerated)

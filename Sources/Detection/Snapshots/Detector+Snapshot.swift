@@ -2,13 +2,18 @@ public import AccessLog
 
 /// The state of a detector between two runs.
 ///
-///     ┌──────────┬─────────┬───────┬───────────┬───────────────────────────┬──────────┐
-///     │ "abuse-w"│ version │ shape │ reference │ every window, episode, …  │ checksum │
-///     └──────────┴─────────┴───────┴───────────┴───────────────────────────┴──────────┘
-///       8 bytes    LEB128    8        zigzag      see ``StateCoder``          8
+///     ┌──────────┬─────────┬───────┬───────────┬──────────────┬──────────────┬─────────────┬─────────┬──────────┐
+///     │ "abuse-w"│ version │ shape │ reference │ keys, routes │ URLs, writes │ all others  │ lengths │ checksum │
+///     └──────────┴─────────┴───────┴───────────┴──────────────┴──────────────┴─────────────┴─────────┴──────────┘
+///       8 bytes    LEB128    8        zigzag     see ``StateCoder``, three sections          3 × 8     8
+///
+/// The lengths are those of the sections, the first with all that stands before it; the checksum is that of their pieces of
+/// ``StateCoder/pieceLength`` bytes. Older forms are one section without lengths.
 extension Detector {
     /// The form of the bytes; one that is not known is refused.
-    static let snapshotVersion = 3
+    static let snapshotVersion = 4
+    private static let sectioned = 4
+    private static let sections = 3
     private static let magic = Array("abuse-w\n".utf8)
 
     /// Everything that later lines will be judged by, as bytes. Going on from them gives what going on here would give,
@@ -21,24 +26,52 @@ extension Detector {
 
     // The same with texts changed on the way, but for those of keys; `mask` is `nil` for one that stays.
     mutating func snapshot(at now: Int64? = nil, masking mask: ((String) -> String?)?) -> [UInt8] {
-        StateCoder.write(expecting: snapshotSize) { coder in
-            coder.mask = mask
-            for byte in Self.magic {
-                var byte = byte
-                coder.code(&byte)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(snapshotSize + snapshotSize / 8)
+        snapshot(at: now, masking: mask) { bytes += $0 }
+        return bytes
+    }
+
+    /// The same piece by piece: one behind the other they are the whole.
+    ///
+    /// - Parameter take: is handed each piece as soon as it is made.
+    public mutating func snapshot(pieces take: ([UInt8]) -> Void) { snapshot(at: nil, masking: nil, take) }
+
+    private mutating func snapshot(
+        at now: Int64?, masking mask: ((String) -> String?)?, _ take: ([UInt8]) -> Void
+    ) {
+        let reference = now ?? extent.last ?? 0
+        var lengths: [UInt64] = []
+        var checksum: UInt64 = 0
+        for section in 0..<Self.sections {
+            var length = 0
+            StateCoder.write { piece in
+                length += piece.count
+                checksum = StableHash.hash(piece.span, seed: checksum)
+                take(piece)
+            } _: { coder in
+                coder.mask = mask
+                coder.reference = reference
+                if section == 0 { codeHeader(&coder) }
+                code(section, &coder)
             }
-            var version = Self.snapshotVersion
-            coder.code(&version)
-            var parts = options.shapeParts
-            coder.code(&parts)
-            var reference = now ?? extent.last ?? 0
-            coder.code(&reference)
-            coder.reference = reference
-            code(&coder)
-            coder.finish()
-            var checksum = StableHash.hash(coder.written)
-            coder.codeHash(&checksum)
+            lengths.append(UInt64(length))
         }
+        take(
+            StateCoder.write { coder in
+                for var length in lengths { coder.codeHash(&length) }
+                coder.codeHash(&checksum)
+            })
+    }
+
+    private func codeHeader(_ coder: inout StateCoder) {
+        for var byte in Self.magic { coder.code(&byte) }
+        var version = Self.snapshotVersion
+        coder.code(&version)
+        var parts = options.shapeParts
+        coder.code(&parts)
+        var reference = coder.reference
+        coder.code(&reference)
     }
 
     /// Goes on from a snapshot.
@@ -53,19 +86,56 @@ extension Detector {
         from snapshot: [UInt8], _ options: DetectionOptions, zone: TimeZoneRules, limits: MemoryLimits = .usual
     ) throws(SnapshotError) {
         self.init(options, zone: zone, limits: limits)
-        guard snapshot.starts(with: Self.magic), snapshot.count >= Self.magic.count + 8 else { throw .damaged }
-        let content = snapshot.span.extracting(0..<snapshot.count - 8)
-        let checksum = try StateCoder.read(snapshot.span.extracting(last: 8)) { coder throws(SnapshotError) in
-            var checksum: UInt64 = 0
-            coder.codeHash(&checksum)
-            return checksum
-        }
-        guard checksum == StableHash.hash(content) else { throw .damaged }
+        let sections = try Self.sections(of: snapshot)
         snapshotSize = snapshot.count
-        try StateCoder.read(content) { coder throws(SnapshotError) in try read(&coder) }
+        var (version, reference) = (0, Int64(0))
+        for (number, range) in sections.enumerated() {
+            try StateCoder.read(snapshot.span.extracting(range)) { coder throws(SnapshotError) in
+                if number == 0 { (version, reference) = try readHeader(&coder) }
+                (coder.version, coder.reference) = (version, reference)
+                for section in sections.count == 1 ? 0..<Self.sections : number..<number + 1 { code(section, &coder) }
+                guard coder.isWhole else { throw .damaged }
+            }
+        }
     }
 
-    private mutating func read(_ coder: inout StateCoder) throws(SnapshotError) {
+    /// Where the sections lie, once the checksum was found to be theirs.
+    private static func sections(of snapshot: [UInt8]) throws(SnapshotError) -> [Range<Int>] {
+        let trailer = (sections + 1) * 8
+        guard snapshot.starts(with: magic), snapshot.count > magic.count + trailer else { throw .damaged }
+        let words = try StateCoder.read(snapshot.span.extracting(last: trailer)) { coder throws(SnapshotError) in
+            (0...sections).map { _ in
+                var word: UInt64 = 0
+                coder.codeHash(&word)
+                return word
+            }
+        }
+        var ranges = [0..<snapshot.count - 8]
+        // The version's number is a signed one, written as twice its value.
+        if Int(snapshot[magic.count]) >= 2 * sectioned {
+            ranges = []
+            for length in words.prefix(sections) {
+                let start = ranges.last?.upperBound ?? 0
+                guard length <= snapshot.count - trailer - start else { throw .damaged }
+                ranges.append(start..<start + Int(length))
+            }
+            guard ranges.last?.upperBound == snapshot.count - trailer else { throw .damaged }
+        }
+        var checksum: UInt64 = 0
+        for range in ranges {
+            let length = ranges.count == 1 ? max(1, range.count) : StateCoder.pieceLength
+            for start in stride(from: range.lowerBound, to: range.upperBound, by: length) {
+                let piece = start..<min(range.upperBound, start + length)
+                checksum = StableHash.hash(snapshot.span.extracting(piece), seed: checksum)
+            }
+        }
+        guard checksum == words[sections] else { throw .damaged }
+        return ranges
+    }
+
+    private func readHeader(
+        _ coder: inout StateCoder
+    ) throws(SnapshotError) -> (version: Int, reference: Int64) {
         for _ in Self.magic {
             var byte: UInt8 = 0
             coder.code(&byte)
@@ -86,20 +156,26 @@ extension Detector {
         }
         var reference: Int64 = 0
         coder.code(&reference)
-        coder.reference = reference
-        code(&coder)
-        guard coder.isWhole else { throw .damaged }
+        return (version, reference)
     }
 
     /// Hands out the findings that had ended by the last line; nothing can change them any more. Exemptions are not applied
     /// to them yet: these may be granted later.
     public mutating func takeEnded() -> [Finding] { sink.takeEnded(by: extent.last ?? .min) }
 
-    private mutating func code(_ coder: inout StateCoder) {
-        coder.code(&extent)
-        codeKeys(&coder)
-        codeEntries(&coder)
-        touches.code(&coder)
+    private mutating func code(_ section: Int, _ coder: inout StateCoder) {
+        switch section {
+        case 0:
+            coder.code(&extent)
+            codeKeys(&coder)
+        case 1:
+            codeEntries(&coder)
+            touches.code(&coder)
+        default: codeOthers(&coder)
+        }
+    }
+
+    private mutating func codeOthers(_ coder: inout StateCoder) {
         coder.code(&unidentified)
         quotas.code(&coder)
         coder.code(&faults)

@@ -42,7 +42,7 @@ public struct HeldEvents: Sendable {
     public func encoded(_ routes: [RouteRule]) -> [UInt8] {
         guard !events.isEmpty else { return [] }
         var held = self
-        return StateCoder.write(expecting: bytes.count + 128 * events.count) { held.code(&$0, routes) }
+        return StateCoder.write { held.code(&$0, routes) }
     }
 
     /// Reads events that were written.

@@ -84,7 +84,19 @@ extension StateCoder {
         codeCount(&count)
         if isReading { list = [Number](repeating: 0, count: count) }
         var numbers = list.mutableSpan
-        for index in numbers.indices { code(&numbers[index]) }
+        var index = 0
+        while index < numbers.count {
+            code(&numbers[index])
+            index += 1
+            // Most lists are zeros with a few numbers among them.
+            if isReading {
+                index += passZeros(numbers.count - index)
+            } else {
+                let start = index
+                while index < numbers.count, numbers[index] == 0 { index += 1 }
+                if index > start { _ = passZeros(index - start) }
+            }
+        }
     }
 
     /// A list whose length is known, such as a ring; bytes with another length are not its.

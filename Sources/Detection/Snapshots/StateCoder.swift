@@ -6,18 +6,18 @@
 ///     bytes ──reading──► the same order; a fault is remembered, and everything behind it reads as zero
 ///
 /// A window of a quiet route is mostly zeros. Numbers are most of it, so there is one check of the room for each,
-/// none for each byte.
+/// none for each byte. What is written leaves in pieces of one length, so that it takes the memory of one piece only.
 @safe struct StateCoder: ~Copyable {
     /// Whether values are filled from bytes; else bytes are made from values.
     let isReading: Bool
-    /// What is read, or was written so far.
+    /// What is read, or was written since the last piece.
     private let memory: UnsafeMutablePointer<UInt8>
-    /// Bytes that may be written.
-    private let room: Int
     /// Where the next byte is read or written.
     private var position = 0
     /// Where reading ends.
     private let end: Int
+    /// Takes the pieces of what is written.
+    private let take: (([UInt8]) -> Void)?
     /// Zeros that were written and are not among the bytes yet, or were read and not asked for yet.
     private var zeros = 0
     /// Whether the bytes do not hold what was asked for.
@@ -30,42 +30,55 @@
     /// Changes texts as they are written; `nil` for one that stays.
     var mask: ((String) -> String?)?
 
-    /// The most bytes of a number.
-    private static var longest: Int { 10 }
     /// The most zeros that two bytes stand for.
     private static var mostZeros: Int { 127 }
 
-    /// A coder that writes as far as there is room, and counts on.
-    private init(writing room: UnsafeMutableBufferPointer<UInt8>) {
+    /// Bytes of every piece but the last.
+    static var pieceLength: Int { 1 << 20 }
+    /// Bytes beyond a piece that fit before it leaves; more than any number or hash takes.
+    private static var slack: Int { 64 }
+
+    private init(writing memory: UnsafeMutablePointer<UInt8>, _ take: @escaping ([UInt8]) -> Void) {
         isReading = false
-        self.room = room.count
         end = 0
-        // Safe: where there is no room, nothing is written.
-        unsafe memory = room.baseAddress ?? .allocate(capacity: 1)
+        self.take = take
+        unsafe self.memory = memory
     }
 
-    /// Writes into an array as long as what is written, without moving it.
-    ///
-    /// - Parameters:
-    ///   - count: about so many bytes; where they are more, `body` is called a second time and must write the same.
-    ///   - body: writes.
-    /// - Returns: what was written.
-    static func write(expecting count: Int, _ body: (inout StateCoder) -> Void) -> [UInt8] {
-        var needed = count + count / 8 + 1 << 16
-        while true {
-            var written = 0
-            let room = needed
-            // Safe: the coder ends with the closure; it says how much of the room it has filled.
-            let bytes = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
-                var coder = unsafe StateCoder(writing: buffer)
-                body(&coder)
-                coder.writeZeros()
-                written = coder.position
-                filled = min(written, room)
-            }
-            if written <= room - longest { return bytes }
-            needed = written + longest
+    /// Writes in pieces of ``pieceLength``, the last of which may be shorter.
+    static func write(pieces take: ([UInt8]) -> Void, _ body: (inout StateCoder) -> Void) {
+        let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: pieceLength + slack)
+        defer { unsafe memory.deallocate() }
+        withoutActuallyEscaping(take) { take in
+            // Safe: the coder ends before its memory does.
+            var coder = unsafe StateCoder(writing: memory, take)
+            body(&coder)
+            coder.writeZeros()
+            coder.makeRoom()
+            if coder.position > 0 { coder.leave(coder.position) }
         }
+    }
+
+    /// Writes into an array.
+    static func write(_ body: (inout StateCoder) -> Void) -> [UInt8] {
+        var bytes: [UInt8] = []
+        write(pieces: { bytes += $0 }, body)
+        return bytes
+    }
+
+    /// Makes room for a number or a hash.
+    @inline(__always)
+    private mutating func makeRoom() {
+        if position >= Self.pieceLength { leave(Self.pieceLength) }
+    }
+
+    /// Hands out the first bytes; what is behind them moves to the front.
+    @inline(never)
+    private mutating func leave(_ count: Int) {
+        // Safe: the position is not beyond the memory, and so many bytes below it were written.
+        unsafe take?(Array(UnsafeBufferPointer(start: memory, count: count)))
+        unsafe memory.update(from: memory + count, count: position - count)
+        position -= count
     }
 
     /// Reads bytes in place.
@@ -82,22 +95,9 @@
     private init(reading bytes: UnsafeMutableBufferPointer<UInt8>) {
         isReading = true
         end = bytes.count
-        room = 0
+        take = nil
         // Safe: where there are no bytes, nothing is looked at.
         unsafe memory = bytes.baseAddress ?? .allocate(capacity: 0)
-    }
-
-    /// Puts the last zeros among the bytes, so that they are whole.
-    mutating func finish() { writeZeros() }
-
-    /// What was written, up to the last call of ``finish()``; less where there was no room for it.
-    var written: Span<UInt8> {
-        @_lifetime(borrow self)
-        get {
-            // Safe: bytes below the position were written; the span lives no longer than this coder's borrow.
-            let bytes = unsafe Span(_unsafeStart: memory, count: min(position, room))
-            return unsafe _overrideLifetime(bytes, borrowing: self)
-        }
     }
 
     /// Whether everything was read, and nothing was missing.
@@ -111,10 +111,6 @@
         zeros = 0
     }
 
-    /// Whether there is room for so many bytes more; where not, they are only counted from now on.
-    @inline(__always)
-    private func hasRoom(_ count: Int) -> Bool { room - position >= count }
-
     // MARK: - Numbers
 
     /// An unsigned number in groups of seven bits, the low ones first.
@@ -127,13 +123,28 @@
         } else {
             if zeros > 0 { writeZeros() }
             if value < 128 {
+                makeRoom()
                 // Safe: there is room.
-                if hasRoom(1) { unsafe memory[position] = UInt8(truncatingIfNeeded: value) }
+                unsafe memory[position] = UInt8(truncatingIfNeeded: value)
                 position += 1
             } else {
                 writeLong(value)
             }
         }
+    }
+
+    /// Passes so many numbers that are zero in one step: where they are read, as far as they are known to be.
+    ///
+    /// - Returns: how many it were.
+    @inline(__always)
+    mutating func passZeros(_ count: Int) -> Int {
+        guard isReading else {
+            zeros += count
+            return count
+        }
+        let passed = min(zeros, count)
+        zeros -= passed
+        return passed
     }
 
     @inline(__always)
@@ -174,17 +185,15 @@
     private mutating func writeZeros() {
         while zeros > 0 {
             let run = min(zeros, Self.mostZeros)
+            makeRoom()
+            // Safe: there is room for both bytes.
             if run > 2 {
-                if hasRoom(2) {
-                    // Safe: there is room.
-                    unsafe memory[position] = UInt8(run) | 128
-                    unsafe memory[position + 1] = 0
-                }
+                unsafe memory[position] = UInt8(run) | 128
+                unsafe memory[position + 1] = 0
                 position += 2
                 zeros -= run
             } else {
-                // Safe: there is room.
-                if hasRoom(1) { unsafe memory[position] = 0 }
+                unsafe memory[position] = 0
                 position += 1
                 zeros -= 1
             }
@@ -193,14 +202,14 @@
 
     private mutating func writeLong(_ value: UInt64) {
         var rest = value
-        let hasRoom = hasRoom(Self.longest)
+        makeRoom()
         while rest > 127 {
             // Safe: 64 bits are ten groups of seven at most, and there is room for so many.
-            if hasRoom { unsafe memory[position] = UInt8(truncatingIfNeeded: rest) | 128 }
+            unsafe memory[position] = UInt8(truncatingIfNeeded: rest) | 128
             position += 1
             rest >>= 7
         }
-        if hasRoom { unsafe memory[position] = UInt8(truncatingIfNeeded: rest) }
+        unsafe memory[position] = UInt8(truncatingIfNeeded: rest)
         position += 1
     }
 
@@ -256,10 +265,9 @@
             hash = unsafe UInt64(littleEndian: UnsafeRawPointer(memory + position).loadUnaligned(as: UInt64.self))
         } else {
             if zeros > 0 { writeZeros() }
-            if hasRoom(8) {
-                // Safe: there is room.
-                unsafe UnsafeMutableRawPointer(memory + position).storeBytes(of: hash.littleEndian, as: UInt64.self)
-            }
+            makeRoom()
+            // Safe: there is room.
+            unsafe UnsafeMutableRawPointer(memory + position).storeBytes(of: hash.littleEndian, as: UInt64.self)
         }
         position += 8
     }
@@ -290,17 +298,26 @@
             guard count >= 0, count <= end - position, zeros == 0 || count == 0 else { return fail() }
             // Safe: so many bytes are left.
             text = unsafe Array(UnsafeBufferPointer(start: memory + position, count: count))
+            position += count
         } else if count > 0 {
             if zeros > 0 { writeZeros() }
-            let hasRoom = hasRoom(count)
-            // Safe: there is room.
-            unsafe text.withUnsafeBufferPointer { buffer in
-                if hasRoom, let base = buffer.baseAddress {
-                    unsafe (memory + position).update(from: base, count: count)
-                }
-            }
+            writeBytes(text.span)
         }
-        position += count
+    }
+
+    private mutating func writeBytes(_ bytes: Span<UInt8>) {
+        var start = 0
+        while start < bytes.count {
+            makeRoom()
+            let end = min(bytes.count, start + Self.pieceLength + Self.slack - position)
+            let place = unsafe memory + position
+            // Safe: there is room for as many as are taken.
+            unsafe bytes.extracting(start..<end).withUnsafeBufferPointer { buffer in
+                if let base = buffer.baseAddress { unsafe place.update(from: base, count: buffer.count) }
+            }
+            position += end - start
+            start = end
+        }
     }
 
     /// A long list of numbers, four bytes each.
@@ -308,23 +325,27 @@
         guard version >= 3 else { return code(&list) }
         var count = list.count
         code(&count)
-        if isReading {
-            guard count >= 0, count <= (end - position) / 4, zeros == 0 || count == 0 else { return fail() }
-            list = [UInt32](repeating: 0, count: count)
-        } else if zeros > 0 {
-            writeZeros()
-        }
-        defer { position += 4 * count }
-        guard isReading || hasRoom(4 * count) else { return }
-        var words = list.mutableSpan
-        for index in words.indices {
-            // Safe: there are as many bytes, or there is room for them.
-            let place = unsafe UnsafeMutableRawPointer(memory + (position + 4 * index))
-            if isReading {
-                words[index] = unsafe UInt32(littleEndian: place.loadUnaligned(as: UInt32.self))
-            } else {
-                unsafe place.storeBytes(of: words[index].littleEndian, as: UInt32.self)
+        guard isReading else { return writeWords(list.span) }
+        guard count >= 0, count <= (end - position) / 4, zeros == 0 || count == 0 else { return fail() }
+        let start = unsafe UnsafeRawPointer(memory + position)
+        // Safe: there are as many bytes, and every word is assigned.
+        list = unsafe [UInt32](unsafeUninitializedCapacity: count) { words, filled in
+            for index in 0..<count {
+                let word = unsafe start.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
+                unsafe words.initializeElement(at: index, to: UInt32(littleEndian: word))
             }
+            filled = count
+        }
+        position += 4 * count
+    }
+
+    private mutating func writeWords(_ words: Span<UInt32>) {
+        if zeros > 0 { writeZeros() }
+        for index in words.indices {
+            makeRoom()
+            // Safe: there is room.
+            unsafe UnsafeMutableRawPointer(memory + position).storeBytes(of: words[index].littleEndian, as: UInt32.self)
+            position += 4
         }
     }
 

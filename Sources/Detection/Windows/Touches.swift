@@ -64,7 +64,7 @@ struct Touches: ~Copyable {
 
     /// Asks for the memory that ``changedAt(_:)`` will need.
     @inline(__always)
-    func expect(_ event: RequestEvent) { changed.prefetch(event.resource) }
+    func expect(_ events: Span<RequestEvent>, _ index: Int) { changed.prefetch(events[index].resource) }
 
     /// Notes that a resource showed new content.
     mutating func change(_ resource: UInt64, end: Int64, now: Int64) { changed.raise(resource, to: end, now: now) }

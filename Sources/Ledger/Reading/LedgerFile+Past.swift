@@ -60,10 +60,10 @@ extension LedgerFile {
         let (length, crc): (Int, UInt32) = (row[0], row[1])
         var bytes: [UInt8] = []
         bytes.reserveCapacity(length)
-        let first = part.rawValue * StateWriter.partDistance
+        let first = part.rawValue * ChunkWriter.partDistance
         let chunks = try Row.fetchCursor(
             database, sql: "SELECT bytes FROM chunks WHERE id > ? AND id <= ? ORDER BY id",
-            arguments: [first, first + StateWriter.partDistance])
+            arguments: [first, first + ChunkWriter.partDistance])
         while let chunk = try chunks.next() {
             try chunk.withUnsafeData(atIndex: 0) { bytes.append(contentsOf: $0 ?? Data()) }
         }

@@ -6,8 +6,8 @@ public struct RunCommit: Sendable {
     public var inputs: [InputRecord] = []
     /// Sampled lines of these inputs.
     public var samples: [InputSamples] = []
-    /// Where the next run goes on.
-    public var state: KeptState
+    /// Where the next run goes on; `nil` where that is written already.
+    public var state: KeptState?
     /// Open episodes, all of them, and those that ended. Open ones replace the open ones kept before; ended ones that are
     /// kept already stay as they are.
     public var findings: [KeptFinding] = []
@@ -32,7 +32,7 @@ public struct RunCommit: Sendable {
     public var removed: [Int32]?
 
     /// Makes a commit of what every run has.
-    public init(run: RunRecord, state: KeptState) {
+    public init(run: RunRecord, state: KeptState?) {
         self.run = run
         self.state = state
     }

@@ -20,7 +20,7 @@ struct BoundStatement {
         }
         // Safe: the statement lives as long as `self`.
         let code = unsafe sqlite3_step(statement.sqliteStatement)
-        let message = database.lastErrorMessage
+        let message = code == SQLITE_DONE ? nil : database.lastErrorMessage
         // Safe: as above; a failed step's code comes again and is looked at below.
         _ = unsafe sqlite3_reset(statement.sqliteStatement)
         guard code == SQLITE_DONE else { throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message) }

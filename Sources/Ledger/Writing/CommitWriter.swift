@@ -36,6 +36,13 @@ struct CommitWriter {
         return run
     }
 
+    /// Adds to the sums by hour and minute.
+    func add(_ hours: [HourlyRollUp], _ minutes: [MinuteRollUp]) throws {
+        var names = NameBook(database)
+        try RollUpWriter(database).add(hours, &names)
+        try add(minutes)
+    }
+
     private func insert(_ run: RunRecord) throws -> Int64 {
         try database.execute(
             sql: "INSERT INTO policies (digest, text) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING",

@@ -8,14 +8,30 @@ extension LedgerFile {
     @discardableResult
     public func commit(_ commit: RunCommit) throws(LedgerError) -> Int64 {
         guard lock != nil else { throw LedgerError.openedForReading(path) }
+        defer { emptyLog() }
         do {
-            let run = try database.write { try CommitWriter($0, path).write(commit) }
-            emptyLog()
-            return run
+            return try database.write { try CommitWriter($0, path).write(commit) }
         } catch {
-            emptyLog()
             throw LedgerError.database(error, path)
         }
+    }
+
+    /// Begins to keep what a run leaves behind, beside the caller.
+    ///
+    /// - Throws: `LedgerError` for a ledger that was opened for reading.
+    public func begin() throws(LedgerError) -> OpenCommit {
+        guard lock != nil else { throw LedgerError.openedForReading(path) }
+        return OpenCommit(self)
+    }
+
+    /// Ends what ``begin()`` began.
+    ///
+    /// - Returns: the run's number.
+    /// - Throws: `LedgerError`; what was kept before is then still there, as it was.
+    @discardableResult
+    public func commit(_ begun: OpenCommit, _ rest: RunCommit) throws(LedgerError) -> Int64 {
+        defer { emptyLog() }
+        return try begun.finish(rest)
     }
 
     /// Moves the log of changes into the file and cuts it to nothing, so that it costs no space until the next run.

@@ -252,6 +252,7 @@ public final class Follow {
         let held = pass.heldBack
         var harvest = LedgerRun.Harvest(
             held: held, frontier: pass.released, lateness: lateness, &detector)
+        harvest.snapshot = detector?.snapshot() ?? []
         harvest.rollUps.routes = pendingRollUps.routes + harvest.rollUps.routes
         harvest.rollUps.minutes = pendingRollUps.minutes + harvest.rollUps.minutes
         comingEnds += detector?.takeNews() ?? []

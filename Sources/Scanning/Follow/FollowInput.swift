@@ -92,7 +92,7 @@ final class FollowInput {
     var tally: LineTally { step.tally }
     var linesUnread: Int64 { step.linesUnread }
     /// Lines since the last commit that earlier runs should have had; those before are in the ledger, and would be met there.
-    var behind: Int64 { step.behind - behindKept }
+    var behind: Int64 { step.tally.behind - behindKept }
     /// Bytes read, before unpacking.
     var position: Int64 {
         switch source {
@@ -181,7 +181,7 @@ final class FollowInput {
 
     /// Hands out the sampled lines since the last time.
     func takeSamples() -> InputSamples? {
-        (samplesBehind, behindKept) = ([], step.behind)
+        (samplesBehind, behindKept) = ([], step.tally.behind)
         defer { samples = [] }
         return samples.isEmpty ? nil : InputSamples(ordinal: ordinal, lines: samples)
     }

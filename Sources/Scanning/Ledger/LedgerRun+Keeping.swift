@@ -16,11 +16,17 @@ extension LedgerRun {
         var rollUps: (routes: [RouteRollUp], minutes: [MinuteTotals]) = ([], [])
 
         /// Takes what a pass came to, before what waits is judged for the report.
-        init(_ pass: ScanPass, _ detector: inout Detector?) {
+        init(_ pass: ScanPass, _ detector: inout Detector?, _ rules: [RouteRule], into begun: OpenCommit?) {
             self.init(held: pass.heldBack, frontier: pass.frontier, lateness: pass.lateness, &detector)
+            begun?.put(.sums(hours, minutes))
+            detector?.snapshot { piece in
+                if let begun { begun.put(.windows(piece)) } else { snapshot += piece }
+            }
+            begun?.put(.waiting(state(rules)))
         }
 
-        /// The same of what any reading came to: `held` waits, and everything before `frontier` was judged.
+        /// The same of what any reading came to, but for the windows: `held` waits, and everything before `frontier` was
+        /// judged.
         init(held: HeldEvents, frontier: Int64, lateness: Int64, _ detector: inout Detector?) {
             self.held = held
             self.frontier = frontier == .min ? nil : frontier
@@ -30,7 +36,19 @@ extension LedgerRun {
             if frontier > .min { detector?.advance(to: min(frontier, last)) }
             ended = detector?.takeEnded() ?? []
             rollUps = detector?.takeRollUps() ?? ([], [])
-            snapshot = detector?.snapshot() ?? []
+        }
+
+        /// Where the next run goes on.
+        func state(_ rules: [RouteRule]) -> KeptState {
+            KeptState(snapshot: snapshot, heldLines: held.encoded(rules), frontier: frontier, lateness: lateness)
+        }
+
+        var hours: [HourlyRollUp] { rollUps.routes.map(HourlyRollUp.init) }
+
+        var minutes: [MinuteRollUp] {
+            rollUps.minutes.map {
+                MinuteRollUp(minute: $0.minute, requests: $0.requests, serverErrors: $0.serverErrors)
+            }
         }
     }
 
@@ -109,12 +127,23 @@ extension LedgerRun {
     /// What a pass read of its inputs.
     func reading(_ pass: ScanPass) -> Reading { Reading(inputs: records(pass), samples: pass.samples) }
 
-    /// Keeps everything in one transaction.
+    /// Begins to keep a run, beside what follows; `nil` where it is kept all at once, or not at all.
+    func begin() throws(ScanError) -> OpenCommit? {
+        guard !use.isDryRun, replacement == nil, let file else { return nil }
+        do throws(LedgerError) {
+            return try file.begin()
+        } catch {
+            throw ScanError(error.description, .ledger)
+        }
+    }
+
+    /// Keeps everything in one transaction: in `begun`, where it was begun, which has the windows and sums of the harvest.
     ///
     /// - Returns: what the summary says of it.
+    /// - Throws: `ScanError` with status `ledger` where it cannot be kept.
     func keep(
         _ harvest: Harvest, _ reading: Reading, _ findings: [Finding], _ book: CaseBook?, _ summary: RunSummary,
-        _ request: ScanRequest, started: Date, zone: @escaping @Sendable (Int64) -> Int64
+        _ request: ScanRequest, started: Date, begun: OpenCommit? = nil, zone: @escaping @Sendable (Int64) -> Int64
     ) throws(ScanError) -> RunSummary.LedgerNote {
         if !request.allowsOverlap { try refuseMembers(reading.inputs) }
         var note = RunSummary.LedgerNote(path: use.path, run: past.runs + 1, waiting: harvest.held.events.count)
@@ -126,18 +155,14 @@ extension LedgerRun {
             note.isDryRun = true
             return note
         }
-        var state = KeptState(
-            snapshot: harvest.snapshot, heldLines: harvest.held.encoded(request.policy.detection.routes),
-            lateness: harvest.lateness)
-        state.frontier = harvest.frontier
-        var commit = RunCommit(run: record(summary, request, started), state: state)
+        var commit = RunCommit(run: record(summary, request, started), state: nil)
+        if begun == nil {
+            commit.state = harvest.state(request.policy.detection.routes)
+            (commit.rollUps, commit.minutes) = (harvest.hours, harvest.minutes)
+        }
         commit.inputs = reading.inputs + moved
         commit.samples = reading.samples
         commit.findings = findings
-        commit.rollUps = harvest.rollUps.routes.map(HourlyRollUp.init)
-        commit.minutes = harvest.rollUps.minutes.map {
-            MinuteRollUp(minute: $0.minute, requests: $0.requests, serverErrors: $0.serverErrors)
-        }
         var book = book
         if let replacement, let effect {
             commit.removed = replacement.targets.map(\.record.ordinal)
@@ -158,7 +183,7 @@ extension LedgerRun {
                 keepSamples: Int64(kept.keepSamples) * 1000, startOfDay: zone)
         }
         do throws(LedgerError) {
-            _ = try file.commit(commit)
+            if let begun { try file.commit(begun, commit) } else { try file.commit(commit) }
             return note
         } catch {
             throw ScanError(error.description, .ledger)

@@ -175,6 +175,9 @@ struct LedgerScanTests {
         let late = try scan([other])
         #expect(late.summary.late == 1500)
         #expect(late.summary.inexact == "1500 late lines count in the totals only")
+        #expect(late.summary.behind == 1500)
+        // They wait for nobody: only the first file's last lines do.
+        #expect(late.summary.ledger?.waiting == 11)
         // The same lines in another file.
         let part = try folder.write((600..<6000).map { line($0, $0) }, "part.log.gz", .best)
         let before = try Data(contentsOf: URL(fileURLWithPath: ledger))
