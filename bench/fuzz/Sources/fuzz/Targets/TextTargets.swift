@@ -48,9 +48,20 @@ extension FuzzTarget {
         do throws(PolicyError) {
             let again = try Policy(yaml: shown, fileName: "shown.yaml")
             check(values(again.show()) == values(shown), "what is shown is read as something else")
+            check(figures(again) == figures(policy), "figures are shown as others")
         } catch {
             check(false, "what is shown is refused: \(error)")
         }
+    }
+
+    /// The thresholds as texts.
+    private static func figures(_ policy: Policy) -> [String] {
+        let options = policy.detection
+        return [
+            "\(options.repeatedFetch)", "\(options.polling)", "\(options.roundTheClock)", "\(options.capacity)",
+            "\(options.ignoredBackoff)", "\(options.closedDoor)", "\(options.fanOut)", "\(options.wastefulScan)",
+            "\(options.parallelDuplicates)",
+        ]
     }
 
     /// The lines without the comments that say where a value comes from.
