@@ -39,7 +39,7 @@ struct ForeignContentTests {
         ([0x8C, 0x0D, 0x04, 0x09], "f: is encrypted with OpenPGP; pipe it: gpg -d f | abuse-scan -"),
         ([0x78, 0x9C, 1], "f: is packed with zlib, which is not read here; pipe it: pigz -dc < f | abuse-scan -"),
         ([0x7F, 0x45, 0x4C, 0x46], "f: is a program, no log; name another file"),
-        (Array(line.utf8), nil), ([], nil), ([0], nil), (Array("x\u{1}y".utf8), nil),
+        (Array(line.utf8), nil), ([], nil), ([0], nil), (Array("x\u{2}y".utf8), nil),
         ([UInt8](repeating: 0, count: 600) + line.utf8, nil), (Array("\u{FEFF}{\"a\":1}".utf8), nil),
     ]
 
@@ -54,10 +54,10 @@ struct ForeignContentTests {
         let detection = LogFormats.detect(Array((junk + String(repeating: Self.line, count: 30)).utf8).span)
         #expect(detection.format?.name == "common")
         #expect(LogFormats.detect(Array(junk.utf8).span).format == nil)
-        let binary = LogFormats.detect(([UInt8](repeating: 1, count: 40) + [10]).span)
+        let binary = LogFormats.detect(([UInt8](repeating: 1, count: 3) + [10]).span)
         #expect(
             binary.message
-                == "no known format reads the first line; the first one looks like `?`; "
+                == "no known format reads the first line; the first one looks like `???`; "
                 + "that is no text: if it is packed or encrypted, pipe what it holds to abuse-scan -")
     }
 }
