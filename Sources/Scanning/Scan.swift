@@ -159,7 +159,7 @@ public struct Scan {
             throw Self.twice(overlap, ledger?.names ?? request.names)
         }
         let rollUps = request.keepsRollUps ? detector?.takeRollUps() : nil
-        let earlier = (ledger?.ended ?? []) + (harvest?.ended ?? [])
+        let earlier = (try ledger?.ended() ?? []) + (harvest?.ended ?? [])
         guard let result = detector.take()?.finish(earlier: earlier) else {
             throw ScanError("the run ended without a result")
         }
@@ -235,7 +235,7 @@ public struct Scan {
         if request.watchesDays { (book.watchedDays, book.spans) = ([:], request.spans) }
         return DayJudge(
             book, detection(request), zone: zone, limits: MemoryLimits(bytes: request.memory),
-            faultHours: request.policy.notices.faultHours, ended: ledger?.ended ?? [],
+            faultHours: request.policy.notices.faultHours, ended: { () throws(ScanError) in try ledger?.ended() ?? [] },
             first: try ledger?.firstTime(), frontier: ledger?.frontier ?? .min)
     }
 

@@ -48,6 +48,18 @@ extension LedgerFile {
         }
     }
 
+    /// Hands out identifier and JSON of the findings that ended, in the order of their starts.
+    ///
+    /// - Parameter rows: takes one after the other.
+    /// - Throws: `LedgerError`.
+    public func endedFindings(_ rows: (_ identifier: String, _ json: String) -> Void) throws(LedgerError) {
+        try read { database in
+            let cursor = try Row.fetchCursor(
+                database, sql: "SELECT id, json FROM findings WHERE ended IS NOT NULL ORDER BY started, id")
+            while let row = try cursor.next() { rows(row[0], row[1]) }
+        }
+    }
+
     private static let findingsQuery = """
         SELECT findings.id, type, rule, login, installation, route, target, started, ended, points, json, number
         FROM findings JOIN keys ON keys.id = key

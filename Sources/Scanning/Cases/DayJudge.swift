@@ -16,7 +16,7 @@ final class DayJudge {
     private let limits: MemoryLimits
     private let faultHours: Int
     /// Findings that ended in earlier runs.
-    private let ended: [Finding]
+    private let ended: () throws(ScanError) -> [Finding]
     /// The start of the day that is judged next, `nil` before the first line.
     private var next: Int64?
     /// What was judged before this run.
@@ -35,7 +35,7 @@ final class DayJudge {
     /// read, and before `frontier` they judged everything by the rules.
     init(
         _ book: CaseBook, _ options: DetectionOptions, zone: TimeZoneRules, limits: MemoryLimits, faultHours: Int,
-        ended: [Finding] = [], first: Int64? = nil, frontier: Int64 = .min
+        ended: @escaping () throws(ScanError) -> [Finding], first: Int64? = nil, frontier: Int64 = .min
     ) {
         self.book = book
         self.options = options
@@ -84,6 +84,7 @@ final class DayJudge {
     }
 
     private func result(of detector: inout Detector) throws(ScanError) -> DetectionResult {
+        let ended = try ended()
         do throws(SnapshotError) {
             let copy = try Detector(from: detector.snapshot(), options, zone: zone, limits: limits)
             return copy.finish(earlier: ended)

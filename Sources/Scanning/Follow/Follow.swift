@@ -257,7 +257,7 @@ public final class Follow {
         harvest.rollUps.minutes = pendingRollUps.minutes + harvest.rollUps.minutes
         comingEnds += detector?.takeNews() ?? []
         pass.releaseAll(into: &detector)
-        guard let result = detector.take()?.finish(earlier: ledger.ended + harvest.ended) else { return nil }
+        guard let result = detector.take()?.finish(earlier: try ledger.ended() + harvest.ended) else { return nil }
         let reading = LedgerRun.Reading(
             inputs: pass.inputs.compactMap { $0.record() }, samples: pass.inputs.compactMap { $0.takeSamples() })
         let zone = zone

@@ -78,31 +78,6 @@ extension LedgerRun {
         if let fault = members.fault(inputs, before: before) { throw ScanError(fault) }
     }
 
-    /// The findings that ended in earlier runs.
-    static func endedFindings(_ file: LedgerFile?) throws(ScanError) -> [Finding] {
-        guard let file else { return [] }
-        let decoder = JSONDecoder()
-        var (ended, unread): ([Finding], [String]) = ([], [])
-        do throws(LedgerError) {
-            try file.findings { kept in
-                guard kept.ended != nil else { return }
-                if let finding = try? decoder.decode(Finding.self, from: Data(kept.json.utf8)) {
-                    ended.append(finding)
-                } else {
-                    unread.append(kept.id)
-                }
-            }
-        } catch {
-            throw ScanError(error.description, .ledger)
-        }
-        if let first = unread.first {
-            throw ScanError(
-                "\(file.path): \(unread.count) of its findings cannot be read, \(first) first; restore it from a copy",
-                .ledger)
-        }
-        return ended
-    }
-
     /// Sums from which on they are put away.
     private static let manySums = 1 << 14
 
@@ -227,7 +202,7 @@ extension LedgerRun {
     /// Findings that ended, as they were handed out, and those that are open, as they are now. What ended only by the lines
     /// that wait is open still: the next run will see them again.
     private func kept(_ ended: [Finding], _ all: [Finding]) -> [KeptFinding] {
-        let old = Set(self.ended.map(\.identifier))
+        let old = endedBefore.identifiers.union(endedSince.map(\.identifier))
         let closed = Dictionary(ended.map { ($0.identifier, $0) }) { first, _ in first }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -24,8 +24,9 @@ struct LedgerRun {
     let file: LedgerFile?
     private(set) var past: LedgerPast
     let held: HeldEvents
-    /// Findings that ended in earlier runs, as they were handed out.
-    private(set) var ended: [Finding]
+    /// Findings that ended in earlier runs, and since, as they were handed out.
+    let endedBefore: EndedFindings
+    private(set) var endedSince: [Finding] = []
     /// Names by ordinal.
     private(set) var names: [String]
     /// One an input of this run, in the order in which they were named; `nil` for one that is left out.
@@ -61,7 +62,7 @@ struct LedgerRun {
         } catch {
             throw Self.unusable(use.path, error)
         }
-        ended = replacement == nil ? try Self.endedFindings(file) : []
+        if replacement == nil, let file { endedBefore = try EndedFindings(file) } else { endedBefore = .none }
         names = [String](repeating: "", count: Int(past.nextOrdinal))
         for input in past.inputs { names[Int(input.ordinal)] = input.name }
         try checkSimulation(request.isSimulation)
@@ -82,6 +83,11 @@ struct LedgerRun {
             }
         return ScanError("\(path): \(error.description); \(way)", .ledger)
     }
+
+    /// Findings that ended, as they were handed out.
+    ///
+    /// - Throws: `ScanError` where one that was kept cannot be read.
+    func ended() throws(ScanError) -> [Finding] { try endedBefore.findings() + endedSince }
 
     /// Before it, earlier runs have judged everything; milliseconds since 1970 UTC.
     var frontier: Int64 { past.state?.frontier ?? .min }
@@ -224,7 +230,7 @@ struct LedgerRun {
     /// Takes over what was kept, so that the same program can go on as the next run would.
     mutating func goOn(_ harvest: Harvest) {
         past.runs += 1
-        ended += harvest.ended
+        endedSince += harvest.ended
         moved = []
     }
 
