@@ -107,8 +107,10 @@ struct DoctorReading: ~Copyable {
         let isAnythingRead = diagnosis.first != nil
         let isAnythingUnread = diagnosis.unreadable.contains { $0.reason != "too_long" }
         if !isAnythingRead, isAnythingUnread {
-            let fact = guess ?? "no line has the format asked for; leave out --log-format or correct it"
+            let fact = guess ?? file.request.nothingRead(see: "the reasons stand below")
             diagnosis.problem = "\(file.name): \(fact)"
+        } else if !isAnythingRead, !diagnosis.unreadable.isEmpty {
+            diagnosis.problem = "\(file.name): \(file.request.nothingShort)"
         }
         return diagnosis
     }

@@ -49,6 +49,8 @@ struct DoctorStamps {
     private static func fraction(_ bytes: Span<UInt8>, _ line: Range<Int>, _ time: Int64) -> Int {
         let (seconds, milliseconds) = (time / 1000, Int(time % 1000))
         let epoch = Array(String(seconds).utf8)
+        // What syslog puts in front of a line may be finer than the line's own stamp, and within the same millisecond.
+        var fewest: Int?
         for start in line {
             var next: Int
             if isClock(bytes, start, line.upperBound, second: Int(seconds % 60)) {
@@ -63,9 +65,11 @@ struct DoctorStamps {
             next += isPoint ? 1 : 0
             let digits = digits(bytes, next, line.upperBound)
             // Another time in the line, perhaps in its URL, has other digits there.
-            if digits > 0, self.milliseconds(bytes, next, digits) == milliseconds { return digits }
+            if digits > 0, self.milliseconds(bytes, next, digits) == milliseconds {
+                fewest = min(fewest ?? digits, digits)
+            }
         }
-        return milliseconds == 0 ? 0 : 3
+        return fewest ?? (milliseconds == 0 ? 0 : 3)
     }
 
     /// Whether `hh:mm:ss` with these seconds begins here; minutes and hours depend on zones.

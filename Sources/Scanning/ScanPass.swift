@@ -14,6 +14,10 @@ final class ScanPass {
     private var merge: EventMerge
     /// The lines of inputs that were closed, by the order of their names.
     private var closedTallies: [ClosedTally] = []
+    /// Sums over them, which are asked for at every step.
+    private var closedLines: Int64 = 0
+    private var closedLate: Int64 = 0
+    private var closedLateness: Int64 = 0
     private let ranks: [Int]
     private var shared: OverlapWatch
     private(set) var problems: [String] = []
@@ -97,11 +101,11 @@ final class ScanPass {
     }
 
     /// Lines read so far.
-    var lines: Int64 { open.reduce(closedTallies.reduce(0) { $0 + $1.tally.lines }) { $0 + $1.tally.lines } }
+    var lines: Int64 { open.reduce(closedLines) { $0 + $1.tally.lines } }
 
     /// Lines that came late, and by how much at most, in all inputs.
-    var late: Int64 { tally.late + pushTally.late }
-    var maxLateness: Int64 { max(tally.maxLateness, pushTally.maxLateness) }
+    var late: Int64 { open.reduce(closedLate) { $0 + $1.tally.late } }
+    var maxLateness: Int64 { open.reduce(closedLateness) { max($0, $1.tally.maxLateness) } }
 
     /// Late lines that reading again would put in order.
     private var isLate: Bool { maxLateness > 0 }
@@ -280,14 +284,18 @@ final class ScanPass {
     private func close(_ input: ScanInput) {
         open.removeAll { $0 === input }
         closedTallies.append(ClosedTally(input, ranks))
+        closedLines += input.tally.lines
+        closedLate += input.tally.late
+        closedLateness = max(closedLateness, input.tally.maxLateness)
         note(input)
         closedRead += input.state.bytesRead
         closedDecoded += input.state.bytesDecoded
         if let fault = input.state.fault { report(fault.description) }
         if input.linesRead == 0, input.linesUnread > 0 {
-            report(
-                "\(input.input.name): \(input.input.guess ?? "no line has the format asked for; leave out --log-format or correct it")"
-            )
+            let fact = input.input.guess ?? request.nothingRead(see: "abuse-scan doctor shows why")
+            report("\(input.input.name): \(fact)")
+        } else if input.linesRead == 0, input.tally.unreadable[Int(UnreadableReason.tooLong.rawValue)] > 0 {
+            report("\(input.input.name): \(request.nothingShort)")
         }
     }
 

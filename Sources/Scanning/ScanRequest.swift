@@ -44,6 +44,18 @@ public struct ScanRequest: Sendable {
     /// All inputs, the logs of deliveries last.
     var names: [String] { inputs + pushLogs }
 
+    /// What is said of a file without a single request, and where to look.
+    func nothingRead(see place: String) -> String {
+        (logFormat ?? policy.logFormat) == nil
+            ? "no line is a whole request, though the lines look like a known format; \(place)"
+            : "no line has the format asked for; leave out --log-format or correct it"
+    }
+
+    /// What is said of a file without a line that is short enough.
+    var nothingShort: String {
+        "every line is over the limit of \(maxLine) bytes; if it is a log whose lines end in LF, raise --max-line"
+    }
+
     /// Makes a request with every choice at its default.
     public init(inputs: [String], policy: Policy) {
         self.inputs = inputs

@@ -38,8 +38,11 @@ struct BadInputTests {
         Case(
             name: "no format", make: "echo 'hello world' > bad", status: 3,
             sentence:
-                "bad: no known format reads the first 1 lines; the first one looks like `a a`; name the format with "
+                "bad: no known format reads the first line; the first one looks like `a a`; name the format with "
                 + "--log-format (\(Self.formats))"),
+        Case(
+            name: "archive", make: "tar czf bad good.log", status: 3,
+            sentence: "bad: is a tar archive, which is not read here; pipe it: tar -xOf bad | abuse-scan -"),
         Case(
             name: "long line", make: "(head -c 10000000 /dev/zero | tr '\\0' x; echo; sed s/alfa/beta/ good.log) > bad",
             status: 0, sentence: "1 line over the line limit: bad:1."),

@@ -3,7 +3,7 @@ import ReferenceModel
 
 extension LineForm {
     /// Every format that has a name, and both forms of those that have two.
-    static let all = plain + balancers + clouds + json
+    static let all = plain + named + balancers + clouds + documents + json
 
     private static let plain = [
         LineForm(name: "common", carries: [], resolution: 1000) { words in
@@ -14,6 +14,11 @@ extension LineForm {
             "hub.example.no:443 192.0.2.1 - \(words.or(words.user)) [\(words.commonLog) +0000] "
                 + "\"\(words.line.method) \(words.target) HTTP/1.1\" \(words.line.status) \(words.bytes) \"-\" "
                 + "\"\(words.or(words.agent))\" rt=\(words.seconds)"
+        },
+        LineForm(name: "combined", carries: [.duration, .agent], resolution: 1000) { words in
+            "192.0.2.1, 10.0.0.1 - \(words.or(words.user)) [\(words.commonLog) +0000] "
+                + "\"\(words.line.method) \(words.target) HTTP/1.1\" \(words.line.status) \(words.bytes) \"-\" "
+                + "\"\(words.or(words.agent))\" rt=\(words.seconds) uct=\"0.000\" urt=\"0.001\""
         },
         LineForm(name: "traefik", isStart: true, carries: [.duration, .agent], resolution: 1000) { words in
             "192.0.2.1 - \(words.or(words.user)) [\(words.commonLog) +0000] \"\(words.line.method) \(words.target) HTTP/1.1\" "
@@ -43,6 +48,28 @@ extension LineForm {
             "\(words.date("yyyy-MM-dd HH:mm:ss")) 192.0.2.1 \(words.or(words.user)) \(words.line.method) \(words.path) "
                 + "\(words.query.isEmpty ? "-" : "?" + words.query) \(words.line.status) \(words.bytes) "
                 + "\(words.milliseconds).25 HTTP/1.1 hub.example.no \(words.or(words.agent.replacing(" ", with: "+"))) -"
+        },
+    ]
+
+    /// Formats given as they stand in a server's configuration.
+    private static let named = [
+        LineForm(
+            name: "nginx:$remote_addr - $remote_user [$time_iso8601] $msec \"$request\" $status $body_bytes_sent "
+                + "\"$http_user_agent\" $upstream_response_time $request_time \"$sent_http_etag\"", isNamed: true
+        ) { words in
+            "192.0.2.1 - \(words.or(words.user)) [\(words.date("yyyy-MM-dd'T'HH:mm:ss+00:00"))] \(words.epoch) "
+                + "\"\(words.line.method) \(words.target) HTTP/1.1\" \(words.line.status) \(words.bytes) "
+                + "\"\(words.or(words.agent))\" 0.001, 0.002 : 0.001 \(words.seconds) "
+                + "\"\((words.tag ?? "-").replacing("\"", with: "\\x22"))\""
+        },
+        LineForm(
+            name: "apache:%h %l %u %{begin:%Y-%m-%dT%H:%M:%S}t.%{msec_frac}t%{%z}t \"%m %U%q %H\" %>s %B "
+                + "\"%{User-Agent}i\" %{ms}T \"%{ETag}o\"", isNamed: true, isStart: true
+        ) { words in
+            "192.0.2.1 - \(words.or(words.user)) \(words.iso.dropLast())+0000 "
+                + "\"\(words.line.method) \(words.target) HTTP/1.1\" \(words.line.status) \(words.bytes) "
+                + "\"\(words.or(words.agent))\" \(words.milliseconds) "
+                + "\"\((words.tag ?? "-").replacing("\"", with: "\\\""))\""
         },
     ]
 
@@ -86,17 +113,9 @@ extension LineForm {
                 words.or(words.agent.replacing(" ", with: "%20")), words.or(query), words.or(words.user), words.seconds,
             ].joined(separator: "\t")
         },
-        LineForm(name: "azure-appgw", login: "field properties.host", carries: [.duration, .agent], resolution: 1000) {
-            words in
-            json([
-                "timeStamp": words.date("yyyy-MM-dd'T'HH:mm:ss+00:00"),
-                "properties": [
-                    "clientIP": "192.0.2.1", "httpMethod": words.line.method, "requestUri": words.path,
-                    "requestQuery": words.query, "userAgent": words.or(words.agent), "httpStatus": words.line.status,
-                    "sentBytes": words.bytes, "timeTaken": words.seconds, "transactionId": "5", "host": words.user,
-                ] as [String: Any],
-            ])
-        },
+        LineForm(
+            name: "azure-appgw", login: "field properties.host", carries: [.duration, .agent], resolution: 1000,
+            write: gateway),
         LineForm(name: "azure-apim", isStart: true) { words in
             json([
                 "time": words.iso, "durationMs": words.milliseconds, "callerIpAddress": "192.0.2.1",
@@ -108,6 +127,31 @@ extension LineForm {
             ])
         },
     ]
+
+    /// The same gateway's documents of records, in many lines and in one.
+    private static let documents = [
+        LineForm(
+            name: "azure-appgw",
+            wrap: { lines in
+                ["{\"records\": ["] + lines.dropLast().map { $0.replacing(",\"", with: ",\n  \"") + "," }
+                    + lines.suffix(1)
+                    + ["]}"]
+            }, login: "field properties.host", carries: [.duration, .agent], resolution: 1000, write: gateway),
+        LineForm(
+            name: "azure-appgw", wrap: { ["{\"records\":[" + $0.joined(separator: ",") + "]}"] },
+            login: "field properties.host", carries: [.duration, .agent], resolution: 1000, write: gateway),
+    ]
+
+    private static func gateway(_ words: Words) -> String {
+        json([
+            "timeStamp": words.date("yyyy-MM-dd'T'HH:mm:ss+00:00"),
+            "properties": [
+                "clientIP": "192.0.2.1", "httpMethod": words.line.method, "requestUri": words.path,
+                "requestQuery": words.query, "userAgent": words.or(words.agent), "httpStatus": words.line.status,
+                "sentBytes": words.bytes, "timeTaken": words.seconds, "transactionId": "5", "host": words.user,
+            ] as [String: Any],
+        ])
+    }
 
     private static let json = [
         LineForm(name: "json") { words in

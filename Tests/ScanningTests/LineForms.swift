@@ -6,8 +6,12 @@ import Testing
 struct LineForm: Sendable, CustomTestStringConvertible {
     /// The format as `--log-format` names it and as it is told by content.
     var name: String
+    /// Whether nothing but its name, the text of a format, tells it.
+    var isNamed = false
     /// What a file begins with.
     var head: [String] = []
+    /// What a file's lines become where they are not lines of their own.
+    var wrap: @Sendable ([String]) -> [String] = { $0 }
     /// Whether stamps are the start of requests.
     var isStart = false
     /// Where the login stands: `user`, or a part of the key as the policy writes it.
@@ -42,11 +46,15 @@ struct LineForm: Sendable, CustomTestStringConvertible {
 
         func date(_ format: String) -> String { LineForm.date(line.time, format) }
         var iso: String { date("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'") }
+        var epoch: String { "\(line.time / 1000)." + "00\(line.time % 1000)".suffix(3) }
         var commonLog: String { date("dd/MMM/yyyy:HH:mm:ss") }
         func or(_ text: String, _ other: String = "-") -> String { text.isEmpty || text == "-" ? other : text }
     }
 
     var testDescription: String { name }
+
+    /// A whole file.
+    func file(_ lines: [ModelLine]) -> [String] { head + wrap(lines.map { write(Words(line: $0)) }) }
 
     /// A date by a pattern of `yyyy MMM MM dd HH mm ss SSS`; a formatter of Foundation takes a hundred times as long.
     private static func date(_ milliseconds: Int64, _ pattern: String) -> String {

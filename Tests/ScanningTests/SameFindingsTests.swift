@@ -11,8 +11,10 @@ import Testing
 @Suite("The same traffic gives the same findings in every format")
 struct SameFindingsTests {
     /// Random traffic that every format can spell: no absolute URLs, no `?` without a query, no fragments with spaces.
-    private static func traffic(_ seed: UInt64) -> (lines: [ModelLine], options: ModelOptions) {
-        let made = RandomLog.make(seed: seed, size: 900)
+    private static func traffic(
+        _ seed: UInt64, _ make: (UInt64, Int) -> (lines: [ModelLine], options: ModelOptions) = RandomLog.make
+    ) -> (lines: [ModelLine], options: ModelOptions) {
+        let made = make(seed, 900)
         let lines = made.lines.map { line in
             var line = line
             var target = String(decoding: line.target, as: UTF8.self).replacing("https://hub.example:443", with: "")
@@ -38,11 +40,14 @@ struct SameFindingsTests {
         return policy
     }
 
-    private static func scan(_ lines: [String], _ options: ModelOptions, _ policy: Policy, threads: Int) throws
-        -> ReportModel
-    {
+    private static func scan(
+        _ lines: [String], _ options: ModelOptions, _ policy: Policy, threads: Int, format: String? = nil,
+        pushes: [String]? = nil
+    ) throws -> ReportModel {
         let folder = try LogFolder()
         var request = ScanRequest(inputs: [try folder.write(lines, "access.log", .plain)], policy: policy)
+        request.logFormat = format
+        if let pushes { request.pushLogs = [try folder.write(pushes, "push.csv", .plain)] }
         (request.since, request.until, request.threads) = (options.since, options.until, threads)
         return try Scan(request).run().model
     }
@@ -50,6 +55,33 @@ struct SameFindingsTests {
     @Test("found as in plain JSON, each format told by its content", arguments: LineForm.all, [UInt64(1)])
     func same(_ form: LineForm, _ seed: UInt64) throws {
         let (lines, options) = Self.traffic(seed)
+        try Self.compare(form, lines, options, pushes: nil, "seed \(seed)")
+    }
+
+    /// Formats that carry a duration, one of each kind of reader.
+    private static let someForms = LineForm.all.filter {
+        ["combined", "w3c", "alb", "haproxy", "caddy"].contains($0.name) || $0.isNamed
+            || $0.wrap(["a", "b"]).count == 4
+    }
+
+    @Test("polling, repeated fetches and overload are found beside deliveries", arguments: someForms)
+    func rules(_ form: LineForm) throws {
+        let (lines, options) = Self.traffic(Self.busySeed, RandomLog.makeWithOverload)
+        let pushes = RandomLog.makeWithPushes(seed: Self.busySeed, size: 900).pushes.map { push in
+            let login = push.login, base = push.path.split(separator: "/").first ?? ""
+            return "\(push.time),\(login),\(base),\"\(push.path)\",\(push.isDelivered ? 200 : 500)"
+        }
+        let rules = try Self.compare(form, lines, options, pushes: pushes, "seed \(Self.busySeed)")
+        #expect(rules.isSuperset(of: ["repeated_fetch", "polling", "overload"]))
+    }
+
+    private static let busySeed: UInt64 = 1
+
+    /// Scans the traffic as a format has it and as plain JSON has it, and gives the rules of what was found.
+    @discardableResult
+    private static func compare(
+        _ form: LineForm, _ lines: [ModelLine], _ options: ModelOptions, pushes: [String]?, _ place: String
+    ) throws -> Set<String> {
         let carried = lines.map(form.carried)
         // Starts are moved to the ends.
         let ends = carried.map { line in
@@ -58,19 +90,19 @@ struct SameFindingsTests {
             return line
         }
         let plain = try #require(LineForm.all.first { $0.name == "json" })
-        let expected = try Self.scan(
-            ends.map { plain.write(LineForm.Words(line: $0)) }, options,
-            try Self.policy(options, login: "user", isStart: nil), threads: 1)
-        let found = try Self.scan(
-            form.head + carried.map { form.write(LineForm.Words(line: $0)) }, options,
-            try Self.policy(options, login: form.login, isStart: nil), threads: 2)
-        #expect(found.findings.map(\.modelText) == expected.findings.map(\.modelText), "seed \(seed)")
-        #expect(found.findings.map(\.examples.count) == expected.findings.map(\.examples.count), "seed \(seed)")
-        #expect(!expected.findings.isEmpty, "seed \(seed)")
+        let expected = try scan(
+            plain.file(ends), options, try policy(options, login: "user", isStart: nil), threads: 1, pushes: pushes)
+        let found = try scan(
+            form.file(carried), options, try policy(options, login: form.login, isStart: nil), threads: 2,
+            format: form.isNamed ? form.name : nil, pushes: pushes)
+        #expect(found.findings.map(\.modelText) == expected.findings.map(\.modelText), "\(place)")
+        #expect(found.findings.map(\.examples.count) == expected.findings.map(\.examples.count), "\(place)")
+        #expect(!expected.findings.isEmpty, "\(place)")
         #expect(found.summary.problems == [])
         #expect(found.summary.lines == expected.summary.lines)
         #expect(found.summary.identified == expected.summary.identified)
         #expect((found.summary.stamps != nil) == form.isStart)
+        return Set(expected.findings.map(\.rule.rawValue))
     }
 
     @Test("the policy's word on stamps holds against the format's, and moves nothing")

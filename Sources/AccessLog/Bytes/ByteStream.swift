@@ -242,6 +242,9 @@ public struct ByteStream: ~Copyable {
         stop(InputError(code, file: name, message: message))
     }
 
+    /// Ends the stream, since what came out of it cannot be used.
+    mutating func refuse(_ error: InputError) { stop(error) }
+
     private mutating func stop(_ error: InputError) {
         fault = error
         stage = .end

@@ -4,17 +4,18 @@ struct HeadSample {
     /// The lines without their endings; empty ones are left out.
     let lines: [Range<Int>]
 
-    /// Takes up to `mostLines` complete lines, or the only line if it is not complete.
-    init(_ head: Span<UInt8>, mostLines: Int) {
+    /// Takes up to `mostLines` complete lines, the first or the last ones, or the only line if it is not complete.
+    init(_ head: Span<UInt8>, mostLines: Int, last: Bool = false) {
         var lines: [Range<Int>] = []
         var start = 0
-        while lines.count < mostLines,
+        while lines.count < mostLines || last,
             let feed = ByteSearch.first(UInt8(ascii: "\n"), in: head, from: start, to: head.count)
         {
             HeadSample.append(start..<feed, head, to: &lines)
             start = feed + 1
         }
         if lines.isEmpty { HeadSample.append(start..<head.count, head, to: &lines) }
+        if last { lines.removeFirst(max(0, lines.count - mostLines)) }
         self.lines = lines
         bytes = (0..<(lines.last?.upperBound ?? 0)).map { head[$0] }
     }
@@ -47,6 +48,13 @@ struct HeadSample {
             from = hit + 1
         }
         return false
+    }
+
+    /// Whether hardly any of the first bytes is a control character.
+    var isText: Bool {
+        let head = bytes.prefix(512)
+        let controls = head.count { $0 < 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 && $0 != 0x1B }
+        return controls * 20 <= head.count
     }
 
     /// The first line with every run of letters as `a` and of digits as `9`, so that nothing of it is given away.

@@ -10,7 +10,14 @@ extension LogFormats {
     /// - Parameter head: the first decoded bytes of the file, up to 256 KiB. They are copied, since parsers decode in place.
     /// - Returns: no format, and no error, for an empty head.
     public static func detect(_ head: Span<UInt8>) -> FormatDetection {
-        let sample = HeadSample(head, mostLines: mostLines)
+        let detection = detect(HeadSample(head, mostLines: mostLines))
+        guard detection.format == nil, detection.linesTried == mostLines else { return detection }
+        // Where the first lines are of nothing that is known, the rest of the head may be.
+        let later = detect(HeadSample(head, mostLines: mostLines, last: true))
+        return later.format == nil ? detection : later
+    }
+
+    private static func detect(_ sample: HeadSample) -> FormatDetection {
         if sample.lines.isEmpty {
             return FormatDetection(
                 format: nil, linesTried: 0, linesRead: 0, candidates: [], isAmbiguous: false,
@@ -30,7 +37,7 @@ extension LogFormats {
     }
 
     private static func message(_ best: FormatTrial, _ rival: FormatDetection.Candidate?, _ tried: Int) -> String {
-        let text = "\(best.format.name): reads \(best.linesRead) of the first \(tried) lines"
+        let text = "\(best.format.name): reads \(best.linesRead) of \(lines(tried))"
         guard let rival else { return text }
         if rival.linesOfItsOwn * 10 >= tried {
             return text
@@ -45,8 +52,13 @@ extension LogFormats {
         let candidates = FormatTrial.best(trials)?.candidates(among: trials, linesTried: tried) ?? []
         return FormatDetection(
             format: nil, linesTried: tried, linesRead: 0, candidates: candidates, isAmbiguous: false,
-            message: "no known format reads the first \(tried) lines; the first one looks like "
-                + "`\(sample.firstLineShape)`; name the format with --log-format (\(names.joined(separator: ", ")))"
+            message: "no known format reads \(lines(tried)); the first one looks like "
+                + "`\(sample.firstLineShape)`; "
+                + (sample.isText
+                    ? "name the format with --log-format (\(names.joined(separator: ", ")))"
+                    : "that is no text: if it is packed or encrypted, pipe what it holds to abuse-scan -")
         )
     }
+
+    private static func lines(_ count: Int) -> String { count == 1 ? "the first line" : "the first \(count) lines" }
 }

@@ -94,6 +94,11 @@ public struct LineReader: ~Copyable {
         isAtEnd = filled < bytes.count
         if !isBegun {
             isBegun = true
+            if let foreign = ForeignContent.tell(bytes.span.extracting(0..<filled)) {
+                stream.refuse(foreign.refusal(of: stream.name))
+                isAtEnd = true
+                return 0
+            }
             splitter = JSONRecordSplitter(bytes.span, count: filled)
         }
         if splitter != nil {

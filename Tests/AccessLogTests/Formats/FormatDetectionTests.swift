@@ -132,7 +132,7 @@ struct FormatDetectionTests {
         #expect(Self.detect("").message == "there is no line to tell a format by")
         #expect(
             Self.detect("secret=Hunter2 \u{1B}[31m 10.0.0.1\n").message
-                == "no known format reads the first 1 lines; the first one looks like `a=a9 ?[9a 9.9.9.9`; name the format with "
+                == "no known format reads the first line; the first one looks like `a=a9 ?[9a 9.9.9.9`; name the format with "
                 + "--log-format (\(knownFormats))"
         )
     }

@@ -57,6 +57,10 @@ struct FormatFile: Sendable, CustomTestStringConvertible {
                 "07:02:21.000 GET /MSDEMO/Departments 503 91 30 - 192.0.2.1 |AlfaSync/2.3| ||",
                 "07:02:22.500 GET /MSDEMO/Estates 200 4225 46 - 192.0.2.1 |AlfaSync/2.3 (x; y)| ||",
                 "07:02:23.250 GET /MSDEMO/Estates 200 4225 46 - 192.0.2.1 |AlfaSync/2.3| ||",
+                "07:02:24.000 GET /MSDEMO/a\"b 200 57 2 - 192.0.2.1 |Alfa \"x\" y| ||",
+                "07:02:25.000 GET /MSDEMO/Departments 200 57 2 - 192.0.2.1 |AlfaSync/2.3| ||",
+                "07:02:26.000 GET /MSDEMO/Departments 200 57 2 - 192.0.2.1 |AlfaSync/2.3| ||",
+                "07:02:27.000 GET /MSDEMO/Departments 200 57 2 - 198.51.100.9 || ||",
             ]),
         FormatFile(
             "haproxy/access.log", "haproxy",
@@ -96,6 +100,11 @@ struct FormatFile: Sendable, CustomTestStringConvertible {
                 "unreadable request 07:02:19.000",
                 "07:02:20.500 GET /MSDEMO/Departments 0 4225 60250 alfa-web 192.0.2.1 |AlfaSync/2.3 (x;"
                     + " y)| |\"ab\"|",
+                "07:02:21.125 GET /MSDEMO/Departments 200 57 46 alfa-web 192.0.2.1 |AlfaSync/2.3| ||",
+                "07:02:22.000 GET /MSDEMO/Departments 200 57 -1 alfa-web 192.0.2.1 |AlfaSync/2.3| ||",
+                "07:02:23.123 GET /MSDEMO/Departments 200 57 62500 alfa-web 192.0.2.1 |AlfaSync/2.3| ||",
+                "07:02:24.123 GET /MSDEMO/Departments 200 57 0 alfa-web 192.0.2.1 |AlfaSync/2.3| ||",
+                "07:02:25.250 GET /MSDEMO/Departments 200 57 0 alfa-web 2001:db8::7 || ||",
             ]),
         FormatFile(
             "ecs/access.log", "ecs",
@@ -125,6 +134,8 @@ struct FormatFile: Sendable, CustomTestStringConvertible {
                     + " 192.0.2.1 |AlfaSync/2.3 (x; y)| ||",
                 "07:02:20.000 GET"
                     + " /MSDEMO/Departments?X-AzureApplicationGateway-CACHE-HIT=0&SERVER-ROUTED=10.4.0.4&X-AzureApplicationGateway-LOG-ID=874f1f0f-6807-41c9-b7bc-f3cfa74aa0b1&SERVER-STATUS=200 200 553 205 - 192.0.2.1 || ||",
+                "unreadable request 07:02:21.000",
+                "unreadable request 07:02:22.000",
             ]),
         FormatFile(
             "azure-apim/access.log", "azure-apim",
@@ -175,6 +186,25 @@ struct FormatFile: Sendable, CustomTestStringConvertible {
                 "07:02:18.000 GET /MSDEMO/Estates/12 304 120 2 - 2001:db8::7 || ||",
             ]),
         FormatFile(
+            "w3c/httperr.log", "w3c",
+            [
+                "directive",
+                "directive",
+                "directive",
+                "directive",
+                "07:02:17.000 GET /MSDEMO/Departments?x=1 503 -1 -1 - 192.0.2.1 || ||",
+                "unreadable request 07:02:18.000",
+            ]),
+        FormatFile(
+            "w3c/quoted.log", "w3c",
+            [
+                "directive",
+                "directive",
+                "07:02:17.123 GET /MSDEMO/Estates?x=1 200 4225 46 alfa-web 192.0.2.1 |AlfaSync/2.3 (x; y)| ||",
+                "07:02:18.000 GET /MSDEMO/Departments 200 57 2 - 192.0.2.1 || ||",
+                "unreadable shape",
+            ]),
+        FormatFile(
             "combined/access.log", "combined",
             [
                 "07:02:17.000 GET /MSDEMO/Estates?changedAfter=2026-03-01T00:00:00Z 200 4225 46 alfa-web"
@@ -183,16 +213,20 @@ struct FormatFile: Sendable, CustomTestStringConvertible {
                 "unreadable request 07:02:18.000",
                 "07:02:19.000 GET https://hub.example.no:443/MSDEMO/Estates/12 304 0 -1 alfa-web 192.0.2.1"
                     + " |a \"b\" c| ||",
+                "07:02:20.000 GET /MSDEMO/Departments 200 57 2 alfa-web 192.0.2.1 || ||",
             ]),
         FormatFile(
             "vhost/access.log", "vhost",
             [
-                "07:02:17.000 GET /MSDEMO/Estates 200 4225 -1 alfa-web 192.0.2.1 |AlfaSync/2.3 (x; y)| ||"
+                "07:02:17.000 GET /MSDEMO/Estates 200 4225 -1 alfa-web 192.0.2.1 |AlfaSync/2.3 (x; y)| ||",
+                "07:02:18.000 GET /MSDEMO/Departments 200 57 -1 alfa-web 192.0.2.1 || ||",
             ]),
         FormatFile(
             "common/access.log", "common",
             [
-                "07:02:17.000 GET /MSDEMO/Estates 200 4225 -1 alfa-web 192.0.2.1 || ||"
+                "07:02:17.000 GET /MSDEMO/Estates 200 4225 -1 alfa-web 192.0.2.1 || ||",
+                "07:02:18.000 GET /MSDEMO/Departments 200 57 -1 HUB\\nils 192.0.2.1 || ||",
+                "07:02:19.000 GET /MSDEMO/Departments 200 57 -1 - 2001:db8:: || ||",
             ]),
         FormatFile(
             "json/access.log", "json",

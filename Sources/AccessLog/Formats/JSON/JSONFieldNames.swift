@@ -5,6 +5,8 @@ struct JSONFieldNames: Sendable {
     var names: [JSONRole: [String]]
     /// Whether `"port":-` and `"port":,` pass, which some servers write where they know no number.
     var isLenient = false
+    /// Whether every request has a method, so that a line without one tells of something else.
+    var hasMethod = false
 
     /// The names that people give these fields most.
     static let usual = JSONFieldNames(names: [

@@ -18,7 +18,7 @@ struct JSONFieldTable: Sendable {
     init(_ names: JSONFieldNames, customFields: [String]) {
         let count = names.names.values.reduce(customFields.count) { $0 + $1.count }
         var capacity = 64
-        while capacity < count * 16 { capacity *= 2 }
+        while capacity < count * 8 { capacity *= 2 }
         slots = Array(repeating: Entry(), count: capacity)
         for role in JSONRole.allCases {
             for (rank, name) in (names.names[role] ?? []).enumerated() {
@@ -41,7 +41,7 @@ struct JSONFieldTable: Sendable {
             head = ByteSearch.word(at: key.lowerBound, in: bytes)
             tail = ByteSearch.word(at: key.upperBound - 8, in: bytes)
         } else {
-            for index in key { head = head << 8 | UInt64(bytes[index]) }
+            head = ByteSearch.shortWord(at: key.lowerBound, count: key.count, in: bytes)
         }
         let mixed = (parent ^ head) &* 0x9E37_79B9_7F4A_7C15 ^ tail &* 0xC2B2_AE3D_27D4_EB4F ^ UInt64(key.count)
         return (mixed ^ mixed >> 29) &* 0xBF58_476D_1CE4_E5B9 | 1
@@ -59,6 +59,7 @@ struct JSONFieldTable: Sendable {
     }
 
     /// Whether a name is the keys with points between them; compared from the end.
+    @inline(__always)
     private func spells(
         _ name: Range<Int>, _ keys: InlineArray<8, FieldRange>, depth: Int, _ block: Span<UInt8>
     ) -> Bool {
@@ -67,7 +68,7 @@ struct JSONFieldTable: Sendable {
             let key = keys[level].range
             guard position - name.lowerBound >= key.count else { return false }
             position -= key.count
-            for offset in 0..<key.count where bytes[position + offset] != block[key.lowerBound + offset] {
+            guard ByteSearch.isEqual(position, in: bytes.span, key.lowerBound, in: block, count: key.count) else {
                 return false
             }
             if level == 0 { break }

@@ -24,7 +24,7 @@ extension JSONLineParser {
         record.duration = duration(findings, bytes)
         if findings[.bytes].isFound, !FieldValues.readBytes(bytes, findings[.bytes].text, &record) { record.bytes = -1 }
         record.user = findings.text(.user, bytes)
-        record.address = findings.text(.address, bytes)
+        record.address = ClientAddress.alone(bytes, findings[.address].text)
         record.agent = findings.text(.agent, bytes)
         record.entityTag = findings.text(.entityTag, bytes)
         guard readRequest(findings, bytes, &record) else { return .unreadable(.request) }
@@ -39,6 +39,7 @@ extension JSONLineParser {
     /// The duration in milliseconds; of several fields that of the largest unit.
     private func duration(_ findings: JSONFindings, _ bytes: Span<UInt8>) -> Int64 {
         if findings[.seconds].isFound { return duration(findings[.seconds], 3, bytes) }
+        if findings[.goDuration].isFound { return goDuration(findings[.goDuration].text, bytes) }
         if findings[.pointSeconds].isFound { return pointSeconds(findings, bytes) }
         if findings[.milliseconds].isFound { return duration(findings[.milliseconds], 0, bytes) }
         if findings[.microseconds].isFound { return duration(findings[.microseconds], -3, bytes) }
@@ -48,6 +49,16 @@ extension JSONLineParser {
     private func duration(_ value: JSONValue, _ power: Int, _ bytes: Span<UInt8>) -> Int64 {
         guard let number = DecimalNumber(bytes, value.text) else { return GoDuration.milliseconds(bytes, value.text) }
         return number.scaled(by: power) ?? -1
+    }
+
+    private func goDuration(_ text: Range<Int>, _ bytes: Span<UInt8>) -> Int64 {
+        guard let number = DecimalNumber(bytes, text) else { return GoDuration.milliseconds(bytes, text) }
+        if Digits.end(bytes, from: text.lowerBound, to: text.upperBound) < text.upperBound {
+            return number.scaled(by: 3) ?? -1
+        }
+        // As seconds such a number would be a request of days, as milliseconds one of many minutes.
+        let nanoseconds = number.scaled(by: 0) ?? -1
+        return nanoseconds == 0 || nanoseconds >= 1_000_000 ? nanoseconds / 1_000_000 : -1
     }
 
     private func pointSeconds(_ findings: JSONFindings, _ bytes: Span<UInt8>) -> Int64 {
@@ -64,7 +75,8 @@ extension JSONLineParser {
         }
         record.target = target
         guard findings[.method].isFound else {
-            guard findings[.request].isFound else { return true }
+            // A line of another log in the same file.
+            guard findings[.request].isFound else { return !hasMethod }
             guard let parts = RequestLine.split(bytes, findings[.request].text) else { return false }
             record.method = FieldRange(parts.method)
             return true

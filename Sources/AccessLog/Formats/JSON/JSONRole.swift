@@ -11,6 +11,9 @@ enum JSONRole: UInt8, Sendable, CaseIterable {
     case status
     case bytes
     case seconds
+    /// A duration as Go's loggers write it: seconds with a point, a text such as `1.5ms`, or whole nanoseconds; a whole
+    /// number below a million could as well be milliseconds, and says nothing.
+    case goDuration
     /// A duration in milliseconds, or in seconds where it has a point or ``secondsSign`` was found.
     case pointSeconds
     /// A field whose presence says that ``pointSeconds`` are seconds.
@@ -27,7 +30,9 @@ enum JSONRole: UInt8, Sendable, CaseIterable {
     case custom
 
     /// The units of durations.
-    static let durations: [JSONRole] = [.seconds, .pointSeconds, .milliseconds, .microseconds, .nanoseconds]
+    static let durations: [JSONRole] = [
+        .seconds, .goDuration, .pointSeconds, .milliseconds, .microseconds, .nanoseconds,
+    ]
 
     /// The role that a policy names; durations by the unit that their field's name ends in, seconds without one.
     init?(policyName: String, field: String) {

@@ -115,9 +115,10 @@ struct JSONScanner {
         let start = cursor
         while cursor < end, JSONScanner.isScalar(bytes[cursor]) { cursor += 1 }
         let range = start..<cursor
+        if JSONScanner.isNumber(range, bytes) { return range }
         let isWord =
             range.spells("null", in: bytes) || range.spells("true", in: bytes) || range.spells("false", in: bytes)
-        if isWord || JSONScanner.isNumber(range, bytes) { return range }
+        if isWord { return range }
         return isLenient && FieldValues.isAbsent(bytes, range) ? range : nil
     }
 

@@ -11,7 +11,7 @@ enum JSONStamp {
             guard let stamp = stamps.commonLog(bytes, at: start, to: end), stamp.next == end else { return nil }
             return stamp.time
         }
-        if range.count > 4, bytes[start + 4] == UInt8(ascii: "-") {
+        if range.count > 4, bytes[start + 4] == UInt8(ascii: "-") || bytes[start + 4] == UInt8(ascii: "/") {
             guard let stamp = stamps.iso(bytes, at: start, to: end), stamp.next == end else { return nil }
             return stamp.time
         }

@@ -103,6 +103,8 @@ enum ApacheFormat {
         case "O": return PatternField(names, .bytes)
         case "D": return PatternField(names, .microseconds, preference: 4)
         case "T": return duration(directive, names)
+        case "i" where names[0].lowercased() == "x-forwarded-for":
+            return PatternField(names, .forwarded, preference: -1)
         case "i" where names[0].lowercased() == "user-agent": return PatternField(names, .agent)
         case "o" where names[0].lowercased() == "etag": return PatternField(names, .entityTag)
         default: return PatternField(names, .skipped)

@@ -33,8 +33,10 @@ enum FieldRole: UInt8, Sendable {
     case identity
     /// The first of several addresses with commas between them.
     case forwarded
-    /// The client's address, which must not be `-`; tells `vhost` from `combined`.
+    /// As ``forwarded``, but not `-`; tells `vhost` from `combined`.
     case certainAddress
+    /// The host that was asked; what ends in a comma there is an address, and the line of another format.
+    case host
 }
 
 extension FieldRole {

@@ -40,6 +40,9 @@ enum NginxFormat {
     private static func field(_ name: String) -> PatternField {
         switch name {
         case "remote_addr": PatternField([name], .address)
+        case "proxy_protocol_addr", "http_x_real_ip", "realip_remote_addr":
+            PatternField([name], .address, preference: -1)
+        case "http_x_forwarded_for", "proxy_add_x_forwarded_for": PatternField([name], .forwarded, preference: -2)
         case "remote_user": PatternField([name], .user)
         case "time_local": PatternField([name], .time, shape: .commonLogStamp, preference: 1)
         case "time_iso8601": PatternField([name], .time, shape: .isoStamp, preference: 2)

@@ -46,6 +46,22 @@ extension Pattern {
         return nil
     }
 
+    /// As ``find(_:_:from:to:)``, for a literal that begins with a space, behind several texts: `a, b` as X-Forwarded-For and
+    /// nginx have them, `a : b` where nginx went on to another group of servers.
+    func findBehindList(_ literal: PatternLiteral, _ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
+        var from = start
+        while let hit = find(literal, bytes, from: from, to: end) {
+            let isBehindSign =
+                hit > start && bytes[hit - 1] == UInt8(ascii: ",")
+                || hit > start + 1 && bytes[hit - 1] == UInt8(ascii: ":") && bytes[hit - 2] == UInt8(ascii: " ")
+            let isBeforeColon =
+                hit + 2 < end && bytes[hit + 1] == UInt8(ascii: ":") && bytes[hit + 2] == UInt8(ascii: " ")
+            if !isBehindSign, !isBeforeColon { return hit }
+            from = hit + 1
+        }
+        return nil
+    }
+
     /// Compares byte by byte where eight bytes would reach beyond the block; the literal itself does not.
     @inline(never)
     private func matchesAtBlockEnd(_ literal: PatternLiteral, _ bytes: Span<UInt8>, at start: Int) -> Bool {

@@ -96,6 +96,7 @@ struct PatternBuilder {
         var step = PatternStep(shape: field.shape, role: field.role, piece: field.piece)
         step.literal = PatternLiteral(literal, store: &store)
         if step.shape == .text, isQuoted, literal.first == UInt8(ascii: "\"") { step.shape = .quoted }
+        if step.shape == .text, field.isList, literal.first == UInt8(ascii: " ") { step.shape = .list }
         return step
     }
 

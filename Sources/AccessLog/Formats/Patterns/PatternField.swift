@@ -19,6 +19,14 @@ struct PatternField: Sendable {
         self.preference = preference
     }
 
+    /// Whether the field may hold several texts with commas and spaces between them.
+    var isList: Bool {
+        switch role {
+        case .forwarded, .certainAddress, .upstreamSeconds: true
+        default: names.contains { $0.hasPrefix("upstream_") }
+        }
+    }
+
     /// Whether the field's end is told by what it looks like.
     var endsByItself: Bool { shape == .stampPiece || shape == .word }
 }

@@ -14,6 +14,7 @@ extension PatternParser {
     {
         let (space, quote) = (UInt8(ascii: " "), UInt8(ascii: "\""))
         guard let addressEnd = ByteSearch.first(space, in: bytes, from: start, to: end), addressEnd > start,
+            ByteSearch.first(UInt8(ascii: ","), in: bytes, from: start, to: addressEnd) == nil,
             addressEnd + 4 < end, bytes[addressEnd + 1] == UInt8(ascii: "-"), bytes[addressEnd + 2] == space,
             let userEnd = ByteSearch.first(space, in: bytes, from: addressEnd + 3, to: end), userEnd > addressEnd + 3,
             userEnd + 32 < end, bytes[userEnd + 1] == UInt8(ascii: "["),

@@ -16,7 +16,9 @@ extension PatternParser {
         case .bytes: reading.hasShape = reading.hasShape && FieldValues.readBytes(block.span, range, &record)
         case .seconds, .milliseconds, .microseconds, .upstreamSeconds:
             record.duration = FieldValues.duration(block.span, range, step.role) ?? -1
-        case .identity: reading.hasShape = reading.hasShape && !FieldValues.looksLikeAddress(block.span, range)
+        case .identity:
+            let isListed = range.last.map { block[$0] } == UInt8(ascii: ",")
+            reading.hasShape = reading.hasShape && !isListed && !FieldValues.looksLikeAddress(block.span, range)
         default: keepText(range, of: step, &block, &reading, &record)
         }
         if step.custom != 0, !FieldRole.isText(step.role) {
@@ -30,13 +32,17 @@ extension PatternParser {
         _ raw: Range<Int>, of step: PatternStep, _ block: inout MutableSpan<UInt8>, _ reading: inout PatternReading,
         _ record: inout AccessRecord
     ) {
-        let range = reading.hasEscapes ? EscapedText.decode(raw, in: &block) : raw
+        // The backslash of `DOMAIN\name` is one, whatever letter follows.
+        let range =
+            reading.hasEscapes ? EscapedText.decode(raw, hasLetters: step.role != .user, in: &block) : raw
         let text = FieldValues.text(block.span, range)
         switch step.role {
         case .address: record.address = text
         case .certainAddress:
-            record.address = text
+            record.address = FieldValues.firstOfList(block.span, text)
             reading.hasShape = reading.hasShape && !text.isEmpty
+        case .host:
+            reading.hasShape = reading.hasShape && range.last.map { block[$0] } != UInt8(ascii: ",")
         case .forwarded: record.address = FieldValues.firstOfList(block.span, text)
         case .user: record.user = text
         case .agent: record.agent = text

@@ -48,6 +48,7 @@ struct PatternParser: LineParser {
                 step.literal, bytes, from: reading.cursor, to: end, hasEscapes: reading.hasEscapes
             )
             return hit ?? (step.mayBeCut ? end : nil)
+        case .list: return pattern.findBehindList(step.literal, bytes, from: reading.cursor, to: end)
         case .word: return ByteSearch.first(UInt8(ascii: " "), in: bytes, from: reading.cursor, to: end) ?? end
         case .extras: return end
         case .plainExtras:

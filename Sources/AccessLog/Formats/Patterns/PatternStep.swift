@@ -14,6 +14,8 @@ struct PatternStep: Sendable {
         case epochStamp
         /// A part of a stamp (``piece``).
         case stampPiece
+        /// Up to the literal, which begins with a space; spaces between the parts of a list are no end.
+        case list
         /// Up to the next space or the line's end; neither belongs to a literal.
         case word
         /// The further fields behind a `combined` line, to the line's end.

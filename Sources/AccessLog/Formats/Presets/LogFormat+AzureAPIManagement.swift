@@ -25,5 +25,5 @@ extension JSONFieldNames {
                 "properties.responseHeaders.ETag", "properties.responseHeaders.Etag", "properties.responseHeaders.etag",
             ],
         ],
-        isLenient: true)
+        isLenient: true, hasMethod: true)
 }

@@ -25,5 +25,5 @@ extension JSONFieldNames {
             .address: ["properties.clientIP", "properties.clientIp"],
             .agent: ["properties.userAgent"],
         ],
-        isLenient: true)
+        isLenient: true, hasMethod: true)
 }

@@ -2,7 +2,7 @@ extension LogFormat {
     /// `common`: host, identity, user, stamp, request, status, bytes; plain further fields may follow.
     static let common = LogFormat(name: "common") { options throws(LogFormatError) in
         try CombinedFamily.parser("common", options) { builder in
-            builder.client(named: "remote_addr", .address)
+            builder.client(named: "remote_addr", .forwarded)
             builder.common(lastShape: .word)
             builder.field(PatternField([], .extras, shape: .plainExtras))
         }
@@ -11,7 +11,7 @@ extension LogFormat {
     /// `combined`: common, then referer and user agent in quotes; further fields may follow.
     static let combined = LogFormat(name: "combined") { options throws(LogFormatError) in
         try CombinedFamily.parser("combined", options) { builder in
-            builder.client(named: "remote_addr", .address)
+            builder.client(named: "remote_addr", .forwarded)
             builder.combined()
         }
     }
@@ -19,7 +19,7 @@ extension LogFormat {
     /// `vhost`: the host that was asked, then combined.
     static let vhost = LogFormat(name: "vhost") { options throws(LogFormatError) in
         try CombinedFamily.parser("vhost", options) { builder in
-            builder.field(PatternField(["host", "server_name", "%v"], .skipped))
+            builder.field(PatternField(["host", "server_name", "%v"], .host))
             builder.literal(" ".utf8)
             builder.client(named: "remote_addr", .certainAddress)
             builder.combined()
@@ -41,11 +41,11 @@ enum CombinedFamily {
 }
 
 extension PatternBuilder {
-    /// The client and its identity, which tells `vhost` from `combined`.
+    /// The client, or behind a proxy what X-Forwarded-For names, and its identity, which tells `vhost` from `combined`.
     mutating func client(named name: String, _ role: FieldRole) {
         field(PatternField([name], role))
         literal(" ".utf8)
-        field(PatternField(["remote_ident"], role == .address ? .identity : .skipped))
+        field(PatternField(["remote_ident"], role == .forwarded ? .identity : .skipped))
         literal(" ".utf8)
     }
 

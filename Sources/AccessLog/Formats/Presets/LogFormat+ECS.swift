@@ -9,18 +9,19 @@ extension LogFormat {
 }
 
 extension JSONFieldNames {
-    fileprivate static let ecs = JSONFieldNames(names: [
-        .time: ["@timestamp"],
-        .user: ["user.name", "user.id"],
-        .target: ["url.original"],
-        .path: ["url.path"],
-        .query: ["url.query"],
-        .method: ["http.request.method"],
-        .status: ["http.response.status_code"],
-        .bytes: ["http.response.body.bytes", "http.response.bytes"],
-        .nanoseconds: ["event.duration"],
-        .address: ["client.ip", "source.ip", "client.address", "source.address"],
-        .agent: ["user_agent.original"],
-        .entityTag: ["http.response.headers.etag"],
-    ])
+    fileprivate static let ecs = JSONFieldNames(
+        names: [
+            .time: ["@timestamp"],
+            .user: ["user.name", "user.id"],
+            .target: ["url.original", "url.full"],
+            .path: ["url.path"],
+            .query: ["url.query"],
+            .method: ["http.request.method"],
+            .status: ["http.response.status_code"],
+            .bytes: ["http.response.body.bytes", "http.response.bytes"],
+            .nanoseconds: ["event.duration"],
+            .address: ["client.ip", "source.ip", "client.address", "source.address"],
+            .agent: ["user_agent.original"],
+            .entityTag: ["http.response.headers.etag"],
+        ], hasMethod: true)
 }

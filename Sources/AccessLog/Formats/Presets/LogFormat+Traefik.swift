@@ -14,24 +14,25 @@ extension LogFormat {
 }
 
 extension JSONFieldNames {
-    fileprivate static let traefik = JSONFieldNames(names: [
-        .time: ["StartUTC", "StartLocal"],
-        .user: ["ClientUsername"],
-        .target: ["RequestPath"],
-        .method: ["RequestMethod"],
-        .status: ["DownstreamStatus"],
-        .bytes: ["DownstreamContentSize"],
-        .nanoseconds: ["Duration"],
-        .address: ["ClientHost", "ClientAddr"],
-        .agent: ["request_User-Agent"],
-        .entityTag: ["downstream_Etag", "origin_Etag"],
-    ])
+    fileprivate static let traefik = JSONFieldNames(
+        names: [
+            .time: ["StartUTC", "StartLocal"],
+            .user: ["ClientUsername"],
+            .target: ["RequestPath"],
+            .method: ["RequestMethod"],
+            .status: ["DownstreamStatus"],
+            .bytes: ["DownstreamContentSize"],
+            .nanoseconds: ["Duration"],
+            .address: ["ClientHost", "ClientAddr"],
+            .agent: ["request_User-Agent"],
+            .entityTag: ["downstream_Etag", "origin_Etag"],
+        ], hasMethod: true)
 }
 
 extension PatternBuilder {
     /// `combined`, a counter, router, server and duration.
     fileprivate mutating func traefik() {
-        client(named: "ClientHost", .address)
+        client(named: "ClientHost", .forwarded)
         common(lastShape: .text, user: "ClientUsername", status: .proxyStatus)
         literal(" \"".utf8)
         field(PatternField(["http_referer"], .skipped))

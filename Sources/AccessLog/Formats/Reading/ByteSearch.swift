@@ -32,4 +32,30 @@ enum ByteSearch {
         let word = unsafe bytes.withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: start, as: UInt64.self) }
         return UInt64(littleEndian: word)
     }
+
+    /// As ``word(at:in:)``, of fewer than eight bytes.
+    @inline(__always)
+    static func shortWord(at start: Int, count: Int, in bytes: Span<UInt8>) -> UInt64 {
+        if start + 8 <= bytes.count { return word(at: start, in: bytes) & (1 << UInt64(count * 8) &- 1) }
+        var value: UInt64 = 0
+        for offset in 0..<count { value |= UInt64(bytes[start + offset]) << UInt64(offset * 8) }
+        return value
+    }
+
+    /// Whether `count` bytes are the same in two places, eight at a time.
+    @inline(__always)
+    static func isEqual(
+        _ left: Int, in leftBytes: Span<UInt8>, _ right: Int, in rightBytes: Span<UInt8>, count: Int
+    ) -> Bool {
+        guard count >= 8 else {
+            return shortWord(at: left, count: count, in: leftBytes)
+                == shortWord(at: right, count: count, in: rightBytes)
+        }
+        var offset = 0
+        while offset + 8 < count {
+            if word(at: left + offset, in: leftBytes) != word(at: right + offset, in: rightBytes) { return false }
+            offset += 8
+        }
+        return word(at: left + count - 8, in: leftBytes) == word(at: right + count - 8, in: rightBytes)
+    }
 }

@@ -1,7 +1,7 @@
 extension StampReader {
     /// Reads `2026-03-02T07:02:17.123+01:00` at `start` (RFC 3339).
     ///
-    /// Also a space for the `T`, a comma for the point, `+0100`, `+01`, and no zone at all.
+    /// Also a space for the `T`, slashes in the date, a comma for the point, `+0100`, `+01`, and no zone at all.
     @inline(__always)
     mutating func iso(_ bytes: Span<UInt8>, at start: Int, to end: Int) -> Stamp? {
         guard end - start >= 19, let dayStart = isoDay(bytes, at: start) else { return nil }
@@ -47,7 +47,8 @@ extension StampReader {
     private mutating func newISODay(_ bytes: Span<UInt8>, at start: Int, _ text: (UInt64, UInt64)) -> Int64? {
         let century = Digits.pair(bytes, at: start)
         let year = Digits.pair(bytes, at: start + 2)
-        guard century >= 0, year >= 0, bytes[start + 4] == UInt8(ascii: "-"), bytes[start + 7] == UInt8(ascii: "-"),
+        guard century >= 0, year >= 0, bytes[start + 4] == UInt8(ascii: "-") || bytes[start + 4] == UInt8(ascii: "/"),
+            bytes[start + 7] == bytes[start + 4],
             let dayStart = StampReader.dayStart(
                 year: century * 100 + year, month: Digits.pair(bytes, at: start + 5),
                 day: Digits.pair(bytes, at: start + 8)

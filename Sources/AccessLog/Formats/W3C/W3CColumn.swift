@@ -7,6 +7,8 @@ struct W3CColumn: Sendable {
         case clock
         case method
         case path
+        /// Path and query in one, as HTTP.sys has it in the log of its errors.
+        case uri
         case query
         case status
         case bytes
@@ -28,6 +30,7 @@ struct W3CColumn: Sendable {
         case "time": .clock
         case "cs-method": .method
         case "cs-uri-stem": .path
+        case "cs-uri": .uri
         case "cs-uri-query": .query
         case "sc-status": .status
         case "sc-bytes": .bytes

@@ -49,6 +49,9 @@ struct W3CHeader: Sendable {
         text = line.map { bytes[$0] }
         let names = text.dropFirst(8).split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
         columns = names.map { column(String(decoding: $0, as: UTF8.self)) }
+        if columns.contains(where: { $0.role == .path }) {
+            for index in columns.indices where columns[index].role == .uri { columns[index].role = .skipped }
+        }
         let isCloudFront = names.contains { $0.elementsEqual("x-edge-location".utf8) }
         writer = isCloudFront ? .cloudFront : isASPNet ? .aspNet : .unknown
     }

@@ -38,9 +38,29 @@ struct W3CParser: LineParser {
         let other = separator == UInt8(ascii: " ") ? UInt8(ascii: "\t") : UInt8(ascii: " ")
         reading = W3CReading()
         record = AccessRecord()
-        guard readColumns(line, bytes, other, &reading, &record) else { return false }
-        separator = other
-        return true
+        if readColumns(line, bytes, other, &reading, &record) {
+            separator = other
+            return true
+        }
+        reading = W3CReading()
+        record = AccessRecord()
+        return readQuotedColumns(line, bytes, &reading, &record)
+    }
+
+    /// As ``readColumns(_:_:_:_:_:)`` with spaces, where texts stand in quotes, as the format allows and some writers of it do.
+    @inline(never)
+    private func readQuotedColumns(
+        _ line: Range<Int>, _ bytes: Span<UInt8>, _ reading: inout W3CReading, _ record: inout AccessRecord
+    ) -> Bool {
+        guard ByteSearch.first(UInt8(ascii: "\""), in: bytes, from: line.lowerBound, to: line.upperBound) != nil else {
+            return false
+        }
+        var cursor = FieldCursor(line)
+        for column in header.columns {
+            guard let field = cursor.any(bytes), reading.take(field, column, writer: header.writer, bytes, &record)
+            else { return false }
+        }
+        return cursor.isAtEnd
     }
 
     /// Reads one field a column; `false` if there are more or fewer fields than columns, or a number is none.

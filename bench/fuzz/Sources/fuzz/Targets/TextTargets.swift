@@ -46,22 +46,64 @@ extension FuzzTarget {
         }
         let shown = policy.show()
         do throws(PolicyError) {
-            _ = try Policy(yaml: shown, fileName: "shown.yaml")
+            let again = try Policy(yaml: shown, fileName: "shown.yaml")
+            check(values(again.show()) == values(shown), "what is shown is read as something else")
+            check(figures(again) == figures(policy), "figures are shown as others")
         } catch {
             check(false, "what is shown is refused: \(error)")
         }
     }
 
+    /// The thresholds as texts.
+    private static func figures(_ policy: Policy) -> [String] {
+        let options = policy.detection
+        return [
+            "\(options.repeatedFetch)", "\(options.polling)", "\(options.roundTheClock)", "\(options.capacity)",
+            "\(options.ignoredBackoff)", "\(options.closedDoor)", "\(options.fanOut)", "\(options.wastefulScan)",
+            "\(options.parallelDuplicates)",
+        ]
+    }
+
+    /// The lines without the comments that say where a value comes from.
+    private static func values(_ shown: String) -> [Substring] {
+        shown.split(separator: "\n").map { line in line.lastIndex(of: "#").map { line[..<$0] } ?? line }
+    }
+
     /// A zone file, then questions to it.
     static func zone(_ input: [UInt8]) {
         guard let zone = try? TimeZoneRules(name: "Fuzz/Zone", tzif: input) else { return }
-        for year in stride(from: 1900, to: 2400, by: 7) {
-            let seconds = Int64(year - 1970) * 31_556_952
-            let local = seconds + zone.offset(atUTC: seconds)
-            _ = zone.utc(fromLocal: local)
-            let start = zone.startOfDay(containing: seconds * 1000)
-            let next = zone.startOfNextDay(after: seconds * 1000)
-            check(start <= seconds * 1000 && next > seconds * 1000, "the day of \(seconds) is \(start) to \(next)")
+        for year in stride(from: 1900, to: 2400, by: 7) { checkDay(of: Int64(year - 1970) * 31_556_952, zone) }
+        // Half a year lies between these, so that summer time shows; what is special lies around its ends.
+        var last = Int64(1990 - 1970) * 31_556_952
+        for half in 1...80 {
+            let next = last + 15_778_476
+            if half % 2 == 0 || zone.offset(atUTC: last) != zone.offset(atUTC: next) {
+                let change = change(between: last, next, zone)
+                for seconds: Int64 in [-3600, -1, 0, 1, 1800, 3600] { checkDay(of: change + seconds, zone) }
+            }
+            last = next
         }
+    }
+
+    /// The local day of an instant holds it, and no instant of the day is in another.
+    private static func checkDay(of seconds: Int64, _ zone: TimeZoneRules) {
+        _ = zone.utc(fromLocal: seconds + zone.offset(atUTC: seconds))
+        let start = zone.startOfDay(containing: seconds * 1000)
+        let next = zone.startOfNextDay(after: seconds * 1000)
+        check(start <= seconds * 1000 && next > seconds * 1000, "the day of \(seconds) is \(start) to \(next)")
+        check(zone.startOfDay(containing: start) == start, "the day that begins at \(start) begins at another time")
+        check(zone.startOfDay(containing: next - 1000) == start, "the day from \(start) to \(next) ends before")
+        check(zone.startOfDay(containing: next) == next, "no day begins at \(next)")
+    }
+
+    /// An instant between two at which the offset changes.
+    private static func change(between first: Int64, _ last: Int64, _ zone: TimeZoneRules) -> Int64 {
+        var (low, high) = (first, last)
+        let before = zone.offset(atUTC: first)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if zone.offset(atUTC: middle) == before { low = middle } else { high = middle }
+        }
+        return high
     }
 }
