@@ -32,6 +32,34 @@ struct FoundByFuzzingTests {
             ([5, 0], [3600, -3600], "transitions are out of order"), ([5, 5], [0, 0], "transitions are out of order"),
         ] as [([Int32], [Int32], String?)])
     func zoneFiles(_ stamps: [Int32], _ offsets: [Int32], _ fact: String?) {
+        do throws(TimeZoneError) {
+            _ = try TimeZoneRules(name: "Test/Zone", tzif: Self.zoneFile(stamps, offsets))
+            #expect(fact == nil)
+        } catch {
+            #expect(fact.map { error.message.contains($0) } == true, "\(error)")
+        }
+    }
+
+    @Test(
+        "days follow one another where the clock goes back over two midnights",
+        arguments: [-10_800, -46_800, -97_200, -97_201, -108_000, -160_000, 72_000, 93_600] as [Int32])
+    func longSteps(_ step: Int32) throws {
+        for change: Int32 in [0, 1, 30_000, 39_600, 39_601, 40_000, 50_000] {
+            let before: Int32 = step < 0 ? 80_000 : -50_000
+            let zone = try TimeZoneRules(
+                name: "Test/Zone", tzif: Self.zoneFile([-90_000_000, change], [before, before + step]))
+            for seconds in stride(from: Int64(change) - 300_000, to: Int64(change) + 300_000, by: 1799) {
+                let start = zone.startOfDay(containing: seconds * 1000)
+                let next = zone.startOfNextDay(after: seconds * 1000)
+                #expect(start <= seconds * 1000 && seconds * 1000 < next, "\(seconds)")
+                #expect(zone.startOfDay(containing: start) == start, "\(seconds)")
+                #expect(zone.startOfDay(containing: next - 1000) == start, "\(seconds)")
+                #expect(zone.startOfDay(containing: next) == next, "\(seconds)")
+            }
+        }
+    }
+
+    private static func zoneFile(_ stamps: [Int32], _ offsets: [Int32]) -> [UInt8] {
         func bytes(_ number: Int32) -> [UInt8] {
             let bits = UInt32(bitPattern: number)
             return [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: bits >> UInt32($0)) }
@@ -39,12 +67,6 @@ struct FoundByFuzzingTests {
         var file = Array("TZif".utf8) + [UInt8](repeating: 0, count: 16)
         for count in [0, 0, 0, stamps.count, offsets.count, 4] { file += bytes(Int32(count)) }
         file += stamps.flatMap(bytes) + stamps.indices.map { UInt8($0) }
-        file += offsets.flatMap { bytes($0) + [0, 0] } + Array("LMT\u{0}".utf8)
-        do throws(TimeZoneError) {
-            _ = try TimeZoneRules(name: "Test/Zone", tzif: file)
-            #expect(fact == nil)
-        } catch {
-            #expect(fact.map { error.message.contains($0) } == true, "\(error)")
-        }
+        return file + offsets.flatMap { bytes($0) + [0, 0] } + Array("LMT\u{0}".utf8)
     }
 }

@@ -22,10 +22,10 @@ extension TimeZoneRules {
     /// until the next date starts.
     public func startOfDay(containing utcMs: Int64) -> Int64 {
         let seconds = utcMs.flooredQuotient(by: 1000)
-        let day = localDay(atUTC: seconds)
-        // Where the clock went back over midnight, the new date has begun although the clock shows the old one again.
-        let next = start(ofLocalDay: day + 1)
-        return (next <= seconds ? next : start(ofLocalDay: day)) * 1000
+        var day = localDay(atUTC: seconds)
+        // Where the clock went back over midnight, or over two, the new date has begun although it shows the old one again.
+        while start(ofLocalDay: day + 1) <= seconds { day += 1 }
+        return start(ofLocalDay: day) * 1000
     }
 
     /// The start of the local day after the one that holds an instant, both in milliseconds since 1970 UTC.
