@@ -53,6 +53,22 @@ struct KeepingTests {
         #expect(runs == [3, 3])
     }
 
+    @Test func nothingHoldsALedgerThatWasWrittenBeside() throws {
+        let folder = try LedgerFolder()
+        for n in 0..<40 {
+            do {
+                let ledger = try LedgerFile.open(folder.ledger, for: .writing)
+                if n % 2 == 0 {
+                    try ledger.begin().giveUp()
+                } else {
+                    var commit = SampleCommit.number(n / 2 + 1, snapshotLength: 1000)
+                    try ledger.commit(begin(ledger, &commit, pieces: []), commit)
+                }
+            }
+        }
+        try SampleCommit.expect(LedgerFile.open(folder.ledger, for: .reading), after: 20, snapshotLength: 1000)
+    }
+
     @Test func whatIsGivenUpLeavesNothing() throws {
         let folder = try LedgerFolder()
         let ledger = try LedgerFile.open(folder.ledger, for: .writing)

@@ -20,6 +20,8 @@ public final class OpenCommit: Sendable {
     }
 
     private struct Content: Sendable {
+        /// The ledger, until it is written to.
+        var file: LedgerFile?
         var parts: [Part] = []
         var rest: RunCommit?
         /// Whether it was finished or given up.
@@ -35,14 +37,22 @@ public final class OpenCommit: Sendable {
     private let isDone = DispatchSemaphore(value: 0)
 
     init(_ file: LedgerFile) {
+        content.withLock { $0.file = file }
         DispatchQueue.global(qos: .userInitiated).async { [self] in
-            let outcome = write(file)
+            let outcome = write()
             content.withLock { $0.outcome = outcome }
             isDone.signal()
         }
     }
 
-    private func write(_ file: LedgerFile) -> Result<Int64, LedgerError> {
+    /// Writes all that comes. Nothing here holds the ledger when it returns: whoever waits for it may open it again at once.
+    @inline(never)
+    private func write() -> Result<Int64, LedgerError> {
+        let taken = content.withLock { content in
+            defer { content.file = nil }
+            return content.file
+        }
+        guard let file = taken else { return .success(0) }
         do {
             let run = try file.database.write { database in
                 let writer = CommitWriter(database, file.path)
