@@ -2,6 +2,14 @@ internal import AccessLog
 
 /// The rules that count every request of a key, whatever its method.
 extension Detector {
+    /// Hours of a key's traffic that some rule looks at.
+    var keyTrafficWindow: Int { max(options.ignoredBackoff.window, FanOutRule.window) }
+
+    /// Whether a key is new at an instant, so that it may still be at its initial import.
+    func isNew(_ key: Int, at time: Int64) -> Bool {
+        options.newKeySeconds > 0 && time < states[key].firstTime + Int64(options.newKeySeconds) * 1000
+    }
+
     /// Takes one readable request, with or without a key, late or not.
     @inline(__always)
     mutating func countTraffic(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32) {

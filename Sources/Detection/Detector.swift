@@ -293,14 +293,6 @@ public struct Detector: ~Copyable {
         return state
     }
 
-    /// Hours of a key's traffic that some rule looks at.
-    var keyTrafficWindow: Int { max(options.ignoredBackoff.window, FanOutRule.window) }
-
-    /// Whether a key is new at an instant, so that it may still be at its initial import.
-    func isNew(_ key: Int, at time: Int64) -> Bool {
-        options.newKeySeconds > 0 && time < states[key].firstTime + Int64(options.newKeySeconds) * 1000
-    }
-
     private mutating func addState(_ state: KeyState) -> Int32 {
         if let free = freeStates.popLast() {
             states[Int(free)] = state

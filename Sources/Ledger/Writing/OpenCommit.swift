@@ -38,7 +38,8 @@ public final class OpenCommit: Sendable {
 
     init(_ file: LedgerFile) {
         content.withLock { $0.file = file }
-        DispatchQueue.global(qos: .userInitiated).async { [self] in
+        // A thread of its own: it waits for parts, which others of a shared pool may be needed for.
+        DispatchQueue(label: "abuse-scan ledger", qos: .userInitiated).async { [self] in
             let outcome = write()
             content.withLock { $0.outcome = outcome }
             isDone.signal()
