@@ -10,11 +10,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-extern void *__libc_malloc(size_t);
-extern void *__libc_calloc(size_t, size_t);
-extern void *__libc_realloc(void *, size_t);
-extern void *__libc_memalign(size_t, size_t);
-
 static atomic_ulong calls, bytes;
 
 static void note(size_t size) {
@@ -22,31 +17,7 @@ static void note(size_t size) {
     atomic_fetch_add_explicit(&bytes, size, memory_order_relaxed);
 }
 
-void *malloc(size_t size) {
-    note(size);
-    return __libc_malloc(size);
-}
-
-void *calloc(size_t count, size_t size) {
-    note(count * size);
-    return __libc_calloc(count, size);
-}
-
-void *realloc(void *pointer, size_t size) {
-    note(size);
-    return __libc_realloc(pointer, size);
-}
-
-int posix_memalign(void **result, size_t alignment, size_t size) {
-    note(size);
-    *result = __libc_memalign(alignment, size);
-    return *result ? 0 : ENOMEM;
-}
-
-void *aligned_alloc(size_t alignment, size_t size) {
-    note(size);
-    return __libc_memalign(alignment, size);
-}
+#include "malloc_hooks.h"
 
 __attribute__((destructor)) static void finish(void) {
     const char *path = getenv("MALLOC_COUNT");
