@@ -67,9 +67,11 @@ final class BlockReader {
         return isMore ? block : nil
     }
 
-    /// A ring that a thread of its own fills until the end, or until nobody wants more.
-    static func readBeside(_ open: @escaping @Sendable () throws(InputError) -> LineReader) -> BlockRing {
-        let ring = BlockRing(capacity: 4)
+    /// A ring of so many blocks that a thread of its own fills until the end, or until nobody wants more.
+    static func readBeside(
+        _ capacity: Int, _ open: @escaping @Sendable () throws(InputError) -> LineReader
+    ) -> BlockRing {
+        let ring = BlockRing(capacity: capacity)
         DispatchQueue(label: "abuse-scan reader").async {
             do throws(InputError) {
                 fill(ring, from: try open())

@@ -78,7 +78,7 @@ struct Preparation {
         canRepeat = false
         totalSize = nil
         let (blockSize, maxLine, continuation) = (request.blockSize, request.maxLine, continuation(index))
-        let ring = BlockReader.readBeside { () throws(InputError) -> LineReader in
+        let ring = BlockReader.readBeside(4) { () throws(InputError) -> LineReader in
             try PreparedInput.reader(name, blockSize, maxLine, continuation)
         }
         var head: [UInt8] = []

@@ -40,14 +40,17 @@ struct PreparedInput: Sendable {
         return BlockReader(try Self.reader(name, request.blockSize, request.maxLine, continuation))
     }
 
-    /// A thread that reads from the first byte.
-    func readBeside(_ request: ScanRequest) -> BlockRing {
-        if let pipe { return pipe.ring }
-        let (name, blockSize, maxLine) = (name, request.blockSize, request.maxLine)
-        let continuation = continuation
-        return BlockReader.readBeside { () throws(InputError) -> LineReader in
+    /// The same for a thread of its own, which inflates itself where there are but two: a third would take its turns from the
+    /// one that judges.
+    func openBeside(_ request: ScanRequest, blocks: Int) -> BlockReader {
+        guard request.threads > 2, pipe == nil else {
+            do throws(InputError) { return try open(request) } catch { return BlockReader(error) }
+        }
+        let (name, blockSize, maxLine, continuation) = (name, request.blockSize, request.maxLine, continuation)
+        let ring = BlockReader.readBeside(blocks) { () throws(InputError) -> LineReader in
             try Self.reader(name, blockSize, maxLine, continuation)
         }
+        return BlockReader(ring)
     }
 
     static func reader(_ name: String, _ blockSize: Int, _ maxLine: Int, _ continuation: Continuation? = nil)

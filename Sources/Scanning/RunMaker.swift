@@ -33,6 +33,9 @@ struct RunMaker: ~Copyable {
         var isSampled = false
         /// How many URLs are remembered, which is cheap while few inputs are open.
         var targets = 1 << 16
+        /// How many runs, and blocks where these are read beside, wait for their turn: enough that whoever takes them need not wait
+        /// while the threads that make them take turns on a core.
+        var ahead = 8
         /// Whether stamps are moved from the start of requests to their end.
         var movesStamps = false
         /// Whether the lines are deliveries by push.

@@ -32,11 +32,10 @@ final class ScanInput {
         lateness = settings.lateness
         step = RunStep(latest: input.first ?? .min / 4)
         if request.threads > 1 {
-            let ring = RunRing(capacity: 3)
+            let ring = RunRing(capacity: settings.ahead)
             self.ring = ring
-            let blocks = input.readBeside(request)
             DispatchQueue(label: "abuse-scan parser").async {
-                let source = BlockReader(blocks, first: input.pipe?.first)
+                let source = input.openBeside(request, blocks: settings.ahead)
                 var maker = RunMaker(
                     name: input.name, first: input.first, lines: input.continuation?.lines ?? 0, header: input.header,
                     source, parser, settings)

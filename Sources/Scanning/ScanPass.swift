@@ -205,6 +205,7 @@ final class ScanPass {
             var settings = settings
             settings.isPush = input.isPush
             settings.movesStamps = input.movesStamps
+            if open.count > 1 { settings.ahead = 3 }
             if open.count >= 8 { settings.targets = open.count >= 32 ? 1 << 12 : 1 << 14 }
             open.append(try ScanInput(input, request, options, settings))
             files += 1
@@ -217,7 +218,7 @@ final class ScanPass {
     var overlaps: [OverlapWatch.Overlap] { shared.overlaps }
 
     private var watermark: Int64 {
-        let opened = open.map(\.watermark).min() ?? .max
+        let opened = open.lazy.map(\.watermark).min() ?? .max
         let unopened = waiting.last.map { ($0.first ?? .min) - ($0.first == nil ? 0 : settings.lateness) } ?? .max
         return min(opened, unopened, holdsBack ? frontier : .max)
     }
