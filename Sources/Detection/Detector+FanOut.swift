@@ -51,7 +51,7 @@ extension Detector {
     mutating func forgetBurst(_ number: Int32) {
         guard number >= 0 else { return }
         bursts[Int(number)] = FanOutBurst()
-        fanOuts[Int(number)] = nil
+        drop(Int(number))
         freeBursts.append(number)
     }
 
@@ -84,7 +84,7 @@ extension Detector {
             if bursts[number].isFollowed { counts(number).putAway(part, next: hour) }
         }
         bursts[number].count(item: item(event, block, segment: bursts[number].segment))
-        if bursts[number].isFollowed { counts(number).see(event, block, file: file) }
+        if bursts[number].isFollowed { counts(number).see(event, block, file: file, clientTexts) }
     }
 
     /// The hash of the path up to the segment with the identifier.
@@ -105,13 +105,28 @@ extension Detector {
     /// What a burst's route is counted in, made at its first followed request.
     private mutating func counts(_ number: Int) -> FanOutCounts {
         if let known = fanOuts[number] { return known }
-        let place = Int(bursts[number].route)
-        let rule = options.routes.firstIndex { $0.match == routes[place].label.route }
-        let made = FanOutCounts(routes[place].label, bulkPage: rule.flatMap { bulkPages[$0] })
+        let label = routes[Int(bursts[number].route)].label
+        let bulkPage = bulkPages[label.route]
+        let made: FanOutCounts
+        if let spare = spareFanOuts.popLast() {
+            spare.begin(label, bulkPage: bulkPage)
+            made = spare
+        } else {
+            made = FanOutCounts(label, bulkPage: bulkPage)
+        }
         fanOuts[number] = made
-        states[Int(routes[place].state)].fanOuts.append(Int32(number))
+        states[Int(routes[Int(bursts[number].route)].state)].fanOuts.append(Int32(number))
         return made
     }
+
+    /// Lets go of what a burst's route is counted in.
+    private mutating func drop(_ number: Int) {
+        guard let dropped = fanOuts[number] else { return }
+        fanOuts[number] = nil
+        if spareFanOuts.count < Self.mostSpareFanOuts { spareFanOuts.append(dropped) }
+    }
+
+    private static let mostSpareFanOuts = 1024
 
     private mutating func endBurst(_ number: Int, in hour: Int64) {
         let key = Int(routes[Int(bursts[number].route)].state)
@@ -125,20 +140,22 @@ extension Detector {
         var hour = states[key].traffic.hour
         while hour < next, !states[key].fanOuts.isEmpty {
             let requests = states[key].traffic.requests(endingWith: hour, window: FanOutRule.window)
-            let numbers = states[key].fanOuts
-            states[key].fanOuts = []
-            for number in numbers {
+            var kept = 0
+            for index in states[key].fanOuts.indices {
+                let number = states[key].fanOuts[index]
                 let place = Int(number)
                 if Grid.hours.index(bursts[place].last + fanOutRule.gap) <= hour, bursts[place].isFollowed {
                     endBurst(place, in: hour)
                 }
                 let isLeft = fanOuts[place]?.close(hour, keyRequests: requests, fanOutRule, into: &sink) ?? false
                 if isLeft || bursts[place].isFollowed {
-                    states[key].fanOuts.append(number)
+                    states[key].fanOuts[kept] = number
+                    kept += 1
                 } else {
-                    fanOuts[place] = nil
+                    drop(place)
                 }
             }
+            states[key].fanOuts.removeLast(states[key].fanOuts.count - kept)
             hour += 1
         }
     }

@@ -39,8 +39,8 @@ public struct Detector: ~Copyable {
     let pagesOfRoute: [RoutePages]
     let idNames: ParameterNames
     let filterNames: ParameterNames
-    /// By the policy's routes: items in one answer of the bulk alternative, 0 where that is not known, `nil` for none.
-    let bulkPages: [Int64?]
+    /// By the policy's routes that have a bulk alternative: items in one answer of it, 0 where that is not known.
+    let bulkPages: [String: Int64]
 
     struct Attributes {
         let watch: Bool
@@ -68,6 +68,9 @@ public struct Detector: ~Copyable {
     var listRoutes: [String: ListRoute?] = [:]
     /// What the bursts that are followed are counted in, by their numbers.
     var fanOuts: [FanOutCounts?] = []
+    /// Those that nothing is counted in at present.
+    var spareFanOuts: [FanOutCounts] = []
+    let clientTexts = ClientTexts()
     var routePlaces = FlatTable<NumberedHash>(minimumCapacity: 1024)
     var resources = FlatTable<ResourceEntry>(minimumCapacity: 4096, partBits: 2)
     var targets: [HotTarget?] = []
@@ -146,9 +149,7 @@ public struct Detector: ~Copyable {
         pagesOfRoute = ([RouteRule(match: "")] + options.routes).map { RoutePages($0) }
         idNames = ParameterNames(options.fanOut.idParameters, ignoringBrackets: true)
         filterNames = ParameterNames(ParameterNames.filters)
-        bulkPages = options.routes.map { rule in
-            rule.bulk.map { bulk in Int64(options.routes.first { $0.match == bulk }?.maxPage ?? 0) }
-        }
+        bulkPages = Self.bulkPages(options.routes)
         url = CanonicalURL(options.resourceURL, marking: options.markedParameters)
         days = LocalDays(zone)
         pushes = options.hasPushLog ? PushBook() : nil
@@ -157,6 +158,15 @@ public struct Detector: ~Copyable {
         sink = FindingSink(
             observationsOnly: options.observationsOnly, days: days,
             recorder: trace.map { TraceRecorder($0, LocalDays(zone)) }, secrets: secrets)
+    }
+
+    private static func bulkPages(_ routes: [RouteRule]) -> [String: Int64] {
+        var pages: [String: Int64] = [:]
+        // Where two have the same text the first counts.
+        for rule in routes.reversed() {
+            pages[rule.match] = rule.bulk.map { bulk in Int64(routes.first { $0.match == bulk }?.maxPage ?? 0) }
+        }
+        return pages
     }
 
     /// Takes the next requests in canonical order.

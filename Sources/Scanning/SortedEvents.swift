@@ -50,13 +50,28 @@ struct SortedEvents: Sendable {
         for index in places.indices { order.append(places[index].index) }
     }
 
+    /// Lines are nearly in order as they come, so each is moved to its place among the few before it. Where that takes too many
+    /// moves, as in a block of one stamp, they are sorted otherwise.
     private mutating func sortPlaces() {
         let (events, bytes) = (events, bytes)
-        places.sort { left, right in
-            if let isBefore = left.isBefore(right) { return isBefore }
-            return Self.precedes(events, bytes, left, right)
+        func precedes(_ left: Place, _ right: Place) -> Bool {
+            left.isBefore(right) ?? Self.precedes(events, bytes, left, right)
+        }
+        var movesLeft = Self.movesPerEvent * places.count
+        for index in places.indices.dropFirst() where precedes(places[index], places[index - 1]) {
+            let place = places[index]
+            var hole = index
+            repeat {
+                places[hole] = places[hole - 1]
+                hole -= 1
+            } while hole > 0 && precedes(place, places[hole - 1])
+            places[hole] = place
+            movesLeft -= index - hole
+            guard movesLeft > 0 else { return places.sort(by: precedes) }
         }
     }
+
+    private static let movesPerEvent = 16
 
     private static func precedes(_ events: [RequestEvent], _ bytes: [UInt8], _ left: Place, _ right: Place) -> Bool {
         let (first, second) = (events[Int(left.index)], events[Int(right.index)])

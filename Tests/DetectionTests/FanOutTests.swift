@@ -157,6 +157,37 @@ struct FanOutTests {
         #expect(try texts { ($0.fanOuts, $0.items) = (1, 1500) } == ["observation 1500/200 0"])
     }
 
+    /// What a burst was counted in is used again for another key's: nothing of the first may be left in it.
+    @Test("what one key did leaves nothing behind for another", arguments: [3, 30, 700])
+    func counts(items: Int) throws {
+        func fanOuts(_ user: String, _ base: String, hour: Int64, items: Int) -> [ModelLine] {
+            (0..<Int64(2)).flatMap { number in
+                let start = ModelGrid.hour(hour) + number * 600_000
+                return [ModelLine(time: start, target: "/\(base)/Estates", user: user)]
+                    + (1...items).map {
+                        ModelLine(
+                            time: start + Int64($0) * 100, target: "/\(base)/Estates/\($0 + 10_000)", user: user,
+                            address: "192.0.2.\(user.utf8.count)", agent: user)
+                    }
+            }
+        }
+        var options = ModelOptions()
+        var route = ModelRoute("GET /{installation}/Estates/{id}")
+        route.bulk = "GET /{installation}/Estates"
+        options.routes = [route, ModelRoute("GET /{installation}/Estates")]
+        let ticks = [ModelLine.tick(ModelGrid.hour(0)), .tick(ModelGrid.hour(60))]
+        let beta = fanOuts("beta", "B2", hour: 40, items: 600)
+        let others =
+            fanOuts("alfagamma", "MSDEMO", hour: 0, items: items)
+            + [ModelLine(time: ModelGrid.hour(39), target: "/MSDEMO/Employees", user: "alfagamma")]
+        let alone = try DetectorRun(ticks + beta, options).findings.filter { $0.rule == .fanOut }
+        let both = try DetectorRun(ticks + beta + others, options).findings.filter {
+            $0.rule == .fanOut && $0.key.login == "beta"
+        }
+        #expect(alone.count == 1 && both.map(\.modelText) == alone.map(\.modelText))
+        #expect(both.map(\.clients) == alone.map(\.clients) && both.map(\.examples) == alone.map(\.examples))
+    }
+
     @Test func withoutBulkItIsOnlyObserved() throws {
         #expect(try texts { $0.hasBulk = false } == ["observation 1000/200 0"])
     }

@@ -1,11 +1,15 @@
 internal import AccessLog
 
 /// What the followed bursts of one key on one item route came to.
+///
+/// Most bursts come to nothing, so what only a fan-out needs is made with the first one, and whoever is done with the counts
+/// of one route uses their storage for another's.
 final class FanOutCounts {
     private var label: EpisodeLabel
     /// Items in one answer of the bulk alternative, 0 where that is not known; `nil` where there is none.
     private var bulkPage: Int64?
-    private var hours = FanOutHours()
+    /// The fan-outs of the last hours, `nil` before the first.
+    private var hours: FanOutHours?
     private var episodes = HourlyEpisodes<FanOutEvidence>()
     /// The open burst: requests in the hours before its last, clients and the first lines.
     private var pending = HourTotals(window: FanOutRule.window)
@@ -18,15 +22,25 @@ final class FanOutCounts {
         self.bulkPage = bulkPage
     }
 
+    /// Begins anew for another route.
+    func begin(_ label: EpisodeLabel, bulkPage: Int64?) {
+        self.label = label
+        self.bulkPage = bulkPage
+        hours = nil
+        episodes = HourlyEpisodes()
+        pending.clear()
+        clients.removeAll()
+        lines.removeAll()
+        burst = 0
+    }
+
     /// Whether nothing is open.
     var isQuiet: Bool { episodes.isIdle }
 
     /// Sees a request of the open burst.
-    func see(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32) {
-        let (address, agent) = (event.address.range, event.agent.range)
-        clients.count(event.client(in: block), at: 0) {
-            (Text.string(block, address), agent.isEmpty ? nil : Text.string(block, agent))
-        }
+    func see(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32, _ texts: ClientTexts) {
+        let client = event.client(in: block)
+        clients.count(client, at: 0) { texts.text(of: client, event, block) }
         lines.add(event, block, file: file, hour: burst)
     }
 
@@ -40,10 +54,12 @@ final class FanOutCounts {
     func end(_ ended: FanOutBurst, in hour: Int64, _ rule: FanOutRule, isExcused: Bool) {
         pending[ended.hour] = Int64(ended.inHour)
         if ended.distinct >= rule.options.ids, !isExcused {
+            var made = hours.take() ?? FanOutHours()
             let first = max(hour - Int64(FanOutRule.window) + 1, Grid.hours.index(ended.began))
-            for past in first...max(first, ended.hour) { hours.requests[past] += pending[past] }
-            lines.fill(&hours.examples[hour.ringIndex(FanOutRule.window)], from: burst...burst)
-            hours.count(ended.requests, bulkCalls: bulkCalls(ended.requests), clients, hour)
+            for past in first...max(first, ended.hour) { made.requests[past] += pending[past] }
+            lines.fill(&made.examples[hour.ringIndex(FanOutRule.window)], from: burst...burst)
+            made.count(ended.requests, bulkCalls: bulkCalls(ended.requests), clients, hour)
+            hours = made
         }
         pending.clear()
         clients.clear(0)
@@ -59,15 +75,20 @@ final class FanOutCounts {
     /// Evaluates the end of an hour, and opens the next one; `keyRequests` are those of the key in the 24 hours. Says
     /// whether there is anything left that time could change.
     func close(_ hour: Int64, keyRequests: Int64, _ rule: FanOutRule, into findings: inout FindingSink) -> Bool {
-        let figures = hours.figures(endingWith: hour, end: Grid.hours.end(hour), keyRequests: keyRequests)
-        let found = verdict(.finding, figures, rule)
-        episodes.evaluate(
-            hour, bulkPage == nil ? found.silenced : found, near: verdict(.observation, figures, rule), hours, form,
-            into: &findings)
+        let end = Grid.hours.end(hour)
+        let figures =
+            hours?.figures(endingWith: hour, end: end, keyRequests: keyRequests)
+            ?? FanOutHours.none(endingWith: hour, end: end, keyRequests: keyRequests)
+        if let hours {
+            let found = verdict(.finding, figures, rule)
+            episodes.evaluate(
+                hour, bulkPage == nil ? found.silenced : found, near: verdict(.observation, figures, rule), hours, form,
+                into: &findings)
+        }
         findings.trace(.fanOut, label, episode: episodes.lastFinding) {
             rule.evaluation(figures, hasBulk: bulkPage != nil)
         }
-        hours.open(hour + 1)
+        hours?.open(hour + 1)
         return !episodes.isIdle || figures.fanOuts > 0 || figures.requests > 0
     }
 
@@ -75,6 +96,7 @@ final class FanOutCounts {
     func finish(
         _ hour: Int64, at last: Int64, keyRequests: Int64, _ rule: FanOutRule, into findings: inout FindingSink
     ) {
+        guard let hours else { return }
         let figures = hours.figures(endingWith: hour, end: last, keyRequests: keyRequests)
         episodes.finish(
             hour, at: last, near: verdict(.observation, figures, rule), hours, form, into: &findings)
@@ -101,7 +123,9 @@ extension FanOutCounts: StateElement {
     func code(_ coder: inout StateCoder) {
         EpisodeLabel.code(&label, &coder)
         coder.code(&bulkPage)
-        coder.code(&hours)
+        var known = hours ?? FanOutHours()
+        coder.code(&known)
+        if coder.isReading { hours = known }
         coder.code(&episodes)
         coder.code(&pending)
         coder.code(&clients)

@@ -40,12 +40,18 @@ struct FanOutHours: HourlySums {
         }
     }
 
+    /// The figures of 24 hours without any fan-out.
+    static func none(endingWith hour: Int64, end: Int64, keyRequests: Int64) -> FanOutEvidence {
+        var figures = FanOutEvidence(windowEnd: end)
+        figures.windowStart = Grid.hours.start(hour - Int64(FanOutRule.window) + 1)
+        figures.keyRequests = keyRequests
+        return figures
+    }
+
     /// The figures of the 24 hours that end with `hour`, at the instant `end`.
     func figures(endingWith hour: Int64, end: Int64, keyRequests: Int64) -> FanOutEvidence {
-        var figures = FanOutEvidence(windowEnd: end)
+        var figures = Self.none(endingWith: hour, end: end, keyRequests: keyRequests)
         let hours = hours(endingWith: hour)
-        figures.windowStart = Grid.hours.start(hours.lowerBound)
-        figures.keyRequests = keyRequests
         for past in hours {
             figures.fanOuts += fanOuts[past]
             figures.requests += requests[past]

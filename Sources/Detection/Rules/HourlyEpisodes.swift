@@ -78,7 +78,8 @@ struct HourlyEpisodes<Worst> {
         _ open: inout Open?, _ kind: Finding.Kind, _ hour: Int64, _ verdict: Verdict<Worst>, _ hours: some HourlySums,
         _ form: Form, into findings: inout FindingSink
     ) {
-        guard var now = open else {
+        // Taken out, since what two hold is copied whole at the first change.
+        guard var now = open.take() else {
             if verdict.fires {
                 open = start(verdict, hour, at: Grid.hours.end(hour), hours)
                 open?.episode.charge(verdict.points, on: findings.day(at: Grid.hours.end(hour)))

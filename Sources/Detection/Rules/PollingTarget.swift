@@ -244,7 +244,8 @@ final class PollingTarget {
     private var windowBlocks: ClosedRange<Int64> { max(firstBlock, block - Int64(blocks.window) + 1)...block }
 
     private func update(_ open: inout Open?) {
-        guard var now = open else { return }
+        // Taken out, since what two hold is copied whole at the first change.
+        guard var now = open.take() else { return }
         now.total += blocks[block]
         clients.add(block.ringIndex(blocks.ring), from: grid.start(block), to: &now.episode.clients)
         fillExamples(&now, max(firstBlock, block - 1)...block)

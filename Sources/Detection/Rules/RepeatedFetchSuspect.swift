@@ -149,7 +149,8 @@ final class RepeatedFetchSuspect {
         _ rule: RepeatedFetchRule, _ day: Int64
     ) -> Episode<RepeatedFetchEvidence>? {
         let trigger = rule.trigger(figures, level)
-        guard var open = episode else {
+        // Taken out, since what two hold is copied whole at the first change.
+        guard var open = episode.take() else {
             guard let trigger, inHour.count >= 1 else { return nil }
             episode = start(figures, rule.threshold(trigger, level), excess, at)
             episode?.charge(rule.points(figures, isSingleSize: at.isSingleSize), on: day)

@@ -60,12 +60,13 @@ struct RoundTheClockRun {
         var evidence = RoundTheClockEvidence(
             nightRequests: count.night, dayRequests: count.rest, ratioPercent: count.ratioPercent, days: 1,
             windowStart: count.day.start, windowEnd: count.day.end)
+        let isFirst = open == nil
         var episode =
-            open
+            open.take()
             ?? Episode(
                 started: count.day.end, observed: count.ratioPercent,
                 threshold: Int64(context.rule.options.ratioPercent), worst: evidence)
-        if open != nil {
+        if !isFirst {
             let worst = episode.worst
             if count.night + count.rest <= worst.nightRequests + worst.dayRequests { evidence = worst }
             evidence.days = worst.days + 1

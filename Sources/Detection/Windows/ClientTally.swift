@@ -67,6 +67,14 @@ struct ClientTally {
         !counts[client * hours..<(client + 1) * hours].contains { $0 > 0 }
     }
 
+    /// Forgets everything, but keeps its storage.
+    mutating func removeAll() {
+        clients.removeAll(keepingCapacity: true)
+        counts.removeAll(keepingCapacity: true)
+        for hour in others.indices { others[hour] = 0 }
+        (last, lastHash) = (0, 0)
+    }
+
     /// Empties the ring's place `hour` for a new hour.
     mutating func clear(_ hour: Int) {
         for client in clients.indices { counts[client * hours + hour] = 0 }

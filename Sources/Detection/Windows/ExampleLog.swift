@@ -44,6 +44,13 @@ struct ExampleLog {
                 method: UInt8(clamping: method.count), target: UInt16(clamping: target.count)))
     }
 
+    /// Forgets everything, but keeps its storage.
+    mutating func removeAll() {
+        entries.removeAll(keepingCapacity: true)
+        text.removeAll(keepingCapacity: true)
+        (head, textHead, inHour, hour) = (0, 0, 0, .min)
+    }
+
     /// Forgets the hours before `hour`.
     mutating func forget(before hour: Int64) {
         guard head < entries.count, entries[head].hour < hour else { return }

@@ -75,8 +75,8 @@ struct RouteTraffic {
 
     private mutating func close(_ rule: ClosedDoorRule, _ label: EpisodeLabel, into findings: inout FindingSink) {
         let (now, all) = (hour, totals)
-        doors = doors.filter { $0.close(now, all: all, rule, label, into: &findings) }
-        scans = scans.filter { $0.close(now, label, into: &findings) }
+        doors.removeAll { !$0.close(now, all: all, rule, label, into: &findings) }
+        scans.removeAll { !$0.close(now, label, into: &findings) }
     }
 
     /// Ends with the log: evaluates the unfinished hour, where only an observation may start.
