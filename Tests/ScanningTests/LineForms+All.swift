@@ -188,6 +188,18 @@ extension LineForm {
                 "ClientHost": "192.0.2.1", "request_User-Agent": words.agent, "downstream_Etag": words.tag,
             ])
         },
+        LineForm(
+            name: "cloudfront", login: "field x-host-header", carries: [.duration, .agent], resolution: 1000
+        ) { words in
+            json([
+                "date": words.date("yyyy-MM-dd"), "time": words.date("HH:mm:ss"), "sc-bytes": "\(words.bytes)",
+                "c-ip": "192.0.2.1", "cs-method": words.line.method,
+                "cs-uri-stem": words.path.replacing("%", with: "%25"),
+                "cs-uri-query": words.or(words.query.replacing("%", with: "%25")), "sc-status": "\(words.line.status)",
+                "cs(User-Agent)": words.or(words.agent.replacing(" ", with: "%20")),
+                "x-host-header": words.or(words.user), "time-taken": words.seconds,
+            ])
+        },
         LineForm(name: "ecs") { words in
             json([
                 "@timestamp": words.iso, "user": ["name": words.user], "url.original": words.target,

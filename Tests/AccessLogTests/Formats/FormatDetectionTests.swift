@@ -71,6 +71,9 @@ struct FormatDetectionTests {
     static let edges: [Head] = [
         Head(cloudFront, "cloudfront", 2, 2),
         Head(aspNet, "aspnet-w3c", 3, 3),
+        Head(
+            "{\"timestamp(ms)\":\"1772434939250\",\"cs-method\":\"GET\",\"cs-uri-stem\":\"/x\",\"sc-status\":\"200\"}",
+            "cloudfront", 1, 1),
         Head("#Software: x\n#Version: 1.0\n#Date: x\n#Fields: date time cs-method cs-uri-stem\n", "w3c", 4, 4),
         Head(cloudFront + lines("2026-03-02\t07:02:17\tARN\tGET\t/x"), "cloudfront", 12, 12),
         Head(aspNet + lines("2026-03-02 07:02:17 GET /x"), "aspnet-w3c", 13, 13),

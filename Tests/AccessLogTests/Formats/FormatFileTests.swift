@@ -171,6 +171,16 @@ struct FormatFile: Sendable, CustomTestStringConvertible {
                 "07:02:19.000 POST /MSDEMO/Contacts 0 0 30000 - 192.0.2.1 || ||",
             ]),
         FormatFile(
+            "cloudfront/access.json.log", "cloudfront",
+            [
+                "07:02:17.000 GET /MSDEMO/Estates?changedAfter=2026-03-01T00%3A00%3A00Z&key=K1 200 4225 46"
+                    + " - 192.0.2.1 |AlfaSync/2.3 (x; y)| ||",
+                "06:59:18.000 GET /MSDEMO/Estates/a%20b 304 120 2 - 2001:db8::7 |AlfaSync/2.3 (x)| ||",
+                "07:02:19.250 POST /MSDEMO/Contacts 0 0 30000 - 192.0.2.1 || ||",
+                "unreadable request 07:02:20.000",
+                "unreadable time",
+            ]),
+        FormatFile(
             "w3c/iis.log", "w3c",
             [
                 "directive",

@@ -7,6 +7,8 @@ struct JSONFieldNames: Sendable {
     var isLenient = false
     /// Whether every request has a method, so that a line without one tells of something else.
     var hasMethod = false
+    /// Whether texts are percent-encoded once more, as CloudFront writes them.
+    var isEncodedTwice = false
 
     /// The names that people give these fields most.
     static let usual = JSONFieldNames(names: [

@@ -10,7 +10,7 @@ struct JSONValue {
 
 /// The values of one line by their role.
 struct JSONFindings {
-    private var values: InlineArray<19, JSONValue> = .init(repeating: JSONValue())
+    private var values: InlineArray<21, JSONValue> = .init(repeating: JSONValue())
 
     /// Takes a value unless a better name was found; of the same name twice, the last one holds. An empty text gives way to
     /// any other.

@@ -6,9 +6,13 @@ extension JSONLineParser {
     ) -> LineOutcome {
         let outcome = finish(findings, block.span, &record)
         guard outcome == .record, record.target.isEmpty else { return outcome }
+        var (path, query) = (findings.text(.path, block.span), findings.query(block.span))
+        if isEncodedTwice {
+            W3CText.decodeAgent(&record, isCloudFront: true, in: &block)
+            W3CText.decodeTarget(&path, &query, &record, in: &block)
+        }
         // Joining moves bytes, so it comes last.
-        TargetJoin.join(
-            path: findings.text(.path, block.span), query: findings.query(block.span), in: &block, &record)
+        TargetJoin.join(path: path, query: query, in: &block, &record)
         return record.target.count <= RequestLine.longestTarget ? .record : .unreadable(.url)
     }
 
@@ -17,9 +21,7 @@ extension JSONLineParser {
         _ findings: JSONFindings, _ bytes: Span<UInt8>, _ record: inout AccessRecord
     ) -> LineOutcome {
         if findings[.status].isFound, !readStatus(findings[.status].text, bytes, &record) { return .unreadable(.shape) }
-        guard findings[.time].isFound, let time = JSONStamp.time(bytes, findings[.time].text, &stamps) else {
-            return .unreadable(.time)
-        }
+        guard let time = time(findings, bytes) else { return .unreadable(.time) }
         record.time = time
         record.duration = duration(findings, bytes)
         if findings[.bytes].isFound, !FieldValues.readBytes(bytes, findings[.bytes].text, &record) { record.bytes = -1 }
@@ -29,6 +31,13 @@ extension JSONLineParser {
         record.entityTag = findings.text(.entityTag, bytes)
         guard readRequest(findings, bytes, &record) else { return .unreadable(.request) }
         return record.target.count <= RequestLine.longestTarget ? .record : .unreadable(.url)
+    }
+
+    @inline(__always)
+    private mutating func time(_ findings: JSONFindings, _ bytes: Span<UInt8>) -> Int64? {
+        if findings[.time].isFound { return JSONStamp.time(bytes, findings[.time].text, &stamps) }
+        guard findings[.date].isFound, findings[.clock].isFound else { return nil }
+        return stamps.utc(bytes, date: findings[.date].text, clock: findings[.clock].text)
     }
 
     /// Reads a status; `0`, which proxies write for a request that got no answer, is none.

@@ -3,12 +3,14 @@ struct JSONLineParser: LineParser {
     private let table: JSONFieldTable
     private let isLenient: Bool
     let hasMethod: Bool
+    let isEncodedTwice: Bool
     var stamps: StampReader
 
     init(_ names: JSONFieldNames, _ options: ParserOptions) throws(LogFormatError) {
         table = JSONFieldTable(try names.overridden(by: options.jsonFields), customFields: options.customFields)
         isLenient = names.isLenient
         hasMethod = names.hasMethod
+        isEncodedTwice = names.isEncodedTwice
         stamps = StampReader(assumedZone: options.assumedZone)
     }
 

@@ -26,6 +26,9 @@ enum JSONRole: UInt8, Sendable, CaseIterable {
     case entityTag
     /// `GET /x HTTP/1.1`.
     case request
+    /// Day and time of day in UTC, where no field has both.
+    case date
+    case clock
     /// Nothing but what the policy asks for.
     case custom
 

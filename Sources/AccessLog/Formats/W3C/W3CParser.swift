@@ -95,7 +95,7 @@ struct W3CParser: LineParser {
         record.time = time
         let isCloudFront = header.writer == .cloudFront
         W3CText.decodeAgent(&record, isCloudFront: isCloudFront, in: &block)
-        if isCloudFront { W3CText.decodeTarget(&reading, &record, in: &block) }
+        if isCloudFront { W3CText.decodeTarget(&reading.path, &reading.query, &record, in: &block) }
         TargetJoin.join(path: reading.path, query: reading.query, in: &block, &record)
         guard reading.hasMethod, !record.target.isEmpty else { return .unreadable(.request) }
         return record.target.count <= RequestLine.longestTarget ? .record : .unreadable(.url)

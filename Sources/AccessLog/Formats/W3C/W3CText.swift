@@ -23,10 +23,11 @@ enum W3CText {
     /// Decodes path and query of CloudFront, and the custom fields that are the same texts: a percent sign that was sent is
     /// written as `%25`.
     static func decodeTarget(
-        _ reading: inout W3CReading, _ record: inout AccessRecord, in block: inout MutableSpan<UInt8>
+        _ path: inout FieldRange, _ query: inout FieldRange, _ record: inout AccessRecord,
+        in block: inout MutableSpan<UInt8>
     ) {
-        decodeSentPercents(&reading.path, &record, in: &block)
-        decodeSentPercents(&reading.query, &record, in: &block)
+        decodeSentPercents(&path, &record, in: &block)
+        decodeSentPercents(&query, &record, in: &block)
     }
 
     private static func decodeSentPercents(
