@@ -85,7 +85,7 @@ let package = Package(
         .executableTarget(
             name: "abuse-scan",
             dependencies: [
-                "AccessLog", "Cases", "Scanning", "Ledger", "Reports", "Policy",
+                "AccessLog", "CMemory", "Cases", "Scanning", "Ledger", "Reports", "Policy",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [.embedInCode("Recipes"), .embedInCode("Schedules")],

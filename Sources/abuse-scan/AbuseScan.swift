@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMemory
 import Scanning
 
 #if canImport(Musl)
@@ -36,6 +37,7 @@ struct AbuseScan: ParsableCommand {
     static func main() {
         // A closed pipe is an error of the write, not a signal.
         _ = signal(SIGPIPE, SIG_IGN)
+        abuse_scan_return_large_pieces()
         do {
             try CommandSlip.check(Array(CommandLine.arguments.dropFirst()))
             var command = try parseAsRoot()

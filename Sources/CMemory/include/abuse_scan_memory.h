@@ -1,4 +1,5 @@
-// What a hot table asks of the machine and Swift has no word for: lines fetched ahead, and memory that begins as zeros.
+// What a hot table asks of the machine and Swift has no word for: lines fetched ahead, memory that begins as zeros, and memory
+// that goes back.
 #ifndef ABUSE_SCAN_MEMORY_H
 #define ABUSE_SCAN_MEMORY_H
 
@@ -6,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 // Asks for the cache line at an address; nothing is read, so any address will do.
 static inline void abuse_scan_prefetch(const void *address) { __builtin_prefetch(address, 1, 3); }
@@ -27,6 +31,14 @@ static inline void *abuse_scan_zeroed(size_t bytes) {
     }
     if (posix_memalign(&start, 64, bytes) != 0) { return NULL; }
     return memset(start, 0, bytes);
+}
+
+// Has large pieces go back to the system when they are freed. Unless told so, glibc raises its bound to the largest piece that was
+// ever freed; what was large then leaves holes among what is small, which stay in the process.
+static inline void abuse_scan_return_large_pieces(void) {
+#ifdef __GLIBC__
+    (void)mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+#endif
 }
 
 // Gives back what `abuse_scan_zeroed` gave for so many bytes.
