@@ -17,11 +17,26 @@ final class ClientTexts {
     /// The texts of the client that an event comes from, and whose hash it has.
     func text(of client: UInt64, _ event: RequestEvent, _ block: Span<UInt8>) -> (address: String, agent: String?) {
         let place = Int(truncatingIfNeeded: client) & (Self.size - 1)
-        if entries[place].hash == client, client != 0 { return (entries[place].address, entries[place].agent) }
         let (address, agent) = (event.address.range, event.agent.range)
+        // What one partner sends must never stand in what is said of another, so the texts are compared, not their hashes.
+        if entries[place].hash == client, Self.isSame(entries[place].address, block, address),
+            Self.isSame(entries[place].agent ?? "", block, agent)
+        {
+            return (entries[place].address, entries[place].agent)
+        }
         let made = Entry(
             hash: client, address: Text.string(block, address), agent: agent.isEmpty ? nil : Text.string(block, agent))
         if address.count + agent.count <= Self.longest { entries[place] = made }
         return (made.address, made.agent)
+    }
+
+    private static func isSame(_ text: String, _ block: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard text.utf8.count == range.count else { return false }
+        var index = range.lowerBound
+        for byte in text.utf8 {
+            if block[index] != byte { return false }
+            index += 1
+        }
+        return true
     }
 }
