@@ -34,6 +34,15 @@ struct OverlapTests {
         #expect(result.status == 0 && result.output.contains("\"lines\":5001,\"identified\":5001"))
     }
 
+    /// A report straight from logs takes the way out that it names.
+    @Test func endAReportToo() throws {
+        let make = "head -2000 all.log > part.log; set -- report -q all.log part.log"
+        let refused = try run(make, "\"$@\" -o r.txt; :")
+        #expect(refused.errors.contains("--allow-overlap if they are different requests"), "\(refused.errors)")
+        let taken = try run(make, "\"$@\" --allow-overlap -o r.txt && cat r.txt; :")
+        #expect(taken.errors.isEmpty && taken.output.contains("5,001"), "\(taken.output)\(taken.errors)")
+    }
+
     @Test(
         arguments: [
             "head -990 all.log > b.log", "sed 's/alfa/beta/' all.log > b.log",

@@ -63,6 +63,29 @@ struct ReportCommandTests {
         #expect(result.output.isEmpty)
     }
 
+    @Test func logsAreReadAsAScanReadsThem() throws {
+        let folder = try WorkFolder()
+        try folder.write("names", Data("good.log\0".utf8))
+        let usual = try Program.run(["report", "-q", "good.log"], folder: folder.path)
+        let told = try Program.run(
+            [
+                "report", "-q", "--files-from", "names", "-0", "--threads", "1", "--memory", "64M", "--lateness", "20s",
+                "--max-line", "4K", "--one-pass",
+            ], folder: folder.path)
+        #expect(usual.status == 0 && usual.output.contains("alfa"))
+        #expect((told.status, told.output, told.errors) == (0, usual.output, ""))
+        for slip in [["--threads", "0"], ["-0"]] {
+            #expect(try Program.run(["report", "good.log"] + slip, folder: folder.path).status == 2)
+        }
+    }
+
+    @Test(arguments: ["--threads=2", "--files-from=x", "--allow-overlap", "--push-log=x", "--lateness=1s"])
+    func aLedgerTakesNothingThatSaysHowLogsAreRead(option: String) throws {
+        let folder = try WorkFolder()
+        let result = try Program.run(["report", "--ledger", "l", option], folder: folder.path)
+        #expect(result.status == 2 && result.errors.contains("leave them out with --ledger"), "\(result.errors)")
+    }
+
     @Test func aFolderGetsFilesNamedByThePeriod() throws {
         let folder = try WorkFolder()
         for more in [["--format", "html"], ["--format", "markdown", "--partner", "alfa"]] {

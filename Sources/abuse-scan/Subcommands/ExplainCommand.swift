@@ -72,9 +72,9 @@ struct ExplainCommand: ParsableCommand {
 
     private func lineRequest(_ policy: Policy) -> ScanRequest {
         var request = ScanRequest(inputs: [], policy: policy)
-        request.logFormat = inputs.logFormat
-        request.assumedZone = inputs.assumeTz
-        request.maxLine = inputs.maxLine.bytes
+        request.logFormat = inputs.reading.logFormat
+        request.assumedZone = inputs.reading.assumeTz
+        request.maxLine = inputs.reading.maxLine.bytes
         return request
     }
 

@@ -39,16 +39,7 @@ struct ReportCommand: ParsableCommand {
         help: ArgumentHelp("The page of one partner, by its id in the policy or a login.", valueName: "partner"))
     var partner: String?
 
-    @Option(name: .long, help: ArgumentHelp("The format of the logs; told by content otherwise.", valueName: "format"))
-    var logFormat: String?
-
-    @Option(
-        name: .long, help: ArgumentHelp("A log of what was delivered by push.", valueName: "file"), completion: .file())
-    var pushLog: [String] = []
-
-    @Option(name: .long, help: ArgumentHelp("The zone of stamps without one (default UTC).", valueName: "zone"))
-    var assumeTz: String?
-
+    @OptionGroup var reading: ReadingOptions
     @OptionGroup var policyOptions: PolicyOptions
     @OptionGroup var output: ReportOutput
 
@@ -59,9 +50,10 @@ struct ReportCommand: ParsableCommand {
         if period != nil, span.isNamed {
             throw ValidationError("--period and --since/--until exclude each other; leave out one of them.")
         }
-        if ledger != nil, !pushLog.isEmpty || logFormat != nil || assumeTz != nil {
+        if ledger != nil, reading.isNamed {
             throw ValidationError(
-                "--push-log, --log-format and --assume-tz belong to logs; leave them out with --ledger.")
+                "--files-from, --push-log, --log-format and what else says how logs are read belong to logs; leave them out "
+                    + "with --ledger.")
         }
     }
 
@@ -112,16 +104,12 @@ struct ReportCommand: ParsableCommand {
     private func reportLogs(
         _ policy: Policy, _ request: ReportRequest, _ known: LetterLanguage?, _ setting: PeriodReportWriter.Setting
     ) throws {
-        guard !files.isEmpty || !Terminal.isTerminal(0) else {
+        guard !files.isEmpty || reading.filesFrom != nil || !Terminal.isTerminal(0) else {
             throw Failure(
                 "neither a ledger nor a log is named; try: abuse-scan report --ledger hub.ledger --period 2026-10 -o report.html"
             )
         }
-        var scan = ScanRequest(inputs: files.isEmpty ? ["-"] : files, policy: policy)
-        scan.logFormat = logFormat
-        scan.pushLogs = pushLog
-        scan.assumedZone = assumeTz
-        scan.threads = ProcessInfo.processInfo.activeProcessorCount
+        let scan = try reading.request(files, policy)
         let interrupt = Interrupt()
         interrupt.listen()
         let offsets = try Failure.ofScan { () throws(ScanError) in try Scan.offsets(of: policy.timeZone) }

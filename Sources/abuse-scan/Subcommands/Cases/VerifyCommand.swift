@@ -49,7 +49,7 @@ struct VerifyCommand: ParsableCommand {
             throw Failure("no log is named; give the logs that the letters rest on: abuse-scan verify --all logs/*.gz")
         }
         var named = inputs
-        (named.files, named.filesFrom) = (files, nil)
+        (named.files, named.reading.filesFrom) = (files, nil)
         let request = try named.request(policy, zoneOffset: { _ in 0 })
         let interrupt = Interrupt()
         interrupt.listen()
@@ -70,7 +70,7 @@ struct VerifyCommand: ParsableCommand {
             }
         }
         if ids.isEmpty, !all { throw Failure("no letter is named; give the number of one, or --all") }
-        return (ids, files + (inputs.filesFrom == nil ? [] : try inputs.listedNames()))
+        return (ids, files + (try inputs.reading.listedNames()))
     }
 
     /// Keeps the answer for `cases check`, where the ledger is free.
