@@ -2,6 +2,16 @@ internal import AccessLog
 
 /// Lists, and what is fetched one by one behind them.
 extension Detector {
+    /// What the bulk alternatives of the policy's routes hold.
+    static func bulkPages(_ routes: [RouteRule]) -> [String: Int64] {
+        var pages: [String: Int64] = [:]
+        // Where two have the same text the first counts.
+        for rule in routes.reversed() {
+            pages[rule.match] = rule.bulk.map { bulk in Int64(routes.first { $0.match == bulk }?.maxPage ?? 0) }
+        }
+        return pages
+    }
+
     /// Finds out what a new route is to the rules on lists and items.
     mutating func classify(_ number: Int, _ route: String, key: Int, rule: Int) {
         if pagesOfRoute[rule].isWatched { routes[number].scans.roles.insert(.paged) }
@@ -106,14 +116,8 @@ extension Detector {
     private mutating func counts(_ number: Int) -> FanOutCounts {
         if let known = fanOuts[number] { return known }
         let label = routes[Int(bursts[number].route)].label
-        let bulkPage = bulkPages[label.route]
-        let made: FanOutCounts
-        if let spare = spareFanOuts.popLast() {
-            spare.begin(label, bulkPage: bulkPage)
-            made = spare
-        } else {
-            made = FanOutCounts(label, bulkPage: bulkPage)
-        }
+        let made = spareFanOuts.popLast() ?? .blank
+        made.begin(label, bulkPage: bulkPages[label.route])
         fanOuts[number] = made
         states[Int(routes[Int(bursts[number].route)].state)].fanOuts.append(Int32(number))
         return made

@@ -160,15 +160,6 @@ public struct Detector: ~Copyable {
             recorder: trace.map { TraceRecorder($0, LocalDays(zone)) }, secrets: secrets)
     }
 
-    private static func bulkPages(_ routes: [RouteRule]) -> [String: Int64] {
-        var pages: [String: Int64] = [:]
-        // Where two have the same text the first counts.
-        for rule in routes.reversed() {
-            pages[rule.match] = rule.bulk.map { bulk in Int64(routes.first { $0.match == bulk }?.maxPage ?? 0) }
-        }
-        return pages
-    }
-
     /// Takes the next requests in canonical order.
     ///
     /// - Parameters:

@@ -84,6 +84,6 @@ public enum CanonicalOrder {
 
     private static func compare(_ left: String?, _ right: String?) -> Int {
         guard let left, let right else { return (left == nil ? 0 : 1) - (right == nil ? 0 : 1) }
-        return ByteOrder.compare(Array(left.utf8).span, Array(right.utf8).span)
+        return ByteOrder.compare(left.utf8.span, right.utf8.span)
     }
 }

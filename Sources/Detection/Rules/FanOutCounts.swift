@@ -5,7 +5,7 @@ internal import AccessLog
 /// Most bursts come to nothing, so what only a fan-out needs is made with the first one, and whoever is done with the counts
 /// of one route uses their storage for another's.
 final class FanOutCounts {
-    private var label: EpisodeLabel
+    private var label = EpisodeLabel.blank
     /// Items in one answer of the bulk alternative, 0 where that is not known; `nil` where there is none.
     private var bulkPage: Int64?
     /// The fan-outs of the last hours, `nil` before the first.
@@ -17,12 +17,7 @@ final class FanOutCounts {
     private var lines = ExampleLog()
     private var burst: Int64 = 0
 
-    init(_ label: EpisodeLabel, bulkPage: Int64?) {
-        self.label = label
-        self.bulkPage = bulkPage
-    }
-
-    /// Begins anew for another route.
+    /// Begins anew for a route.
     func begin(_ label: EpisodeLabel, bulkPage: Int64?) {
         self.label = label
         self.bulkPage = bulkPage
@@ -118,7 +113,7 @@ final class FanOutCounts {
 }
 
 extension FanOutCounts: StateElement {
-    static var blank: FanOutCounts { FanOutCounts(.blank, bulkPage: nil) }
+    static var blank: FanOutCounts { FanOutCounts() }
 
     func code(_ coder: inout StateCoder) {
         EpisodeLabel.code(&label, &coder)

@@ -5,12 +5,11 @@ extension JSONLineParser {
         _ findings: JSONFindings, _ block: inout MutableSpan<UInt8>, _ record: inout AccessRecord
     ) -> LineOutcome {
         let outcome = finish(findings, block.span, &record)
-        guard outcome == .record, record.target.isEmpty else { return outcome }
+        guard outcome == .record else { return outcome }
+        if isEncodedTwice { W3CText.decodeAgent(&record, isCloudFront: true, in: &block) }
+        guard record.target.isEmpty else { return outcome }
         var (path, query) = (findings.text(.path, block.span), findings.query(block.span))
-        if isEncodedTwice {
-            W3CText.decodeAgent(&record, isCloudFront: true, in: &block)
-            W3CText.decodeTarget(&path, &query, &record, in: &block)
-        }
+        if isEncodedTwice { W3CText.decodeTarget(&path, &query, &record, in: &block) }
         // Joining moves bytes, so it comes last.
         TargetJoin.join(path: path, query: query, in: &block, &record)
         return record.target.count <= RequestLine.longestTarget ? .record : .unreadable(.url)
