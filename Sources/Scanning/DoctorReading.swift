@@ -82,8 +82,7 @@ struct DoctorReading: ~Copyable {
 
     private mutating func add(_ record: AccessRecord, _ line: Range<Int>, _ text: Span<UInt8>) {
         var event = RequestEvent()
-        let fingerprint = requests.expect(record, in: text)
-        guard requests.read(record, fingerprint, in: text, into: &event) else {
+        guard requests.read(record, in: text, into: &event) else {
             tally.add(.url, shape: DoctorLineShape.text(text, line))
             return tally.takeStamp(record.time)
         }

@@ -31,8 +31,8 @@ struct RunMaker: ~Copyable {
         var frontier = Int64.min
         /// Whether lines are sampled, to tell later whether they come again.
         var isSampled = false
-        /// How many URLs are remembered, which is cheap while few inputs are open.
-        var targets = 1 << 16
+        /// How many URLs with queries are remembered; they are to stay in the cache of the core.
+        var targets = 1 << 12
         /// How many runs, and blocks where these are read beside, wait for their turn: enough that whoever takes them need not wait
         /// while the threads that make them take turns on a core.
         var ahead = 8
@@ -43,14 +43,6 @@ struct RunMaker: ~Copyable {
         var detection: DetectionOptions
     }
 
-    /// A record that waits for what is remembered of its target.
-    private struct Pending {
-        var record = AccessRecord()
-        var fingerprint: UInt64 = 0
-        var line: Int64 = 0
-        var isThere = false
-    }
-
     private let name: String
     private var settings: Settings
     private let blocks: BlockReader
@@ -59,7 +51,6 @@ struct RunMaker: ~Copyable {
     private var lineNumber: Int64 = 0
     private var step: RunStep
     private var record = AccessRecord()
-    private var pending = Pending()
 
     /// Makes runs of what `blocks` reads; `lines` were read of the input before, and `header` is what the parser must know of
     /// them.
@@ -130,10 +121,8 @@ struct RunMaker: ~Copyable {
                 read(line, in: &text, into: &events)
             }
         }
-        settle(text.span, into: &events)
     }
 
-    /// Reads one line. A record is finished with the next line: until then, what is remembered of its target arrives.
     private mutating func read(
         _ line: Range<Int>, in text: inout MutableSpan<UInt8>, into events: inout [RequestEvent]
     ) {
@@ -142,18 +131,13 @@ struct RunMaker: ~Copyable {
         if settings.movesStamps, record.duration > 0 { record.time += record.duration }
         switch outcome {
         case .record:
-            settle(text.span, into: &events)
             if hash % 256 == 0 { sample(hash, record.time) }
-            pending.record = record
-            if !settings.isPush { pending.fingerprint = requests.expect(record, in: text.span) }
-            pending.line = lineNumber
-            pending.isThere = true
+            take(text.span, into: &events)
         case .directive: step.tally.directives += 1
         case .unreadable(let reason):
-            settle(text.span, into: &events)
             step.linesUnread += 1
             step.tally.add(reason, file: name, line: lineNumber)
-            if reason.hasTime { takeStamp(record.time, lineNumber, into: &events) }
+            if reason.hasTime { takeStamp(record.time, into: &events) }
         }
     }
 
@@ -163,33 +147,34 @@ struct RunMaker: ~Copyable {
         if time < settings.frontier { step.samplesBehind.append(line) }
     }
 
-    /// Finishes the record that waits.
-    private mutating func settle(_ text: Span<UInt8>, into events: inout [RequestEvent]) {
-        guard pending.isThere else { return }
-        pending.isThere = false
-        var event = RequestEvent()
+    /// Takes the record that was read.
+    private mutating func take(_ text: Span<UInt8>, into events: inout [RequestEvent]) {
+        // It is made where it stays, since it is long.
+        let last = events.count
+        events.append(RequestEvent())
         let isReadable =
             settings.isPush
-            ? requests.readPush(pending.record, in: text, into: &event)
-            : requests.read(pending.record, pending.fingerprint, in: text, into: &event)
+            ? requests.readPush(record, in: text, into: &events[last])
+            : requests.read(record, in: text, into: &events[last])
         guard isReadable else {
-            step.tally.add(.url, file: name, line: pending.line)
-            return takeStamp(pending.record.time, pending.line, into: &events)
+            events.removeLast()
+            step.tally.add(.url, file: name, line: lineNumber)
+            return takeStamp(record.time, into: &events)
         }
-        event.line = pending.line
         step.tally.lines += 1
         step.linesRead += 1
-        if place(&event) { events.append(event) }
+        events[last].line = lineNumber
+        if !place(&events[last]) { events.removeLast() }
     }
 
     /// A line that cannot be read but for its stamp still tells how far the log goes.
-    private mutating func takeStamp(_ time: Int64, _ line: Int64, into events: inout [RequestEvent]) {
+    private mutating func takeStamp(_ time: Int64, into events: inout [RequestEvent]) {
         if settings.isPush { return }
         var event = RequestEvent()
         event.time = time
         event.orderTime = time
         event.flags = .isStampOnly
-        event.line = line
+        event.line = lineNumber
         step.linesRead += 1
         if place(&event) { events.append(event) }
     }

@@ -206,7 +206,7 @@ final class ScanPass {
             settings.isPush = input.isPush
             settings.movesStamps = input.movesStamps
             if open.count > 1 { settings.ahead = 3 }
-            if open.count >= 8 { settings.targets = open.count >= 32 ? 1 << 12 : 1 << 14 }
+            if open.count >= 32 { settings.targets = 1 << 10 }
             open.append(try ScanInput(input, request, options, settings))
             files += 1
         } catch {

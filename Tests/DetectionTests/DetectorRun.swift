@@ -30,8 +30,7 @@ struct DetectorRun {
         for (index, line) in lines.enumerated() where Self.isInPeriod(line, model) {
             let record = append(line)
             var event = RequestEvent()
-            let fingerprint = reader.expect(record, in: bytes.span)
-            if !reader.read(record, fingerprint, in: bytes.span, into: &event) { event.flags = .isStampOnly }
+            if !reader.read(record, in: bytes.span, into: &event) { event.flags = .isStampOnly }
             event.line = Int64(index + 1)
             events.append(event)
         }
@@ -53,8 +52,7 @@ struct DetectorRun {
         for line in late {
             var event = RequestEvent()
             let record = append(line)
-            let fingerprint = reader.expect(record, in: bytes.span)
-            _ = reader.read(record, fingerprint, in: bytes.span, into: &event)
+            _ = reader.read(record, in: bytes.span, into: &event)
             event.flags.insert(.isLate)
             events.append(event)
         }

@@ -46,6 +46,16 @@ struct ByteClass: OptionSet {
         return ByteClass(rawValue: bits)
     }
 
+    /// Where eight bytes have dashes, as their highest bits; `nil` where one of them is neither a dash nor a hexadecimal digit in lower
+    /// case.
+    @inline(__always)
+    static func dashesInLowerHex(_ word: UInt64) -> UInt64? {
+        let digit = above(word, UInt8(ascii: "0") - 1) & ~above(word, UInt8(ascii: "9"))
+        let letter = above(word, UInt8(ascii: "a") - 1) & ~above(word, UInt8(ascii: "f"))
+        let dash = ~different(word, ASCII.dash)
+        return word & high == 0 && (digit | letter | dash) & high == high ? dash & high : nil
+    }
+
     private static var ones: UInt64 { 0x0101_0101_0101_0101 }
     private static var high: UInt64 { ones * 0x80 }
 

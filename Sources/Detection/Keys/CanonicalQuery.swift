@@ -67,6 +67,7 @@ struct CanonicalQuery: ~Copyable {
         var nameEnd = -1
         var index = 0
         var at = start
+        var out = text.mutableSpan
         while index < piece.count {
             var byte = piece[index]
             index += 1
@@ -75,14 +76,14 @@ struct CanonicalQuery: ~Copyable {
                 if ASCII.isUnreserved(value) {
                     byte = value
                 } else {
-                    text[at] = byte
-                    text[at + 1] = ASCII.upper(piece[index])
+                    out[at] = byte
+                    out[at + 1] = ASCII.upper(piece[index])
                     byte = ASCII.upper(piece[index + 1])
                     at += 2
                 }
                 index += 2
             }
-            text[at] = byte
+            out[at] = byte
             at += 1
         }
         let hasEquals = nameEnd >= 0
@@ -102,7 +103,9 @@ struct CanonicalQuery: ~Copyable {
             start: UInt16(name.lowerBound), nameEnd: UInt16(name.upperBound), end: UInt16(end), hasEquals: hasEquals,
             isVolatile: false)
         parameter.isVolatile =
-            hasEquals && (volatile.contains(text.span, name) || VolatileValue.isVolatile(text[parameter.value]))
+            hasEquals
+            && (volatile.contains(text.span, name)
+                || VolatileValue.isVolatile(text.span.extracting(parameter.value)))
         hasVolatile = hasVolatile || parameter.isVolatile
         isMarked = isMarked || marked.contains(text.span, name)
         parameters.append(parameter)
@@ -133,18 +136,27 @@ struct CanonicalQuery: ~Copyable {
     }
 
     private func precedes(_ left: Parameter, _ right: Parameter) -> Bool {
-        let order = ByteOrder.compare(text[left.name], text[right.name])
+        let text = text.span
+        let order = ByteOrder.compare(text.extracting(left.name), text.extracting(right.name))
         if order != 0 { return order < 0 }
-        return ByteOrder.compare(text[left.value], text[right.value]) < 0
+        return ByteOrder.compare(text.extracting(left.value), text.extracting(right.value)) < 0
     }
 
     /// Writes `?a=1&b=2` to `out[from...]`; masked, volatile values are `*` and sorted as such.
     ///
     /// - Returns: where it ends.
     func write(into buffer: inout [UInt8], from: Int, isMasked: Bool) -> Int {
+        guard isMasked, count > 1 else { return write(parameters, into: &buffer, from: from, isMasked) }
+        return write(maskedOrder(), into: &buffer, from: from, isMasked)
+    }
+
+    @inline(__always)
+    private func write(_ parameters: [Parameter], into buffer: inout [UInt8], from: Int, _ isMasked: Bool) -> Int {
         var out = buffer.mutableSpan
+        let (parameters, text) = (parameters.span, text.span)
         var at = from
-        for parameter in isMasked ? maskedOrder() : parameters {
+        for place in parameters.indices {
+            let parameter = parameters[place]
             out[at] = at == from ? ASCII.question : ASCII.ampersand
             at += 1
             let isHidden = isMasked && parameter.isVolatile
@@ -164,15 +176,17 @@ struct CanonicalQuery: ~Copyable {
 
     /// The parameters in the order of their masked values.
     private func maskedOrder() -> [Parameter] {
-        let star = [UInt8(ascii: "*")][...]
+        let star: InlineArray<1, UInt8> = [UInt8(ascii: "*")]
+        let text = text.span
         var sorted = parameters
         for last in sorted.indices.dropFirst() {
             var index = last
             while index > 0 {
                 let (left, right) = (sorted[index], sorted[index - 1])
-                let order = ByteOrder.compare(text[left.name], text[right.name])
+                let order = ByteOrder.compare(text.extracting(left.name), text.extracting(right.name))
                 let values = ByteOrder.compare(
-                    left.isVolatile ? star : text[left.value], right.isVolatile ? star : text[right.value])
+                    left.isVolatile ? star.span : text.extracting(left.value),
+                    right.isVolatile ? star.span : text.extracting(right.value))
                 guard order < 0 || (order == 0 && values < 0) else { break }
                 sorted.swapAt(index, index - 1)
                 index -= 1
@@ -184,10 +198,10 @@ struct CanonicalQuery: ~Copyable {
 
 /// Values that change from call to call: a date with a time, or an epoch of 10 or 13 digits.
 enum VolatileValue {
-    static func isVolatile(_ value: ArraySlice<UInt8>) -> Bool {
+    static func isVolatile(_ value: Span<UInt8>) -> Bool {
         if value.count < 10 { return false }
-        if !value.contains(ASCII.percent) { return tell(value.span) }
-        return tell(PercentText.decode(value).span)
+        for index in value.indices where value[index] == ASCII.percent { return tell(PercentText.decode(value).span) }
+        return tell(value)
     }
 
     private static func tell(_ value: Span<UInt8>) -> Bool {

@@ -75,6 +75,27 @@ struct CanonicalURL: ~Copyable {
         return readQuery(target, from: queryStart)
     }
 
+    /// Reads a target whose path is known to be canonical as it is, up to `path`; its segments are not told.
+    ///
+    /// - Returns: as ``read(_:)`` does.
+    mutating func read(_ target: Span<UInt8>, canonicalUpTo path: Int) -> Bool {
+        guard target.count <= Self.longestTarget else { return false }
+        (pollCount, segmentCount) = (0, 0)
+        (count, pathCount) = (path, path)
+        guard path < target.count else { return true }
+        var out = bytes.mutableSpan
+        for index in 0..<path { out[index] = target[index] }
+        return readQuery(target, from: path + 1)
+    }
+
+    /// Whether the path of a target, up to `end`, was canonical already.
+    func isPath(_ target: Span<UInt8>, upTo end: Int) -> Bool {
+        guard pathCount == end else { return false }
+        let bytes = bytes.span
+        for index in 0..<end where bytes[index] != target[index] { return false }
+        return true
+    }
+
     /// Skips scheme, user, host and port of an absolute URL.
     private static func pathStart(_ target: Span<UInt8>) -> Int {
         guard target.count > 0, target[0] != ASCII.slash else { return 0 }
@@ -184,6 +205,7 @@ struct CanonicalURL: ~Copyable {
     }
 
     /// Takes the segment that ends at `count`: keeps it, or follows what its dots say.
+    @inline(__always)
     private mutating func pushSegment(_ start: Int, _ classes: ByteClass) -> Bool {
         let length = count - start
         if length == 0 || (length <= 2 && isDots(start, length)) {

@@ -9,10 +9,12 @@ enum PercentText {
     }
 
     /// The bytes that an encoded text stands for; what is no valid escape stays.
-    static func decode(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    static func decode(_ bytes: ArraySlice<UInt8>) -> [UInt8] { decode(bytes.span) }
+
+    /// The bytes that an encoded text stands for; what is no valid escape stays.
+    static func decode(_ span: Span<UInt8>) -> [UInt8] {
         var decoded: [UInt8] = []
-        decoded.reserveCapacity(bytes.count)
-        let span = bytes.span
+        decoded.reserveCapacity(span.count)
         var index = 0
         while index < span.count {
             if span[index] == ASCII.percent, let value = value(span, index + 1) {

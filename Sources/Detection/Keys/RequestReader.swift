@@ -8,6 +8,11 @@ public struct RequestReader: ~Copyable {
     private let safePosts: [Bool]
     private let key: KeyExtractor
     private var memo: TargetMemo
+    /// What follows from method and path alone, whatever its installation, its identifiers and its query are.
+    private var paths: TargetMemo
+    /// Whether identifiers make no difference to the policy, and whether it makes none which installation it is.
+    private let sharesAnswers: Bool
+    private let sharesInstallations: Bool
     private let quotas: QuotaBook
     private let retryAfter: Int?
     /// What of keys must not be shown.
@@ -16,6 +21,7 @@ public struct RequestReader: ~Copyable {
     /// Makes a reader for a policy; it remembers `targets` URLs, 64 bytes each.
     public init(_ options: DetectionOptions, targets: Int = 1 << 12) {
         memo = TargetMemo(size: targets)
+        paths = TargetMemo(size: 1024)
         url = CanonicalURL(options.resourceURL, marking: options.markedParameters)
         routes = RouteBook(options.routes)
         installations = InstallationPattern(options.installationPattern)
@@ -24,28 +30,22 @@ public struct RequestReader: ~Copyable {
         secrets = options.keySecrets
         quotas = QuotaBook(options.quotas)
         retryAfter = options.ignoredBackoff.retryAfterPlace
-    }
-
-    /// Asks for what is remembered of a record's target, which ``read(_:_:in:into:)`` needs a little later.
-    ///
-    /// - Returns: the fingerprint of method and target.
-    public func expect(_ record: borrowing AccessRecord, in block: Span<UInt8>) -> UInt64 {
-        let fingerprint = memo.fingerprint(
-            block.extracting(record.method.range), block.extracting(record.target.range))
-        memo.prefetch(fingerprint)
-        return fingerprint
+        sharesAnswers = quotas.isNarrow && !quotas.dependsOnIdentifiers && !routes.dependsOnIdentifiers
+        let firstWords = (options.routes.map(\.match) + options.quotas.map(\.match)).compactMap(RoutePattern.firstWord)
+        var isToldApart = !key.namesInstallation || options.resourceURL.caseInsensitivePaths
+        for word in firstWords where installations.matches(word.span) { isToldApart = true }
+        sharesInstallations = !isToldApart
     }
 
     /// Reads one record.
     ///
     /// - Parameters:
     ///   - record: a record.
-    ///   - fingerprint: what ``expect(_:in:)`` returned for it.
     ///   - block: the block that its texts lie in.
     ///   - event: every field but `line` is assigned.
     /// - Returns: whether the URL keeps the limits of length, segments and parameters.
     public mutating func read(
-        _ record: borrowing AccessRecord, _ fingerprint: UInt64, in block: Span<UInt8>, into event: inout RequestEvent
+        _ record: borrowing AccessRecord, in block: Span<UInt8>, into event: inout RequestEvent
     ) -> Bool {
         event.time = record.time
         event.orderTime = record.time
@@ -56,7 +56,7 @@ public struct RequestReader: ~Copyable {
         event.requestTarget = record.target
         event.address = record.address
         event.agent = record.agent
-        guard understand(&event, fingerprint, block) else { return false }
+        guard understand(&event, block) else { return false }
         event.retryAfter = -1
         if let retryAfter, event.status == 429 || event.status == 503 {
             event.retryAfter = WholeNumber.seconds(block.extracting(record.custom[retryAfter].range))
@@ -71,21 +71,19 @@ public struct RequestReader: ~Copyable {
     ///
     /// - Returns: whether the URL keeps its limits.
     @inline(__always)
-    private mutating func understand(_ event: inout RequestEvent, _ fingerprint: UInt64, _ block: Span<UInt8>) -> Bool {
-        if let known = memo.find(fingerprint) {
-            memo[known].fill(&event)
-        } else {
-            guard url.read(block.extracting(event.requestTarget.range)) else { return false }
-            var answer = answer(block.extracting(event.method.range))
+    private mutating func understand(_ event: inout RequestEvent, _ block: Span<UInt8>) -> Bool {
+        let (method, target) = (block.extracting(event.method.range), block.extracting(event.requestTarget.range))
+        let path = sharesAnswers ? plainPath(method, target) : nil
+        if let path, path.end == target.count, let known = paths.find(path.fingerprint) {
+            var answer = paths[known]
+            path.complete(&answer, target)
             answer.fill(&event)
-            event.quotas = quotas.quotas(
-                method: block.extracting(event.method.range), url: url, installations: &installations)
-            if url.pollCount > 0 {
-                // A target with a volatile value hardly comes again; it is not worth the place of another.
-                event.target = StableHash.hash(url.poll.span.extracting(0..<url.pollCount))
-            } else if let narrow = UInt32(exactly: event.quotas) {
-                answer.quotas = narrow
-                memo.remember(answer, fingerprint)
+        } else {
+            let fingerprint = memo.fingerprint(method, target)
+            if let known = memo.find(fingerprint) {
+                memo[known].fill(&event)
+            } else {
+                guard understand(&event, method, target, path, fingerprint) else { return false }
             }
         }
         if event.quotas != 0, !QuotaBook.counts(event.status) { event.quotas = 0 }
@@ -93,12 +91,35 @@ public struct RequestReader: ~Copyable {
         return true
     }
 
+    private mutating func plainPath(_ method: Span<UInt8>, _ target: Span<UInt8>) -> PlainPath? {
+        let seed = paths.fingerprint(method, target.extracting(0..<0))
+        return PlainPath(target, seed: seed, isShared: sharesInstallations, &installations)
+    }
+
+    /// What follows from a method and a target that are not remembered.
+    @inline(never)
+    private mutating func understand(
+        _ event: inout RequestEvent, _ method: Span<UInt8>, _ target: Span<UInt8>, _ path: PlainPath?,
+        _ fingerprint: UInt64
+    ) -> Bool {
+        guard let answer = answer(method, target, path) else { return false }
+        answer.fill(&event)
+        if !quotas.isNarrow {
+            event.quotas = quotas.quotas(method: method, url: url, installations: &installations)
+        }
+        if url.pollCount > 0 {
+            // A target with a volatile value hardly comes again; it is not worth the place of another.
+            event.target = StableHash.hash(url.poll.span.extracting(0..<url.pollCount))
+        } else if quotas.isNarrow {
+            memo.remember(answer, fingerprint)
+        }
+        return true
+    }
+
     /// Completes an event whose stamp, numbers and texts are known, and says whether its URL keeps its limits; `isKnown`
     /// says whether it counts for the key that its login names.
     mutating func complete(_ event: inout RequestEvent, in block: Span<UInt8>, isKnown: Bool) -> Bool {
-        let fingerprint = memo.fingerprint(
-            block.extracting(event.method.range), block.extracting(event.requestTarget.range))
-        guard understand(&event, fingerprint, block) else { return false }
+        guard understand(&event, block) else { return false }
         event.key = isKnown ? key(of: event, block) : 0
         return true
     }
@@ -131,6 +152,38 @@ public struct RequestReader: ~Copyable {
         event.requestTarget = record.target
         event.login = record.user
         return completePush(&event, in: block)
+    }
+
+    /// What follows from a method and a target, `nil` where the URL is over its limits.
+    private mutating func answer(
+        _ method: Span<UInt8>, _ target: Span<UInt8>, _ path: PlainPath?
+    ) -> TargetMemo.Answer? {
+        guard let path else { return url.read(target) ? answerWithQuotas(method) : nil }
+        if let known = paths.find(path.fingerprint) {
+            var answer = paths[known]
+            guard url.read(target, canonicalUpTo: path.end) else { return nil }
+            path.complete(&answer, target)
+            if url.count > path.end { answer.resource = StableHash.hash(url.bytes.span.extracting(0..<url.count)) }
+            if answer.flags.contains(.isGet), url.isMarked { answer.flags.insert(.isMarked) }
+            return answer
+        }
+        guard url.read(target) else { return nil }
+        let answer = answerWithQuotas(method)
+        if url.isPath(target, upTo: path.end) {
+            var shared = answer
+            shared.flags.remove(.isMarked)
+            paths.remember(shared, path.fingerprint)
+        }
+        return answer
+    }
+
+    private mutating func answerWithQuotas(_ method: Span<UInt8>) -> TargetMemo.Answer {
+        var answer = answer(method)
+        if quotas.isNarrow {
+            answer.quotas = UInt32(
+                truncatingIfNeeded: quotas.quotas(method: method, url: url, installations: &installations))
+        }
+        return answer
     }
 
     /// What follows from a method and the target in `url`.

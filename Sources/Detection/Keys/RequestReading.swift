@@ -45,8 +45,7 @@ extension RequestReader {
     /// - Returns: `nil` where the URL breaks the limits of length, segments or parameters.
     public mutating func reading(_ record: borrowing AccessRecord, in block: Span<UInt8>) -> RequestReading? {
         var event = RequestEvent()
-        let fingerprint = expect(record, in: block)
-        guard read(record, fingerprint, in: block, into: &event), url.read(block.extracting(record.target.range))
+        guard read(record, in: block, into: &event), url.read(block.extracting(record.target.range))
         else { return nil }
         let resource = String(decoding: url.resource, as: UTF8.self)
         let target = String(decoding: url.target, as: UTF8.self)

@@ -1,7 +1,8 @@
 /// The policy's routes, ready for matching: which one, if any, a request belongs to.
 struct RouteBook {
     private let patterns: [RoutePattern]
-    private let canRemember: Bool
+    /// Whether requests of the same template may belong to different routes.
+    let dependsOnIdentifiers: Bool
     /// Answers by template; one slot a hash, the newest stays.
     private var remembered = [(template: UInt64, route: Int16)](repeating: (0, -1), count: 1024)
 
@@ -10,7 +11,7 @@ struct RouteBook {
         patterns = routes.map { rule in
             (try? RoutePattern(rule.match)) ?? RoutePattern.nothing
         }
-        canRemember = !patterns.contains { $0.dependsOnIdentifiers }
+        dependsOnIdentifiers = patterns.contains { $0.dependsOnIdentifiers }
     }
 
     /// The index of the first route that matches, -1 for none.
@@ -19,7 +20,7 @@ struct RouteBook {
         installations: inout InstallationPattern
     ) -> Int16 {
         let slot = Int(truncatingIfNeeded: template & 1023)
-        if canRemember, remembered[slot].template == template { return remembered[slot].route }
+        if !dependsOnIdentifiers, remembered[slot].template == template { return remembered[slot].route }
         var found: Int16 = -1
         for (index, pattern) in patterns.enumerated() {
             let matches = pattern.matches(method: method, url: url) { installations.matches($0) }
@@ -34,6 +35,12 @@ struct RouteBook {
 }
 
 extension RoutePattern {
+    /// The word that a pattern begins with, `nil` where it begins with anything else.
+    static func firstWord(_ text: String) -> [UInt8]? {
+        guard case .literal(let word) = (try? RoutePattern(text))?.parts.first else { return nil }
+        return word
+    }
+
     /// Matches no request.
     static let nothing = RoutePattern(method: [], parts: [], takesRest: false)
 

@@ -19,7 +19,7 @@ internal import CMemory
         var route: Int16 = -1
         var flags: RequestEvent.Flags = []
         var depth: UInt8 = 0
-        /// The quotas that count it, one bit each; a target of the 33rd or a later quota is not remembered.
+        /// The quotas that count it, one bit each; targets are remembered where 32 bits are enough.
         var quotas: UInt32 = 0
 
         @inline(__always)
@@ -64,13 +64,6 @@ internal import CMemory
 
     @inline(__always)
     private func slot(_ fingerprint: UInt64) -> Int { Int(truncatingIfNeeded: fingerprint >> 40) & (size - 1) }
-
-    /// Asks for the memory of a fingerprint.
-    @inline(__always)
-    func prefetch(_ fingerprint: UInt64) {
-        // Safe: the slot is below the size; prefetching reads nothing.
-        unsafe abuse_scan_prefetch(answers + slot(fingerprint))
-    }
 
     /// The slot that remembers a fingerprint.
     @inline(__always)

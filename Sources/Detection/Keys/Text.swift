@@ -6,3 +6,11 @@ enum Text {
         unsafe block.extracting(range).withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     }
 }
+
+extension [UInt8] {
+    /// Appends a copy of some bytes.
+    mutating func append(copying bytes: Span<UInt8>) {
+        // Safe: the buffer is copied inside the call.
+        unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+    }
+}

@@ -17,7 +17,7 @@ public struct PreparedReader: ~Copyable {
 
     /// A reader for the policy that the lines were prepared with.
     public init(_ options: DetectionOptions) {
-        requests = RequestReader(options, targets: 1 << 14)
+        requests = RequestReader(options)
         loginQuotas = PreparedWriter.loginQuotas(options.quotas)
     }
 

@@ -18,18 +18,13 @@ enum PreparedText {
         var start = 0
         for index in text.indices where !isPlain(text[index]) {
             let byte = text[index]
-            append(plain: text.extracting(start..<index), to: &line)
+            line.append(copying: text.extracting(start..<index))
             line.append(byte <= low ? low : high)
             line.append(hexDigit(of: byte >> 4))
             line.append(hexDigit(of: byte & 15))
             start = index + 1
         }
-        append(plain: text.extracting(start..<text.count), to: &line)
-    }
-
-    private static func append(plain text: Span<UInt8>, to line: inout [UInt8]) {
-        // Safe: the buffer is copied inside the call.
-        unsafe text.withUnsafeBufferPointer { unsafe line.append(contentsOf: $0) }
+        line.append(copying: text.extracting(start..<text.count))
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool { byte > low && byte < high }

@@ -227,7 +227,7 @@ extension Follow {
             frontier: pass.released, isSampled: request.ledger != nil, detection: Scan.detection(request))
         settings.isPush = input.isPush
         // Many files may be open, most of them silent.
-        settings.targets = 1 << 12
+        settings.targets = 1 << 10
         settings.movesStamps = stamps.moves(format)
         input.understand(format, first: first, header: header, parser, settings)
     }

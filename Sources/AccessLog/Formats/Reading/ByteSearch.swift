@@ -6,12 +6,12 @@
 
 /// The two unsafe steps of reading a line: `memchr` within a range, and eight bytes at once.
 @safe
-enum ByteSearch {
+public enum ByteSearch {
     /// The offset of the first `byte` in `start..<end`, or `nil`.
     ///
     /// `memchr` takes half an instruction a byte, a loop over the span takes 4.6.
     @inline(__always)
-    static func first(_ byte: UInt8, in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
+    public static func first(_ byte: UInt8, in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
         precondition(start >= 0 && start <= end && end <= bytes.count, "range outside of the block")
         if start == end { return nil }
         // Safe: `start..<end` was checked to lie in the span and not to be empty, so the base is not nil; the pointer that

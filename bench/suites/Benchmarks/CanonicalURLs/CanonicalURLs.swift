@@ -21,13 +21,12 @@ let benchmarks: @Sendable () -> Void = {
     }
     Benchmark("request") { benchmark in
         let (blocks, records) = try records()
-        var reader = RequestReader(Sample.options(), targets: 1 << 16)
+        var reader = RequestReader(Sample.options())
         var (event, sum) = (RequestEvent(), UInt64(0))
         benchmark.startMeasurement()
         for (block, records) in zip(blocks, records) {
             for record in records {
-                let fingerprint = reader.expect(record, in: block.span)
-                if reader.read(record, fingerprint, in: block.span, into: &event) {
+                if reader.read(record, in: block.span, into: &event) {
                     sum &+= event.resource &+ event.key
                 }
             }

@@ -36,7 +36,7 @@ public enum Sample {
     /// The requests of the lines under some routes.
     public static func requests(_ options: DetectionOptions) -> [Requests] {
         guard var parser = try? LogFormats.combined.makeParser(ParserOptions()) else { return [] }
-        var reader = RequestReader(options, targets: 1 << 16)
+        var reader = RequestReader(options)
         return blocks.map { read($0, &parser, &reader) }
     }
 
@@ -48,8 +48,7 @@ public enum Sample {
         var (cutter, record, event) = (LineCutter(count: block.count), AccessRecord(), RequestEvent())
         while let line = cutter.line(in: text.span) {
             guard parser.parse(line, in: &text, into: &record) == .record else { continue }
-            let fingerprint = reader.expect(record, in: text.span)
-            guard reader.read(record, fingerprint, in: text.span, into: &event) else { continue }
+            guard reader.read(record, in: text.span, into: &event) else { continue }
             event.line = Int64(events.count + 1)
             events.append(event)
         }
