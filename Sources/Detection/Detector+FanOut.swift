@@ -91,10 +91,10 @@ extension Detector {
         guard bursts[number].extend(to: event.time) else { return }
         if bursts[number].hour != hour {
             let part = bursts[number].enter(hour)
-            if bursts[number].isFollowed { counts(number).putAway(part, next: hour) }
+            if bursts[number].isFollowed { counts(number).use { $0.putAway(part, next: hour) } }
         }
         bursts[number].count(item: item(event, block, segment: bursts[number].segment))
-        if bursts[number].isFollowed { counts(number).see(event, block, file: file, clientTexts) }
+        if bursts[number].isFollowed { counts(number).use { $0.see(event, block, file: file, clientTexts) } }
     }
 
     /// The hash of the path up to the segment with the identifier.
@@ -113,14 +113,20 @@ extension Detector {
     }
 
     /// What a burst's route is counted in, made at its first followed request.
-    private mutating func counts(_ number: Int) -> FanOutCounts {
-        if let known = fanOuts[number] { return known }
+    @inline(__always)
+    private mutating func counts(_ number: Int) -> Uncounted<FanOutCounts> {
+        if let known = fanOuts[number] { return Uncounted(known) }
+        return makeCounts(number)
+    }
+
+    @inline(never)
+    private mutating func makeCounts(_ number: Int) -> Uncounted<FanOutCounts> {
         let label = routes[Int(bursts[number].route)].label
         let made = spareFanOuts.popLast() ?? .blank
-        made.begin(label, bulkPage: bulkPages[label.route])
+        made.begin(label, bulkPage: bulkPages.isEmpty ? nil : bulkPages[label.route])
         fanOuts[number] = made
         states[Int(routes[Int(bursts[number].route)].state)].fanOuts.append(Int32(number))
-        return made
+        return Uncounted(made)
     }
 
     /// Lets go of what a burst's route is counted in.
@@ -134,8 +140,10 @@ extension Detector {
 
     private mutating func endBurst(_ number: Int, in hour: Int64) {
         let key = Int(routes[Int(bursts[number].route)].state)
-        fanOuts[number]?.end(
-            bursts[number], in: hour, fanOutRule, isExcused: isNew(key, at: bursts[number].began))
+        let isExcused = isNew(key, at: bursts[number].began)
+        if let known = fanOuts[number] {
+            Uncounted(known).use { $0.end(bursts[number], in: hour, ids: fanOutRule.options.ids, isExcused: isExcused) }
+        }
         bursts[number].isFollowed = false
     }
 

@@ -1,6 +1,10 @@
+internal import CMemory
+
 extension Detector {
     /// Forgets what is over the limits.
     mutating func keepLimits(_ now: Int64) {
+        // State is asked for at random, so most of the time goes into finding out where its pages lie.
+        if limits.hasHugePages { heapEnd = abuse_scan_huge_heap(heapEnd) }
         touches.shrink(to: limits.touches, now: now)
         forgetWalks()
         pushes?.shrink(to: limits.touches, now: now)

@@ -9,12 +9,14 @@ extension Detector {
         let clock = blocksOfRoute[Int(event.route) + 1]
         let now = blocks[clock].index(event.time)
         if let target = target(of: &entry) {
-            if target.advance(to: now, days: &days, context, into: &sink) {
+            let isCounted = target.use { target in
+                guard target.advance(to: now, days: &days, context, into: &sink) else { return false }
                 if now >= target.block {
                     target.count(event, block, file: file, days: &days, context, into: &sink)
                 }
-                return
+                return true
             }
+            if isCounted { return }
             release(&entry)
         }
         if entry.block != Int32(truncatingIfNeeded: now) {
@@ -35,7 +37,7 @@ extension Detector {
 
     /// The entry's target, if it still has one.
     @inline(__always)
-    private func target(of entry: inout ResourceEntry) -> PollingTarget? {
+    private func target(of entry: inout ResourceEntry) -> Uncounted<PollingTarget>? {
         let place = entry.polling
         guard place >= 0 else { return nil }
         guard let hot = targets[Int(place)], hot.hash == entry.hash else {
@@ -43,7 +45,7 @@ extension Detector {
             entry.requests = 0
             return nil
         }
-        return hot.target
+        return Uncounted(hot.target)
     }
 
     private mutating func release(_ entry: inout ResourceEntry) {

@@ -93,12 +93,15 @@ extension Detector {
         rollUps?.countExcess(event)
         let suspect = routes[route].fetches.suspectForExcess()
         let hour = routes[route].fetches.hour
-        suspect.count(event, block, file: file, hour: hour, isTagged: isTagged)
-        if suspect.isUnknown(entry) {
-            let text = resourceText(event, block)
-            suspect.list(&entry, target: text)
+        let isUnknown = suspect.use { suspect in
+            suspect.count(event, block, file: file, hour: hour, isTagged: isTagged)
+            return suspect.isUnknown(entry)
         }
-        suspect.note(entry, event)
+        if isUnknown {
+            let text = resourceText(event, block)
+            suspect.use { $0.list(&entry, target: text) }
+        }
+        suspect.use { $0.note(entry, event) }
     }
 
     /// Whether a write, or new content that somebody saw, makes another fetch reasonable.

@@ -1,5 +1,4 @@
 public import AccessLog
-internal import CMemory
 
 /// Turns requests in canonical order into findings: state in, findings out, no clock but the lines' own.
 ///
@@ -71,6 +70,9 @@ public struct Detector: ~Copyable {
     /// Those that nothing is counted in at present.
     var spareFanOuts: [FanOutCounts] = []
     let clientTexts = ClientTexts()
+    /// Where a route names its suspect, and the bursts of its items.
+    let suspectOffset = MemoryLayout<KeyRoute>.offset(of: \.fetches.suspect) ?? 0
+    let itemsOffset = MemoryLayout<KeyRoute>.offset(of: \.scans.items) ?? 0
     var routePlaces = FlatTable<NumberedHash>(minimumCapacity: 1024)
     var resources = FlatTable<ResourceEntry>(minimumCapacity: 4096, partBits: 2)
     var targets: [HotTarget?] = []
@@ -91,16 +93,12 @@ public struct Detector: ~Copyable {
     let limits: MemoryLimits
     var report = MemoryReport()
     var linesUntilLook: Int
-    /// What the next events were found to need, by the last three bits of their places.
-    private var upcoming = InlineArray<8, Expected>(repeating: Expected())
+    /// Where the heap ended at the last look.
+    var heapEnd = 0
+    /// What the next events of some files were found to need.
+    var upcoming = Expected.nothing
     /// Bytes of the snapshot that it came from; the next one will be about as long.
     var snapshotSize = 0
-
-    /// Places of a route's and a poll target's state, -1 for none; they may be another's by now.
-    private struct Expected {
-        var route: Int32 = -1
-        var target: Int32 = -1
-    }
 
     /// A poll target that is counted, and the entry that it belongs to.
     struct HotTarget {
@@ -173,20 +171,10 @@ public struct Detector: ~Copyable {
     ) {
         if sink.recorder != nil { return consumeTraced(events, order: order, range, in: block, file: file) }
         for place in range {
-            let (far, near, next) = (place + Self.far, place + Self.near, place + Self.next)
-            if far + Self.near < order.count { events.prefetch(Int(order[far + Self.near])) }
-            if far < order.count { expect(events, Int(order[far])) }
-            if near < order.count { expectWindows(events, Int(order[near]), near) }
-            if next < order.count { expectStates(upcoming[next & 7]) }
+            expect(events, order, behind: place, file: file)
             consume(events[Int(order[place])], block, file: file)
         }
     }
-
-    /// How many events before its turn an event's entry is asked for, far enough that memory answers in time, how many
-    /// before it the route that the entry names, and how many before it what that route names.
-    private static let far = 14
-    private static let near = 7
-    private static let next = 3
 
     /// Takes the next request in canonical order, as the slice form does.
     public mutating func consume(_ event: RequestEvent, in block: Span<UInt8>, file: Int32) {
@@ -221,55 +209,6 @@ public struct Detector: ~Copyable {
     private mutating func write(_ event: RequestEvent, _ block: Span<UInt8>) {
         guard url.read(block.extracting(event.requestTarget.range)) else { return }
         touches.write(url, isCreate: event.flags.contains(.isPost), end: end(event), now: event.time)
-    }
-
-    /// Asks for the entries that an event will need a little later. The event stays where it is: a copy of it costs more.
-    @inline(__always)
-    private func expect(_ events: Span<RequestEvent>, _ index: Int) {
-        let (key, resource, target) = (events[index].key, events[index].resource, events[index].target)
-        guard key != 0 else { return }
-        resources.prefetch(StableHash.join(key, resource) | 1)
-        if target != resource { resources.prefetch(StableHash.join(key, target) | 1) }
-        let route = StableHash.join(key, events[index].template) | 1
-        routePlaces.prefetch(route)
-        rollUps?.prefetch(route)
-    }
-
-    /// Asks for the windows of an event's route and poll target, where they are known.
-    @inline(__always)
-    private mutating func expectWindows(_ events: Span<RequestEvent>, _ index: Int, _ place: Int) {
-        var expected = Expected()
-        defer { upcoming[place & 7] = expected }
-        let key = events[index].key
-        guard key != 0 else { return }
-        touches.expect(events, index)
-        let route = StableHash.join(key, events[index].template) | 1
-        rollUps?.expect(route)
-        if let slot = routePlaces.find(route) {
-            expected.route = Int32(truncatingIfNeeded: routePlaces[slot].value)
-            if expected.route >= 0 { routes.prefetch(Int(expected.route), lines: 6) }
-        }
-        if let slot = resources.find(StableHash.join(key, events[index].target) | 1) {
-            expected.target = resources[slot].polling
-        }
-    }
-
-    /// Asks for what those windows name.
-    @inline(__always)
-    private func expectStates(_ expected: Expected) {
-        if expected.route >= 0, Int(expected.route) < routes.count {
-            let key = routes[Int(expected.route)].state
-            if key >= 0 { states.prefetch(Int(key), lines: 2) }
-        }
-        guard expected.target >= 0, Int(expected.target) < targets.count else { return }
-        // Safe: the place was checked; the word is an address that is only asked for.
-        unsafe targets.withUnsafeBytes { bytes in
-            let entry = Int(expected.target) * MemoryLayout<HotTarget?>.stride
-            let word = unsafe bytes.load(fromByteOffset: entry + MemoryLayout<UInt64>.size, as: UInt.self)
-            guard let object = unsafe UnsafeRawPointer(bitPattern: word) else { return }
-            unsafe abuse_scan_prefetch(object)
-            unsafe abuse_scan_prefetch(object + 64)
-        }
     }
 
     private mutating func countKey(_ event: RequestEvent, _ block: Span<UInt8>) -> Int {
@@ -311,17 +250,17 @@ public struct Detector: ~Copyable {
         let push = attributes[rule].push
         let isPoll = push != .none
         if isFetch {
-            let slot = entry(event.key, event.resource, event.time, key)
-            var entry = resources[slot]
-            fetch(event, block, file: file, key: key, &entry)
-            if isPoll, event.target == event.resource { poll(event, block, file: file, key: key, push, &entry) }
-            resources[slot] = entry
+            // Safe: nothing is put into the table until the next entry is asked for. A copy would wait for itself to be written.
+            let entry = unsafe resources.address(entry(event.key, event.resource, event.time, key))
+            unsafe fetch(event, block, file: file, key: key, &entry.pointee)
+            if isPoll, event.target == event.resource {
+                unsafe poll(event, block, file: file, key: key, push, &entry.pointee)
+            }
         }
         if isPoll, !isFetch || event.target != event.resource {
-            let slot = entry(event.key, event.target, event.time, key)
-            var entry = resources[slot]
-            poll(event, block, file: file, key: key, push, &entry)
-            resources[slot] = entry
+            // Safe: as above.
+            let entry = unsafe resources.address(entry(event.key, event.target, event.time, key))
+            unsafe poll(event, block, file: file, key: key, push, &entry.pointee)
         }
         if event.time >= nextSweep { sweep(event.time) }
     }

@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #ifdef __GLIBC__
 #include <malloc.h>
+#include <unistd.h>
 #endif
 
 // Asks for the cache line at an address; nothing is read, so any address will do.
@@ -38,6 +39,25 @@ static inline void *abuse_scan_zeroed(size_t bytes) {
 static inline void abuse_scan_return_large_pieces(void) {
 #ifdef __GLIBC__
     (void)mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+#endif
+}
+
+// Has what the heap has grown by since `end` lie in huge pages, and from the first time on, when `end` is 0, has it grow and shrink in
+// steps of several; returns its present end, 0 where that is not known.
+static inline size_t abuse_scan_huge_heap(size_t end) {
+#ifdef __GLIBC__
+    const size_t now = (size_t)sbrk(0), page = (size_t)1 << 21;
+    if (now == (size_t)-1) { return 0; }
+    if (end == 0) {
+        (void)mallopt(M_TOP_PAD, 4 * (int)page);
+        (void)mallopt(M_TRIM_THRESHOLD, 16 * (int)page);
+    } else if (now > end) {
+        const size_t first = end & ~(page - 1);
+        (void)madvise((void *)first, now - first, MADV_HUGEPAGE);
+    }
+    return now;
+#else
+    return end;
 #endif
 }
 

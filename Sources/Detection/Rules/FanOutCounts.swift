@@ -5,17 +5,20 @@ internal import AccessLog
 /// Most bursts come to nothing, so what only a fan-out needs is made with the first one, and whoever is done with the counts
 /// of one route uses their storage for another's.
 final class FanOutCounts {
+    /// Clients and the first lines of the open burst, which every request of it touches.
+    private var clients = ClientTally(hours: 1)
+    private var lines = ExampleLog()
+    private var burst: Int64 = 0
+    /// Whether the open burst has requests in `pending`.
+    private var isPending = false
     private var label = EpisodeLabel.blank
     /// Items in one answer of the bulk alternative, 0 where that is not known; `nil` where there is none.
     private var bulkPage: Int64?
     /// The fan-outs of the last hours, `nil` before the first.
     private var hours: FanOutHours?
     private var episodes = HourlyEpisodes<FanOutEvidence>()
-    /// The open burst: requests in the hours before its last, clients and the first lines.
+    /// The open burst's requests in the hours before its last.
     private var pending = HourTotals(window: FanOutRule.window)
-    private var clients = ClientTally(hours: 1)
-    private var lines = ExampleLog()
-    private var burst: Int64 = 0
 
     /// Begins anew for a route.
     func begin(_ label: EpisodeLabel, bulkPage: Int64?) {
@@ -23,7 +26,7 @@ final class FanOutCounts {
         self.bulkPage = bulkPage
         hours = nil
         episodes = HourlyEpisodes()
-        pending.clear()
+        clearPending()
         clients.removeAll()
         lines.removeAll()
         burst = 0
@@ -41,14 +44,16 @@ final class FanOutCounts {
 
     /// Puts away the requests of an hour of the open burst, which goes on in another.
     func putAway(_ part: (hour: Int64, requests: UInt32), next: Int64) {
+        isPending = true
         pending[part.hour] = Int64(part.requests)
         pending.clear(part.hour + 1, through: next)
     }
 
-    /// Ends the open burst in `hour`; it counts if it was a fan-out, and not excused.
-    func end(_ ended: FanOutBurst, in hour: Int64, _ rule: FanOutRule, isExcused: Bool) {
-        pending[ended.hour] = Int64(ended.inHour)
-        if ended.distinct >= rule.options.ids, !isExcused {
+    /// Ends the open burst in `hour`; it counts if it asked for `ids` items, and is not excused.
+    func end(_ ended: FanOutBurst, in hour: Int64, ids: Int, isExcused: Bool) {
+        if ended.requests >= ids, ended.distinct >= ids, !isExcused {
+            isPending = true
+            pending[ended.hour] = Int64(ended.inHour)
             var made = hours.take() ?? FanOutHours()
             let first = max(hour - Int64(FanOutRule.window) + 1, Grid.hours.index(ended.began))
             for past in first...max(first, ended.hour) { made.requests[past] += pending[past] }
@@ -56,10 +61,15 @@ final class FanOutCounts {
             made.count(ended.requests, bulkCalls: bulkCalls(ended.requests), clients, hour)
             hours = made
         }
-        pending.clear()
+        clearPending()
         clients.clear(0)
         lines.forget(before: burst + 1)
         burst += 1
+    }
+
+    private func clearPending() {
+        if isPending { pending.clear() }
+        isPending = false
     }
 
     private func bulkCalls(_ size: Int64) -> Int64 {
@@ -123,6 +133,7 @@ extension FanOutCounts: StateElement {
         if coder.isReading { hours = known }
         coder.code(&episodes)
         coder.code(&pending)
+        isPending = true
         coder.code(&clients)
         coder.code(&lines)
         coder.code(&burst)

@@ -24,28 +24,29 @@ final class PollingTarget {
     fileprivate static let ringSize = 128
     private static let idleBlocks = 24
 
-    private(set) var label: EpisodeLabel
+    /// The block that requests are counted in now. What every request touches stands first, on the cache lines that are asked for
+    /// ahead.
+    private(set) var block: Int64
     private(set) var grid: Grid
+    private var blocks: PollingBlocks
+    private var clients: ClientTally
+    private var examples = ExampleLog()
+    private var stamps: [Int64] = []
+    private var nextStamp = 0
+    private var lastToken: UInt64 = 0
+    private var roundTheClock = RoundTheClockRun()
+    private(set) var label: EpisodeLabel
     /// Where deliveries find the target, where there is a log of them.
     private(set) var subject: PushSubject?
     /// Whether push exists, by the route's attribute and, where there is a log of them, by deliveries to the key.
     private var push: PushState
     private var attribute: PushState
-    /// The block that requests are counted in now.
-    private(set) var block: Int64
     private var firstBlock: Int64
-    private var blocks: PollingBlocks
-    private var clients: ClientTally
-    private var examples = ExampleLog()
     private var observation: Open?
     private var finding: Open?
-    private var stamps: [Int64] = []
-    private var nextStamp = 0
-    private var lastToken: UInt64 = 0
     private var today = PollingDay()
     /// The days before it that the window still holds regular blocks of.
     private var earlier: [PollingDay] = []
-    private var roundTheClock = RoundTheClockRun()
 
     /// Makes a target that counts from the block after `admission` on.
     init(
@@ -73,12 +74,16 @@ final class PollingTarget {
     ) {
         blocks.count(slot: grid.slotIndex(event.time, in: block), block: block, cell(of: event))
         let (address, agent) = (event.address.range, event.agent.range)
-        clients.count(event.client(in: text), at: block.ringIndex(blocks.ring)) {
+        let client = event.client(in: text)
+        clients.count(client, at: block.ringIndex(blocks.ring)) {
             (Text.string(text, address), agent.isEmpty ? nil : Text.string(text, agent))
         }
         examples.add(event, text, file: file, hour: block)
         if !stamps.isEmpty { note(stamp: event.time.floorDivided(by: 1000)) }
-        roundTheClock.add(event, text, file: file, &days, self.context(context), into: &findings)
+        if roundTheClock.isOver(by: event.time) {
+            roundTheClock.settle(by: event.time, &days, self.context(context), into: &findings)
+        }
+        roundTheClock.add(event, text, file: file, client: client, &days)
     }
 
     /// Takes one delivery to the key; its block must be open to count.

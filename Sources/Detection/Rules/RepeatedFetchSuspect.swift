@@ -1,4 +1,5 @@
 internal import AccessLog
+internal import CMemory
 
 /// A route on which a key fetched more than is free: the excess of the last 24 hours, and the open episodes.
 final class RepeatedFetchSuspect {
@@ -47,13 +48,37 @@ final class RepeatedFetchSuspect {
         }
     }
 
+    /// First of all, so that its address is found without a look at the rest.
+    private var resources = ExcessResources()
     private var cells = InlineArray<25, Cell>(repeating: Cell())
     private var window = Cell()
     private var clients = ClientTally(hours: RepeatedFetchWindow.ring)
     private var examples = ExampleLog()
-    private var resources = ExcessResources()
     private var observation: Episode<RepeatedFetchEvidence>?
     private var finding: Episode<RepeatedFetchEvidence>?
+
+    /// Asks for what one more excess fetch touches of the suspect at an address: the cell of an hour, and what lies around the cells.
+    @inline(__always)
+    static func prefetch(_ suspect: UnsafeRawPointer, _ cell: Int) {
+        let cells = unsafe suspect + header + MemoryLayout<ExcessResources>.stride
+        // Safe: prefetching reads nothing.
+        unsafe abuse_scan_prefetch(suspect)
+        unsafe abuse_scan_prefetch(cells + cell * MemoryLayout<Cell>.stride)
+        let behind = unsafe cells + RepeatedFetchWindow.ring * MemoryLayout<Cell>.stride
+        for line in 0..<3 { unsafe abuse_scan_prefetch(behind + 64 * line) }
+    }
+
+    /// Asks for a place of its resources.
+    @inline(__always)
+    static func prefetch(_ suspect: UnsafeRawPointer, resource: Int) {
+        // Safe: the object holds the address of an array, which is only asked for.
+        guard let list = unsafe suspect.load(fromByteOffset: header, as: UnsafeRawPointer?.self) else { return }
+        unsafe abuse_scan_prefetch(list)
+        unsafe ExcessResources.prefetch(list, resource)
+    }
+
+    /// Bytes of an object before its first field.
+    private static let header = 16
 
     /// Whether nothing is left that time could change.
     var isQuiet: Bool { observation == nil && finding == nil && window.tagged.count + window.sized.count == 0 }

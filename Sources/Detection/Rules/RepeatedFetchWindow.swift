@@ -53,12 +53,12 @@ struct RepeatedFetchWindow {
     }
 
     /// The suspect, made at the first excess.
-    mutating func suspectForExcess() -> RepeatedFetchSuspect {
-        if let suspect { return suspect }
+    mutating func suspectForExcess() -> Uncounted<RepeatedFetchSuspect> {
+        if let suspect { return Uncounted(suspect) }
         let made = RepeatedFetchSuspect()
         beginSums()
         suspect = made
-        return made
+        return Uncounted(made)
     }
 
     /// Makes the sums those of the 24 hours before the present one, unless somebody keeps them already.
@@ -126,10 +126,10 @@ struct RepeatedFetchWindow {
         tolerated += Int64(open.tolerated) - Int64(oldest.tolerated)
     }
 
-    private func evaluation(end: Int64, _ rule: RepeatedFetchRule) -> RepeatedFetchSuspect.Evaluation {
+    private mutating func evaluation(end: Int64, _ rule: RepeatedFetchRule) -> RepeatedFetchSuspect.Evaluation {
         RepeatedFetchSuspect.Evaluation(
             hour: hour, end: end, fetches: fetches, duplicates: duplicates, tolerated: tolerated,
-            pushes: rule.hasPushLog ? pushes : nil, isSizeFixed: sizes.isFixed, isSingleSize: sizes.isSingleSize)
+            pushes: rule.hasPushLog ? pushes : nil, isSizeFixed: sizes.isFixed(), isSingleSize: sizes.isSingleSize)
     }
 
     /// Deliveries in the 24 hours that end with the present one.

@@ -19,17 +19,19 @@ struct RoundTheClockRun {
         let firstTime: Int64
     }
 
-    /// Counts one request.
+    /// Whether the day that is counted has ended by an instant, so that it is to be settled first.
+    @inline(__always)
+    func isOver(by time: Int64) -> Bool { count.map { $0.day.end <= time } ?? false }
+
+    /// Counts one request of a client.
     mutating func add(
-        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, _ days: inout LocalDays, _ context: Context,
-        into findings: inout FindingSink
+        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, client: UInt64, _ days: inout LocalDays
     ) {
-        if let day = count?.day, event.time >= day.end { closeDay(&days, context, into: &findings) }
         var now = count ?? RoundTheClockRule.Count(day: days.day(at: event.time))
         if event.time < now.day.six { now.night += 1 } else { now.rest += 1 }
         count = now
         let (address, agent) = (event.address.range, event.agent.range)
-        clients.count(event.client(in: block), at: 0) {
+        clients.count(client, at: 0) {
             (Text.string(block, address), agent.isEmpty ? nil : Text.string(block, agent))
         }
         examples.add(event, block, file: file, hour: now.day.start)
@@ -98,14 +100,14 @@ struct RoundTheClockRun {
     mutating func settle(
         by time: Int64, _ days: inout LocalDays, _ context: Context, into findings: inout FindingSink
     ) {
-        if let day = count?.day, day.end <= time { closeDay(&days, context, into: &findings) }
+        if isOver(by: time) { closeDay(&days, context, into: &findings) }
     }
 
     /// Hands out what is open when the target's state ends at `time`: a day that ended by then still counts.
     mutating func finish(
         at time: Int64, _ days: inout LocalDays, _ context: Context, into findings: inout FindingSink
     ) {
-        if let day = count?.day, day.end <= time { closeDay(&days, context, into: &findings) }
+        if isOver(by: time) { closeDay(&days, context, into: &findings) }
         end(&days, context, into: &findings)
     }
 }

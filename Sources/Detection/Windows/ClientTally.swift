@@ -15,8 +15,14 @@ struct ClientTally {
     private var counts: [UInt32] = []
     private var others: [UInt32]
     private let hours: Int
+    /// The client that came last, and its requests in an hour that are not in `counts` yet: most lines are of the client before,
+    /// and find all that they need here.
     private var last = 0
     private var lastHash: UInt64 = 0
+    private var open: UInt32 = 0
+    private var openHour = 0
+    /// Whether `counts` and `others` may hold anything but zeros.
+    private var isWritten = false
 
     /// A tally over a ring of so many hours.
     init(hours: Int) {
@@ -25,16 +31,35 @@ struct ClientTally {
     }
 
     /// Counts one request in the ring's place `hour`.
+    @inline(__always)
     mutating func count(_ hash: UInt64, at hour: Int, text: () -> (address: String, agent: String?)) {
-        if hash == lastHash, !clients.isEmpty {
-            counts[last * hours + hour] += 1
+        if open > 0, hash == lastHash, hour == openHour {
+            open += 1
+        } else {
+            countOther(hash, at: hour, text)
+        }
+    }
+
+    @inline(never)
+    private mutating func countOther(_ hash: UInt64, at hour: Int, _ text: () -> (address: String, agent: String?)) {
+        settle()
+        if hash == lastHash, hash != 0 {
+            (open, openHour) = (1, hour)
         } else if let place = place(hash, text) {
-            last = place
-            lastHash = hash
-            counts[place * hours + hour] += 1
+            (last, lastHash) = (place, hash)
+            (open, openHour) = (1, hour)
         } else {
             others[hour] += 1
+            isWritten = true
         }
+    }
+
+    /// Puts the requests of the client that came last into `counts`.
+    private mutating func settle() {
+        guard open > 0 else { return }
+        counts[last * hours + openHour] += open
+        open = 0
+        isWritten = true
     }
 
     private mutating func place(_ hash: UInt64, _ text: () -> (address: String, agent: String?)) -> Int? {
@@ -52,8 +77,12 @@ struct ClientTally {
     }
 
     /// Counts in the ring's place `hour` what a tally over one hour holds.
-    mutating func add(_ tally: ClientTally, at hour: Int) {
-        for (client, requests) in zip(tally.clients, tally.counts) where requests > 0 {
+    mutating func add(_ tally: borrowing ClientTally, at hour: Int) {
+        isWritten = true
+        for index in tally.clients.indices {
+            let requests = tally.requests(index, at: 0)
+            guard requests > 0 else { continue }
+            let client = tally.clients[index]
             if let place = place(client.hash, { (client.address, client.agent) }) {
                 counts[place * hours + hour] += requests
             } else {
@@ -63,30 +92,38 @@ struct ClientTally {
         others[hour] += tally.others[0]
     }
 
-    private func isIdle(_ client: Int) -> Bool {
-        !counts[client * hours..<(client + 1) * hours].contains { $0 > 0 }
+    /// Requests of a client in the ring's place `hour`.
+    private func requests(_ client: Int, at hour: Int) -> UInt32 {
+        counts[client * hours + hour] + (open > 0 && client == last && hour == openHour ? open : 0)
     }
+
+    private func isIdle(_ client: Int) -> Bool { !(0..<hours).contains { requests(client, at: $0) > 0 } }
 
     /// Forgets everything, but keeps its storage.
     mutating func removeAll() {
         clients.removeAll(keepingCapacity: true)
         counts.removeAll(keepingCapacity: true)
-        for hour in others.indices { others[hour] = 0 }
-        (last, lastHash) = (0, 0)
+        if isWritten {
+            for hour in others.indices { others[hour] = 0 }
+        }
+        (last, lastHash, open, isWritten) = (0, 0, 0, false)
     }
 
     /// Empties the ring's place `hour` for a new hour.
     mutating func clear(_ hour: Int) {
+        if hour == openHour { open = 0 }
+        guard isWritten else { return }
+        isWritten = hours > 1
         for client in clients.indices { counts[client * hours + hour] = 0 }
         others[hour] = 0
     }
 
     /// Adds one hour of the ring, which begins at `start`, to a sum over an episode.
     func add(_ hour: Int, from start: Int64, to sum: inout ClientSum) {
-        for (index, client) in clients.enumerated() where counts[index * hours + hour] > 0 {
-            sum.add(
-                client.hash, Int64(counts[index * hours + hour]), from: start, address: client.address,
-                agent: client.agent)
+        for (index, client) in clients.enumerated() {
+            let requests = requests(index, at: hour)
+            guard requests > 0 else { continue }
+            sum.add(client.hash, Int64(requests), from: start, address: client.address, agent: client.agent)
         }
         if others[hour] > 0 { sum.add(0, Int64(others[hour]), from: start, address: nil, agent: nil) }
     }
@@ -131,9 +168,11 @@ struct ClientSum {
 
 extension ClientTally: Stateful {
     mutating func code(_ coder: inout StateCoder) {
+        settle()
         coder.code(&clients)
         coder.code(&counts)
         coder.codeRing(&others)
+        isWritten = true
         coder.code(&last)
         coder.codeHash(&lastHash)
         if coder.isReading, counts.count != clients.count * hours || last > clients.count { coder.fail() }

@@ -35,13 +35,14 @@ struct ExampleLog {
         }
         guard inHour < Self.most else { return }
         inHour += 1
-        let (method, target) = (event.method.range, event.requestTarget.range)
-        for index in method { text.append(block[index]) }
-        for index in target { text.append(block[index]) }
+        let method = event.method.range.prefix(Int(UInt8.max))
+        let target = event.requestTarget.range.prefix(Int(UInt16.max))
+        text.append(copying: block.extracting(method))
+        text.append(copying: block.extracting(target))
         entries.append(
             Entry(
                 time: event.time, line: event.line, bytes: event.bytes, hour: hour, file: file, status: event.status,
-                method: UInt8(clamping: method.count), target: UInt16(clamping: target.count)))
+                method: UInt8(method.count), target: UInt16(target.count)))
     }
 
     /// Forgets everything, but keeps its storage.
@@ -59,8 +60,13 @@ struct ExampleLog {
             head += 1
         }
         guard 2 * head >= entries.count else { return }
-        entries.removeFirst(head)
-        text.removeFirst(textHead)
+        if head == entries.count {
+            entries.removeAll(keepingCapacity: true)
+            text.removeAll(keepingCapacity: true)
+        } else {
+            entries.removeFirst(head)
+            text.removeFirst(textHead)
+        }
         head = 0
         textHead = 0
     }

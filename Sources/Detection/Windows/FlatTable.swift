@@ -25,6 +25,8 @@ protocol FlatEntry: BitwiseCopyable {
     }
 
     private var parts: UnsafeMutablePointer<Part>
+    /// What a part lay in before it was rebuilt, for the next one of the same size: pages that are there need not be asked for.
+    private var spare: Part?
     private let partBits: Int
     /// What places are mixed with; it may be set where the table is empty.
     var seed: UInt64
@@ -47,7 +49,22 @@ protocol FlatEntry: BitwiseCopyable {
     deinit {
         // Safe: allocated in `init` or `rebuild`, used by nobody else; entries are trivial.
         for index in 0..<1 << partBits { unsafe Self.free(parts[index]) }
+        if let spare = unsafe spare { unsafe Self.free(spare) }
         unsafe parts.deallocate()
+    }
+
+    /// Empty slots, in the spare part if they fit.
+    private mutating func takeSlots(_ capacity: Int) -> UnsafeMutablePointer<Entry> {
+        guard let old = unsafe spare else { return unsafe Self.allocate(capacity) }
+        unsafe spare = nil
+        guard unsafe old.mask + 1 == capacity else {
+            unsafe Self.free(old)
+            return unsafe Self.allocate(capacity)
+        }
+        // Safe: the part has so many slots, and entries are trivial.
+        unsafe UnsafeMutableRawPointer(old.slots).initializeMemory(
+            as: UInt8.self, repeating: 0, count: capacity * MemoryLayout<Entry>.stride)
+        return unsafe old.slots
     }
 
     private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Entry> {
@@ -73,12 +90,14 @@ protocol FlatEntry: BitwiseCopyable {
     /// Bytes that the slots take.
     var size: Int { capacity * MemoryLayout<Entry>.stride }
 
-    /// Asks for the line of `hash`, so that it is there when it is looked up a little later.
+    /// Asks for the line of `hash`, so that it is there when it is looked up a little later; where entries fill a line, those behind
+    /// it are asked for as well, since it may have had to give way.
     @inline(__always)
-    func prefetch(_ hash: UInt64) {
+    func prefetch(_ hash: UInt64, lines: Int = 1) {
         let place = place(hash)
         // Safe: the mask keeps the slot inside the part; prefetching reads nothing.
-        unsafe abuse_scan_prefetch(parts[place.part].slots + (place.slot & parts[place.part].mask))
+        let slot = unsafe UnsafeRawPointer(parts[place.part].slots + (place.slot & parts[place.part].mask))
+        for line in 0..<lines { unsafe abuse_scan_prefetch(slot + 64 * line) }
     }
 
     /// The slot of `hash`, or `nil`.
@@ -128,6 +147,10 @@ protocol FlatEntry: BitwiseCopyable {
         }
     }
 
+    /// Where the entry of a slot lies until the next rebuilding.
+    @inline(__always)
+    @unsafe func address(_ slot: Int) -> UnsafeMutablePointer<Entry> { unsafe pointer(slot) }
+
     @inline(__always)
     private func pointer(_ slot: Int) -> UnsafeMutablePointer<Entry> {
         let (part, index) = (slot >> 48, slot & 0xffff_ffff_ffff)
@@ -143,9 +166,13 @@ protocol FlatEntry: BitwiseCopyable {
     mutating func makeRoom(for hash: UInt64, keeping isLive: (Entry) -> Bool) {
         let part = place(hash).part
         // Safe: the part is one of those allocated.
-        guard unsafe 4 * (parts[part].count + 1) > 3 * (parts[part].mask + 1) else { return }
+        guard unsafe 4 * (parts[part].count + 1) > Self.fullest * (parts[part].mask + 1) else { return }
         rebuild(part, keeping: isLive)
     }
+
+    /// Quarters of the slots that may be in use. Small entries are asked for in vain most of the time, which takes the longer the
+    /// fuller the table is.
+    private static var fullest: Int { MemoryLayout<Entry>.stride <= 16 ? 2 : 3 }
 
     /// Drops what `isLive` refuses everywhere.
     mutating func rebuild(keeping isLive: (Entry) -> Bool) {
@@ -169,17 +196,17 @@ protocol FlatEntry: BitwiseCopyable {
             if entry.hash != 0, isLive(entry) { live += 1 }
         }
         live = max(live, entries)
-        // At most three fifths full, so that the next rebuilding is some way off.
+        // At most four fifths of that, so that the next rebuilding is some way off.
         var capacity = max(16, live + 1).nextPowerOfTwo
-        while 5 * (live + 1) > 3 * capacity { capacity *= 2 }
-        unsafe parts[part] = Part(slots: Self.allocate(capacity), mask: capacity - 1)
+        while 5 * (live + 1) > Self.fullest * capacity { capacity *= 2 }
+        unsafe parts[part] = Part(slots: takeSlots(capacity), mask: capacity - 1)
         unsafe count -= old.count
         for index in 0..<oldCapacity {
             let entry = unsafe old.slots[index]
             if entry.hash != 0, isLive(entry) { self[findOrInsert(entry.hash).slot] = entry }
         }
-        // Safe: nobody has the old slots any more; entries are trivial.
-        unsafe Self.free(old)
+        // Safe: nobody has the old slots any more; entries are trivial. A table of one part has no other that could use them.
+        if partBits > 0, oldCapacity == capacity { unsafe spare = old } else { unsafe Self.free(old) }
     }
 
     /// Visits every entry, in no order that may reach a result.

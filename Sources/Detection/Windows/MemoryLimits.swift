@@ -29,6 +29,9 @@ public struct MemoryLimits: Sendable {
         walks = max(4096, bytes >> 11)
     }
 
+    /// Whether there is so much memory that pages may be huge, of which the last one is never full.
+    var hasHugePages: Bool { entries >= 1 << 18 }
+
     /// Whether one more key is a reason to look at once: keys take kilobytes each, and a flood of them would make many times
     /// the limit until the next look. A look may forget none, so only every so many keys are a reason.
     func isOverrun(keys count: Int) -> Bool { count > keys && (count - keys) % max(1, keys / 4) == 0 }

@@ -119,6 +119,12 @@ struct OverloadMinutes: ~Copyable {
         return used - 1
     }
 
+    /// Asks for the memory of the cell of a number.
+    @inline(__always)
+    func prefetch(_ number: UInt32) {
+        if Int(number) < used { cells.prefetch(Int(number), lines: 1) }
+    }
+
     /// Whether a key that has no example of this minute is to get one: an overload is near, or the key alone does much. What
     /// other keys do in the same minute has no part in it.
     @inline(__always)

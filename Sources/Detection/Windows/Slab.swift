@@ -67,6 +67,14 @@ internal import CMemory
         for line in 0..<lines { unsafe abuse_scan_prefetch(element + 64 * line) }
     }
 
+    /// The address that stands in an element, which is only asked for.
+    @inline(__always)
+    func word(_ number: Int, at offset: Int) -> UnsafeRawPointer? {
+        precondition(offset >= 0 && offset + MemoryLayout<Int>.size <= MemoryLayout<Element>.size)
+        // Safe: the number and the offset were checked.
+        return unsafe UnsafeRawPointer(pointer(number)).load(fromByteOffset: offset, as: UnsafeRawPointer?.self)
+    }
+
     /// The numbers in use.
     var indices: Range<Int> { 0..<count }
 

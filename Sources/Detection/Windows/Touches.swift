@@ -54,7 +54,7 @@ struct Touches: ~Copyable {
     }
 
     /// As ``latest(_:)``, of the hashes that an event carries; its path has at most four segments.
-    func latest(_ event: RequestEvent) -> Int64 {
+    func latest(_ event: borrowing RequestEvent) -> Int64 {
         var latest = max(wroteUnder[event.path], wroteRoot)
         if event.depth >= 1 { latest = max(latest, wrote[event.base]) }
         if event.depth >= 2 { latest = max(latest, wrote[event.collection]) }

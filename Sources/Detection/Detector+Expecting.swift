@@ -1,0 +1,163 @@
+internal import AccessLog
+internal import CMemory
+
+/// Places of what an event was found to need, -1 for none; they may be another's by now.
+struct Expected {
+    var route: Int32 = -1
+    var target: Int32 = -1
+    var key: Int32 = -1
+    var burst: Int32 = -1
+    /// Whether the route is a list with items.
+    var isList = false
+    /// The resource's place among those with excess; the largest for none.
+    var listed = UInt16.max
+
+    /// What is known of the next events of so many files, which are told apart by the last bits of their numbers.
+    static var nothing: Slab<Expected> {
+        var slab = Slab<Expected>()
+        for _ in 0..<files * events { slab.append(Expected()) }
+        return slab
+    }
+
+    /// Where an event of a file has its place.
+    @inline(__always)
+    static func place(_ event: Int, of file: Int32) -> Int { (Int(file) & (files - 1)) * events + event & (events - 1) }
+
+    private static let (files, events) = (8, 32)
+}
+
+/// Memory is asked for before its turn, since most of what a line needs lies where no cache has it: first what hashes in the
+/// event name, then what stands there, then what that names.
+///
+///     events ahead │ 40 the event │ 32 tables │ 24 windows │ 16 key, suspect, target, burst │ 8 what these name
+///
+/// Eight events at a time are looked after, so that finding out where their pages lie overlaps.
+extension Detector {
+    private static let batch = 8
+
+    /// Asks for what the events behind a place will need, whenever a batch of them is over.
+    @inline(__always)
+    mutating func expect(_ events: Span<RequestEvent>, _ order: Span<UInt32>, behind place: Int, file: Int32) {
+        if place & (Self.batch - 1) == 0 { expectBatch(events, order, behind: place, file) }
+    }
+
+    @inline(never)
+    private mutating func expectBatch(
+        _ events: Span<RequestEvent>, _ order: Span<UInt32>, behind place: Int, _ file: Int32
+    ) {
+        // Nothing was asked for yet of a block's first events: they take all steps at once.
+        let first = place == 0 ? 0 : 1
+        for ahead in batches(5...5, behind: place, order) { events.prefetch(Int(order[ahead])) }
+        for ahead in batches(4 * first...4, behind: place, order) { expectEntries(events, Int(order[ahead])) }
+        for ahead in batches(4 * first...4, behind: place, order) { expectPlaces(events, Int(order[ahead])) }
+        for ahead in batches(3 * first...3, behind: place, order) {
+            upcoming[Expected.place(ahead, of: file)] = expectWindows(events, Int(order[ahead]))
+        }
+        for ahead in batches(2 * first...2, behind: place, order) { expectStates(Expected.place(ahead, of: file)) }
+        for ahead in batches(first...1, behind: place, order) { expectWhatIsNamed(Expected.place(ahead, of: file)) }
+    }
+
+    /// The places of some batches, as far as there are any.
+    @inline(__always)
+    private func batches(_ numbers: ClosedRange<Int>, behind place: Int, _ order: Span<UInt32>) -> Range<Int> {
+        let (first, end) = (place + numbers.lowerBound * Self.batch, place + (numbers.upperBound + 1) * Self.batch)
+        return min(first, order.count)..<min(end, order.count)
+    }
+
+    /// Asks for the entries of an event. The event stays where it is: a copy of it costs more.
+    @inline(__always)
+    private func expectEntries(_ events: Span<RequestEvent>, _ index: Int) {
+        let (key, resource, target) = (events[index].key, events[index].resource, events[index].target)
+        guard key != 0 else { return }
+        resources.prefetch(StableHash.join(key, resource) | 1, lines: 2)
+        if target != resource { resources.prefetch(StableHash.join(key, target) | 1, lines: 2) }
+    }
+
+    /// Asks for the places in the other tables.
+    @inline(__always)
+    private func expectPlaces(_ events: Span<RequestEvent>, _ index: Int) {
+        let key = events[index].key
+        guard key != 0 else { return }
+        keys.prefetch(key)
+        let route = StableHash.join(key, events[index].template) | 1
+        routePlaces.prefetch(route)
+        rollUps?.prefetch(route)
+        touches.expect(events, index)
+    }
+
+    /// Asks for the windows of an event's route, where they are known, and finds out its poll target.
+    @inline(__always)
+    private func expectWindows(_ events: Span<RequestEvent>, _ index: Int) -> Expected {
+        var expected = Expected()
+        let key = events[index].key
+        guard key != 0 else { return expected }
+        let route = StableHash.join(key, events[index].template) | 1
+        rollUps?.expect(route)
+        if let slot = routePlaces.find(route) {
+            expected.route = Int32(truncatingIfNeeded: routePlaces[slot].value)
+            if expected.route >= 0 { routes.prefetch(Int(expected.route), lines: 6) }
+        }
+        if let slot = resources.find(StableHash.join(key, events[index].target) | 1) {
+            expected.target = resources[slot].polling
+            expected.listed = resources[slot].listed
+        }
+        return expected
+    }
+
+    /// Asks for the key, the suspect, the target and the burst that an event's windows name.
+    @inline(__always)
+    private mutating func expectStates(_ place: Int) {
+        let (route, target) = (Int(upcoming[place].route), Int(upcoming[place].target))
+        if route >= 0, route < routes.count { expectStates(of: route, place) }
+        guard target >= 0, target < targets.count else { return }
+        // Safe: the place was checked; the word is an address that is only asked for.
+        unsafe targets.withUnsafeBytes { bytes in
+            let entry = target * MemoryLayout<HotTarget?>.stride + MemoryLayout<UInt64>.size
+            guard let object = unsafe bytes.load(fromByteOffset: entry, as: UnsafeRawPointer?.self) else { return }
+            for line in 0..<5 { unsafe abuse_scan_prefetch(object + 64 * line) }
+        }
+    }
+
+    @inline(__always)
+    private mutating func expectStates(of route: Int, _ place: Int) {
+        let (key, burst) = (routes[route].state, routes[route].scans.burst)
+        if key >= 0 { states.prefetch(Int(key), lines: 2) }
+        if burst >= 0, Int(burst) < bursts.count { bursts.prefetch(Int(burst), lines: 2) }
+        (upcoming[place].key, upcoming[place].burst) = (key, burst)
+        // Safe: here and below, the offsets are those of references in a route; what stands there is only asked for.
+        if routes[route].scans.roles.contains(.list), let items = unsafe routes.word(route, at: itemsOffset) {
+            upcoming[place].isList = true
+            // Safe: prefetching reads nothing.
+            unsafe abuse_scan_prefetch(items)
+        }
+        if let suspect = unsafe routes.word(route, at: suspectOffset) {
+            let cell = routes[route].fetches.hour.ringIndex(RepeatedFetchWindow.ring)
+            // Safe: prefetching reads nothing.
+            unsafe RepeatedFetchSuspect.prefetch(suspect, cell)
+        }
+    }
+
+    /// Asks for the cell of the key's minute, the bursts of a list, a suspect's resource, and what a followed burst is counted in.
+    @inline(__always)
+    private func expectWhatIsNamed(_ place: Int) {
+        let (route, key) = (Int(upcoming[place].route), Int(upcoming[place].key))
+        if key >= 0, key < states.count { overload.prefetch(states[key].traffic.minuteCell) }
+        guard route >= 0, route < routes.count else { return }
+        if upcoming[place].isList {
+            for item in routes[route].scans.items.prefix(4) { bursts.prefetch(Int(item), lines: 1) }
+        }
+        // Safe: as above.
+        if upcoming[place].listed < .max, let suspect = unsafe routes.word(route, at: suspectOffset) {
+            // Safe: the object is alive, as the route holds it.
+            unsafe RepeatedFetchSuspect.prefetch(suspect, resource: Int(upcoming[place].listed))
+        }
+        let burst = Int(upcoming[place].burst)
+        guard burst >= 0, burst < fanOuts.count, bursts[burst].isFollowed else { return }
+        // Safe: the place was checked; the word is an address that is only asked for.
+        unsafe fanOuts.withUnsafeBytes { bytes in
+            let entry = burst * MemoryLayout<Int>.stride
+            guard let object = unsafe bytes.load(fromByteOffset: entry, as: UnsafeRawPointer?.self) else { return }
+            for line in 0..<3 { unsafe abuse_scan_prefetch(object + 64 * line) }
+        }
+    }
+}
