@@ -175,7 +175,8 @@ extension ClientTally: Stateful {
         isWritten = true
         coder.code(&last)
         coder.codeHash(&lastHash)
-        if coder.isReading, counts.count != clients.count * hours || last > clients.count { coder.fail() }
+        let isLastThere = lastHash == 0 || clients.indices.contains(last)
+        if coder.isReading, counts.count != clients.count * hours || !isLastThere { coder.fail() }
     }
 }
 
