@@ -1,5 +1,4 @@
 import AccessLog
-import ModelComparison
 import ReferenceModel
 import Testing
 
