@@ -1,10 +1,22 @@
 internal import Detection
 
-/// Merges sorted runs into one canonical order: a binary heap of the runs by their next events.
+/// Merges sorted runs into one canonical order: a binary heap of the runs' next places.
+///
+/// Where files overlap, hardly more than one event is taken of a run at a time, so that places are compared by value and runs are
+/// looked at only where these are equal.
 struct EventMerge {
+    /// The next event of a run.
+    private struct Head {
+        var place: SortedEvents.Place
+        /// The run's place among those that are merged.
+        let slot: Int
+    }
+
     /// Files in the order of their names.
     private var ranks: [Int]
-    private var heap: [EventRun] = []
+    private var heap: [Head] = []
+    private var runs: [EventRun?] = []
+    private var freeSlots: [Int] = []
 
     init(ranks: [Int]) { self.ranks = ranks }
 
@@ -15,11 +27,12 @@ struct EventMerge {
     var count: Int { heap.count }
 
     /// The time of the first event, `nil` where there is none.
-    var nextTime: Int64? { heap.first?.nextTime }
+    var nextTime: Int64? { heap.first?.place.time }
 
     /// Every event that was not handed out, run by run; they stay.
     func forEach(_ body: (RequestEvent, [UInt8], Int32) -> Void) {
-        for run in heap {
+        for head in heap {
+            guard let run = runs[head.slot] else { continue }
             for place in run.content.places[run.cursor...] {
                 body(run.content.events[Int(place.index)], run.content.bytes, run.input)
             }
@@ -28,11 +41,13 @@ struct EventMerge {
 
     /// Adds a run that is not empty.
     mutating func add(_ run: EventRun) {
-        heap.append(run)
+        let slot = freeSlots.popLast() ?? runs.count
+        if slot == runs.count { runs.append(run) } else { runs[slot] = run }
+        heap.append(Head(place: run.next, slot: slot))
         var child = heap.count - 1
         while child > 0 {
             let parent = (child - 1) / 2
-            guard heap[child].precedes(heap[parent], ranks) else { break }
+            guard precedes(heap[child], heap[parent]) else { break }
             heap.swapAt(child, parent)
             child = parent
         }
@@ -41,22 +56,43 @@ struct EventMerge {
     /// Hands out, in canonical order, every event ordered before `watermark`, by run and places in its
     /// order; `done` takes runs that are used up.
     mutating func release(before watermark: Int64, _ take: (EventRun, Range<Int>) -> Void, done: (EventRun) -> Void) {
-        while let first = heap.first, first.nextTime < watermark {
-            let rival = rivalOfFirst
-            take(first, first.advance(before: watermark, rival, ranks))
-            if first.isEmpty {
-                done(first)
+        while let first = heap.first, first.place.time < watermark {
+            guard let run = runs[first.slot] else { return }
+            take(run, advance(run, before: watermark))
+            if run.isEmpty {
+                runs[first.slot] = nil
+                freeSlots.append(first.slot)
+                done(run)
                 let last = heap.removeLast()
                 if !heap.isEmpty { heap[0] = last }
+            } else {
+                heap[0].place = run.next
             }
             sink()
         }
     }
 
-    /// The run that comes next after the first.
-    private var rivalOfFirst: EventRun? {
+    /// Takes the next event of the first run, and all behind it that come before `watermark` and before the next event of
+    /// any other run.
+    ///
+    /// - Returns: the places in order that were taken.
+    private func advance(_ run: EventRun, before watermark: Int64) -> Range<Int> {
+        let start = run.cursor
+        run.cursor += 1
+        let rival = rivalOfFirst
+        while !run.isEmpty {
+            let next = run.next
+            guard next.time < watermark else { break }
+            if let rival, !(next.isBefore(rival.place) ?? breaksTie(run, rival.slot)) { break }
+            run.cursor += 1
+        }
+        return start..<run.cursor
+    }
+
+    /// The next event of another run after the first.
+    private var rivalOfFirst: Head? {
         guard heap.count > 2 else { return heap.count == 2 ? heap[1] : nil }
-        return heap[1].precedes(heap[2], ranks) ? heap[1] : heap[2]
+        return precedes(heap[1], heap[2]) ? heap[1] : heap[2]
     }
 
     private mutating func sink() {
@@ -64,10 +100,21 @@ struct EventMerge {
         while true {
             var child = 2 * parent + 1
             guard child < heap.count else { return }
-            if child + 1 < heap.count, heap[child + 1].precedes(heap[child], ranks) { child += 1 }
-            guard heap[child].precedes(heap[parent], ranks) else { return }
+            if child + 1 < heap.count, precedes(heap[child + 1], heap[child]) { child += 1 }
+            guard precedes(heap[child], heap[parent]) else { return }
             heap.swapAt(child, parent)
             parent = child
         }
+    }
+
+    @inline(__always)
+    private func precedes(_ left: Head, _ right: Head) -> Bool {
+        left.place.isBefore(right.place) ?? breaksTie(runs[left.slot], right.slot)
+    }
+
+    @inline(never)
+    private func breaksTie(_ left: EventRun?, _ right: Int) -> Bool {
+        guard let left, let right = runs[right] else { return false }
+        return left.precedes(right, ranks)
     }
 }

@@ -37,7 +37,8 @@ struct OverlapWatch {
 
     private var counts: [Int64]
     private var pairs: [Pair: Shared] = [:]
-    private var last: (event: RequestEvent, run: EventRun)?
+    /// The last line that was taken.
+    private var last: (run: EventRun, index: Int)?
 
     init(inputs: Int) { counts = [Int64](repeating: 0, count: inputs) }
 
@@ -48,23 +49,24 @@ struct OverlapWatch {
 
     /// Takes the next lines in canonical order, which are all of one run.
     mutating func take(_ run: EventRun, _ range: Range<Int>) {
-        let content = run.content
-        func event(_ place: Int) -> RequestEvent { content.events[Int(content.order[place])] }
-        if let last, last.run.input != run.input { compare(last, event(range.lowerBound), run) }
+        if let last, last.run.input != run.input {
+            let index = Int(run.content.order[range.lowerBound])
+            if last.run.content.events[last.index].resource == run.content.events[index].resource {
+                compare(last.run, last.index, run, index)
+            }
+        }
         counts[Int(run.input)] += Int64(range.count)
-        last = (event(range.upperBound - 1), run)
+        last = (run, Int(run.content.order[range.upperBound - 1]))
     }
 
-    private mutating func compare(_ last: (event: RequestEvent, run: EventRun), _ event: RequestEvent, _ run: EventRun)
-    {
-        guard last.event.time == event.time, last.event.resource == event.resource, event.key != 0,
-            last.event.key == event.key, event.order != .push
+    private mutating func compare(_ lastRun: EventRun, _ lastIndex: Int, _ run: EventRun, _ index: Int) {
+        let (last, event) = (lastRun.content.events[lastIndex], run.content.events[index])
+        guard last.time == event.time, event.key != 0, last.key == event.key, event.order != .push else { return }
+        let (left, right) = (lastRun.content.bytes, run.content.bytes)
+        guard !CanonicalOrder.precedes(last, left.span, event, right.span),
+            !CanonicalOrder.precedes(event, right.span, last, left.span)
         else { return }
-        let (left, right) = (last.run.content.bytes, run.content.bytes)
-        guard !CanonicalOrder.precedes(last.event, left.span, event, right.span),
-            !CanonicalOrder.precedes(event, right.span, last.event, left.span)
-        else { return }
-        share(min(last.run.input, run.input), max(last.run.input, run.input), at: event.time)
+        share(min(lastRun.input, run.input), max(lastRun.input, run.input), at: event.time)
     }
 
     private mutating func share(_ first: Int32, _ second: Int32, at time: Int64) {

@@ -270,10 +270,8 @@ final class ScanPass {
         guard detector != nil else { return }
         if watermark < .max { released = max(released, watermark) }
         merge.release(before: watermark) { run, range in
-            let content = run.content
             if ranks.count > 1 { shared.take(run, range) }
-            detector?.consume(
-                content.events.span, order: content.order.span, range, in: content.bytes.span, file: run.input)
+            run.content.hand(range, of: run.input, to: &detector)
         } done: { run in
             held -= run.content.size
             shared.forget(run)

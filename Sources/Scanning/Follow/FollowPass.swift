@@ -168,10 +168,8 @@ struct FollowPass {
     private mutating func hand(before limit: Int64, to detector: inout Detector?) {
         let isShared = names.count > 1
         merge.release(before: limit) { run, range in
-            let content = run.content
             if isShared { shared.take(run, range) }
-            detector?.consume(
-                content.events.span, order: content.order.span, range, in: content.bytes.span, file: run.input)
+            run.content.hand(range, of: run.input, to: &detector)
         } done: { run in
             heldBytes -= run.content.size
             shared.forget(run)
@@ -190,9 +188,7 @@ struct FollowPass {
     /// Judges what waits, as if nothing more came; it has to be taken back then.
     mutating func releaseAll(into detector: inout Detector?) {
         merge.release(before: .max) { run, range in
-            let content = run.content
-            detector?.consume(
-                content.events.span, order: content.order.span, range, in: content.bytes.span, file: run.input)
+            run.content.hand(range, of: run.input, to: &detector)
         } done: { _ in
         }
         heldBytes = 0
