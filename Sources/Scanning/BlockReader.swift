@@ -24,15 +24,6 @@ final class BlockReader {
         self.first = first
     }
 
-    /// Has only the blocks that it is handed.
-    init() {
-        reader = nil
-        ring = nil
-    }
-
-    /// Hands it the next block.
-    func hand(_ block: LineBlock) { first = block }
-
     /// Has nothing but a fault.
     init(_ fault: InputError) {
         reader = nil

@@ -34,23 +34,10 @@ struct PreparedInput: Sendable {
         first = first.map { $0 + firstDuration }
     }
 
-    /// A reader at the first byte, in the caller's thread where that is possible.
+    /// A reader at the first byte.
     func open(_ request: ScanRequest) throws(InputError) -> BlockReader {
         if let pipe { return BlockReader(pipe.ring, first: pipe.first) }
         return BlockReader(try Self.reader(name, request.blockSize, request.maxLine, continuation))
-    }
-
-    /// The same for a thread of its own, which inflates itself where there are but two: a third would take its turns from the
-    /// one that judges.
-    func openBeside(_ request: ScanRequest, blocks: Int) -> BlockReader {
-        guard request.threads > 2, pipe == nil else {
-            do throws(InputError) { return try open(request) } catch { return BlockReader(error) }
-        }
-        let (name, blockSize, maxLine, continuation) = (name, request.blockSize, request.maxLine, continuation)
-        let ring = BlockReader.readBeside(blocks) { () throws(InputError) -> LineReader in
-            try Self.reader(name, blockSize, maxLine, continuation)
-        }
-        return BlockReader(ring)
     }
 
     static func reader(_ name: String, _ blockSize: Int, _ maxLine: Int, _ continuation: Continuation? = nil)

@@ -33,9 +33,12 @@ struct RunMaker: ~Copyable {
         var isSampled = false
         /// How many URLs with queries are remembered; they are to stay in the cache of the core.
         var targets = 1 << 12
-        /// How many runs, and blocks where these are read beside, wait for their turn: enough that whoever takes them need not wait
-        /// while the threads that make them take turns on a core.
+        /// How many runs wait for their turn: enough that whoever takes them need not wait while other threads take turns on
+        /// a core.
         var ahead = 8
+        /// How many blocks are read before one of them is parsed, so that a second thread finds something to do whichever step the
+        /// first is at.
+        var stock = 3
         /// Whether stamps are moved from the start of requests to their end.
         var movesStamps = false
         /// Whether the lines are deliveries by push.
@@ -45,21 +48,18 @@ struct RunMaker: ~Copyable {
 
     private let name: String
     private var settings: Settings
-    private let blocks: BlockReader
     private var parser: any LineParser
     private var requests: RequestReader
     private var lineNumber: Int64 = 0
     private var step: RunStep
     private var record = AccessRecord()
 
-    /// Makes runs of what `blocks` reads; `lines` were read of the input before, and `header` is what the parser must know of
-    /// them.
+    /// Makes runs of an input's blocks; `lines` were read of it before, and `header` is what the parser must know of them.
     init(
-        name: String, first: Int64?, lines: Int64 = 0, header: [UInt8] = [], _ blocks: BlockReader,
-        _ parser: any LineParser, _ settings: Settings
+        name: String, first: Int64?, lines: Int64 = 0, header: [UInt8] = [], _ parser: any LineParser,
+        _ settings: Settings
     ) {
         self.name = name
-        self.blocks = blocks
         self.parser = parser
         self.settings = settings
         requests = RequestReader(settings.detection, targets: settings.targets)
@@ -80,30 +80,36 @@ struct RunMaker: ~Copyable {
     /// Lines before an instant are late from now on.
     mutating func raise(frontier: Int64) { settings.frontier = max(settings.frontier, frontier) }
 
-    /// Reads one more block into old storage.
-    mutating func next(_ spare: consuming SortedEvents?, isStopped: () -> Bool) -> RunStep {
-        var content = spare ?? SortedEvents()
-        let old = content.bytes
-        content.bytes = []
-        guard let block = blocks.next(spare: consume old, isStopped: isStopped) else {
-            step.isAtEnd = true
-            step.state = blocks.state
-            return step
-        }
+    /// Ends where reading ended.
+    mutating func end(_ state: ReadingState) -> RunStep {
+        step.isAtEnd = true
+        step.samples.removeAll()
+        step.samplesBehind.removeAll()
+        step.state = state
+        return step
+    }
+
+    /// Makes a run of the next block, in the storage of an old one; `state` is how far reading was with it.
+    mutating func run(
+        of block: consuming LineBlock, _ state: ReadingState, into spare: consuming SortedEvents? = nil
+    ) -> RunStep {
+        // Storage that two hold is copied when one writes to it, so it changes hands.
+        var content = SortedEvents()
+        if spare != nil { content = spare.take() ?? content }
         if block.overlong > 0 {
             lineNumber += 1
             step.tally.add(.tooLong, file: name, line: lineNumber)
         }
         step.samples.removeAll()
         step.samplesBehind.removeAll()
-        content.bytes = block.bytes
         var count = block.count
+        swap(&content.bytes, &block.bytes)
         TextRepair.repair(&content.bytes, &count)
         content.events.removeAll(keepingCapacity: true)
         read(&content.bytes, count, into: &content.events)
         content.sort()
         var step = step
-        step.state = blocks.state
+        step.state = state
         step.events = content
         return step
     }

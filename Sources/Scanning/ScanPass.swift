@@ -9,6 +9,7 @@ final class ScanPass {
     private let names: [String]
     private let settings: RunMaker.Settings
     private let options: ParserOptions
+    private let crew: ReadingCrew
     private var waiting: [PreparedInput]
     private var open: [ScanInput] = []
     private var merge: EventMerge
@@ -67,6 +68,7 @@ final class ScanPass {
         self.names = names
         self.settings = settings
         self.options = options
+        crew = ReadingCrew(threads: request.threads - 1)
         // The last comes first; inputs without any stamp are read at once.
         waiting = inputs.sorted { ($0.first ?? .min, $0.name, $0.index) > ($1.first ?? .min, $1.name, $1.index) }
         let sorted = names.enumerated().sorted { ($0.element, $0.offset) < ($1.element, $1.offset) }
@@ -76,6 +78,8 @@ final class ScanPass {
         shared = OverlapWatch(inputs: names.count)
         merge = EventMerge(ranks: ranks)
     }
+
+    deinit { crew.dismiss() }
 
     /// The lines of an input that is read.
     private struct ClosedTally {
@@ -205,9 +209,9 @@ final class ScanPass {
             var settings = settings
             settings.isPush = input.isPush
             settings.movesStamps = input.movesStamps
-            if open.count > 1 { settings.ahead = 3 }
+            if open.count > 1 { (settings.ahead, settings.stock) = (3, 1) }
             if open.count >= 32 { settings.targets = 1 << 10 }
-            open.append(try ScanInput(input, request, options, settings))
+            open.append(try ScanInput(input, request, options, settings, crew))
             files += 1
         } catch {
             report(error.description)

@@ -166,7 +166,7 @@ extension Follow {
 
     private func take(_ block: LineBlock, _ input: FollowInput) {
         if !input.isUnderstood { understand(input, by: block) }
-        pass.take(input.events(of: block, isStopped: isStopped), of: input)
+        pass.take(input.events(of: block), of: input)
     }
 
     /// Somebody cut a file: a copy of it may hold the rest, and the file itself begins anew.

@@ -26,7 +26,6 @@ final class FollowInput {
     var known: InputRecord?
     private(set) var format: LogFormat?
     private var assembler: LineAssembler
-    private let blocks = BlockReader()
     private var maker: RunMaker?
     private var account: InputAccount?
     private let lines: Int64
@@ -78,7 +77,7 @@ final class FollowInput {
     ) {
         self.format = format
         firstTime = first
-        maker = RunMaker(name: name, first: first, lines: lines, header: header, blocks, parser, settings)
+        maker = RunMaker(name: name, first: first, lines: lines, header: header, parser, settings)
     }
 
     // MARK: - How far it is
@@ -123,9 +122,13 @@ final class FollowInput {
     }
 
     /// Makes events of lines.
-    func events(of block: LineBlock, isStopped: () -> Bool) -> EventRun? {
-        blocks.hand(block)
-        return next(isStopped: isStopped)
+    func events(of block: consuming LineBlock) -> EventRun? {
+        guard let made = maker?.run(of: block, ReadingState()) else { return nil }
+        step = made
+        samples += step.samples
+        samplesBehind += step.samplesBehind
+        guard let events = step.events.take(), !events.events.isEmpty else { return nil }
+        return EventRun(events, input: ordinal)
     }
 
     /// Makes events of the next block of a packed file, which ends with its last one.
@@ -133,20 +136,11 @@ final class FollowInput {
         guard case .packed(let file) = source else { return nil }
         let block = file.next(isStopped: isStopped)
         account = file.state.account ?? account
-        if let block { return events(of: block, isStopped: isStopped) }
+        if let block { return events(of: block) }
         guard !isStopped() else { return nil }
         fault = file.state.fault
         end()
         return nil
-    }
-
-    private func next(isStopped: () -> Bool) -> EventRun? {
-        guard let made = maker?.next(nil, isStopped: isStopped) else { return nil }
-        step = made
-        samples += step.samples
-        samplesBehind += step.samplesBehind
-        guard let events = step.events.take(), !events.events.isEmpty else { return nil }
-        return EventRun(events, input: ordinal)
     }
 
     /// Goes on under another policy.

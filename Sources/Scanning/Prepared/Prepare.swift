@@ -58,8 +58,10 @@ public struct Prepare {
         var outcome = Outcome()
         outcome.problems = prepared.problems
         outcome.hasFaults = prepared.hasFaults
+        let crew = ReadingCrew(threads: request.threads - 1)
+        defer { crew.dismiss() }
         for input in prepared.inputs where !isStopped() {
-            try read(input, request, options, &writer, &outcome, to: sink)
+            try read(input, options, crew, &writer, &outcome, to: sink)
         }
         try writer.finish(outcome, to: sink)
         outcome.records = writer.records
@@ -71,7 +73,7 @@ public struct Prepare {
     }
 
     private func read(
-        _ input: PreparedInput, _ request: ScanRequest, _ options: ParserOptions, _ writer: inout RecordWriter,
+        _ input: PreparedInput, _ options: ParserOptions, _ crew: ReadingCrew, _ writer: inout RecordWriter,
         _ outcome: inout Outcome, to sink: (Span<UInt8>) throws -> Void
     ) throws {
         // Nothing is late where everything will be sorted; stamps before 1970 have no place in the order of texts.
@@ -82,7 +84,7 @@ public struct Prepare {
         settings.movesStamps = input.movesStamps
         let reading: ScanInput
         do throws(InputError) {
-            reading = try ScanInput(input, request, options, settings)
+            reading = try ScanInput(input, request, options, settings, crew)
         } catch {
             outcome.problems.append(error.description)
             outcome.hasFaults = true
