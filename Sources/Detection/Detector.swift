@@ -74,7 +74,7 @@ public struct Detector: ~Copyable {
     let suspectOffset = MemoryLayout<KeyRoute>.offset(of: \.fetches.suspect) ?? 0
     let itemsOffset = MemoryLayout<KeyRoute>.offset(of: \.scans.items) ?? 0
     var routePlaces = FlatTable<NumberedHash>(minimumCapacity: 1024)
-    var resources = FlatTable<ResourceEntry>(minimumCapacity: 4096, partBits: 2)
+    var resources = FlatTable<ResourceEntry>(minimumCapacity: 4096, partBits: 4)
     var targets: [HotTarget?] = []
     var freeTargets: [Int32] = []
     var nextSweep = Int64.min
