@@ -76,9 +76,9 @@ final class ReadingCrew: Sendable {
     /// The next run of an input, made here where nobody else is at it; `nil` when the run is stopped meanwhile.
     func next(of lane: ReadingLane, isStopped: () -> Bool) -> RunStep? {
         while true {
-            if let (step, left) = lane.take() {
+            if let (step, isLow) = lane.take() {
                 // Threads that fell asleep over a full input are not woken for each run.
-                if left <= lane.ahead / 2 { changed(lane) }
+                if isLow { changed(lane) }
                 return step
             }
             if let step = lane.claim(isUrgent: true) {

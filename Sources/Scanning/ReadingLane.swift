@@ -11,6 +11,9 @@ final class ReadingLane: Sendable {
     enum Step { case read, parse }
 
     private struct Content: Sendable {
+        /// How many runs wait for their turn at most, and how many blocks are read before one is parsed.
+        var ahead: Int
+        var stock: Int
         var blocks: [(block: LineBlock?, state: ReadingState)] = []
         var runs: [RunStep] = []
         /// Storage to use again.
@@ -28,21 +31,17 @@ final class ReadingLane: Sendable {
 
     private let input: PreparedInput
     private let request: ScanRequest
-    /// How many runs wait for their turn.
-    let ahead: Int
-    private let stock: Int
-    private let content = Mutex(Content())
+    private let content: Mutex<Content>
     private let reader = Mutex<BlockReader?>(nil)
     private let maker: Mutex<RunMaker>
     /// Room for blocks of a pipe, which a thread of its own reads since it may have to wait.
     private let room: DispatchSemaphore?
-    private static let blocksAhead = 4
+    private static let blocksOfPipe = 4
 
     init(_ input: PreparedInput, _ request: ScanRequest, _ parser: any LineParser, _ settings: RunMaker.Settings) {
         self.input = input
         self.request = request
-        ahead = settings.ahead
-        stock = settings.stock
+        content = Mutex(Content(ahead: settings.ahead, stock: settings.stock))
         room = input.pipe == nil ? nil : DispatchSemaphore(value: 0)
         maker = Mutex(
             RunMaker(
@@ -56,7 +55,7 @@ final class ReadingLane: Sendable {
     /// Takes a step on oneself, if there is one to be taken; `isUrgent` asks for a run as soon as there is a block.
     func claim(isUrgent: Bool = false) -> Step? {
         content.withLock { content in
-            let step = next(content, stock: isUrgent ? 1 : stock)
+            let step = next(content, least: isUrgent ? 1 : content.stock)
             if step == .parse { content.isParsing = true }
             if step == .read { content.isReading = true }
             return step
@@ -78,11 +77,11 @@ final class ReadingLane: Sendable {
     /// Whether a run is ready, or something is left to be done for one.
     var isReady: Bool { content.withLock { !$0.runs.isEmpty || next($0) != nil } }
 
-    private func next(_ content: borrowing Content, stock: Int = 1) -> Step? {
+    private func next(_ content: borrowing Content, least: Int = 1) -> Step? {
         if content.isCancelled { return nil }
-        let mayRead = room == nil && !content.isReading && !content.isRead && content.blocks.count < Self.blocksAhead
-        let mayParse = !content.isParsing && !content.blocks.isEmpty && content.runs.count < ahead
-        if mayParse, content.blocks.count >= stock || !mayRead { return .parse }
+        let mayRead = room == nil && !content.isReading && !content.isRead && content.blocks.count < content.stock
+        let mayParse = !content.isParsing && !content.blocks.isEmpty && content.runs.count < content.ahead
+        if mayParse, content.blocks.count >= least || !mayRead { return .parse }
         return mayRead ? .read : nil
     }
 
@@ -130,7 +129,7 @@ final class ReadingLane: Sendable {
     func readBeside(_ changed: @escaping @Sendable () -> Void) {
         guard let room else { return }
         // A semaphore must not be freed below the value that it was made with.
-        for _ in 0..<Self.blocksAhead { room.signal() }
+        for _ in 0..<Self.blocksOfPipe { room.signal() }
         DispatchQueue(label: "abuse-scan pipe").async { [self] in
             repeat {
                 room.wait()
@@ -142,10 +141,13 @@ final class ReadingLane: Sendable {
 
     // MARK: - What comes out
 
-    /// Takes the next run, if one is ready, and tells how many are left.
-    func take() -> (step: RunStep, left: Int)? {
-        content.withLock { $0.runs.isEmpty ? nil : ($0.runs.removeFirst(), $0.runs.count) }
+    /// Takes the next run, if one is ready, and tells whether few are left.
+    func take() -> (step: RunStep, isLow: Bool)? {
+        content.withLock { $0.runs.isEmpty ? nil : ($0.runs.removeFirst(), $0.runs.count <= $0.ahead / 2) }
     }
+
+    /// Lets less wait from now on, since many are read side by side.
+    func narrow() { content.withLock { ($0.ahead, $0.stock) = (min(2, $0.ahead), 1) } }
 
     /// Takes back the storage of a run that is used up.
     func recycle(_ events: consuming SortedEvents) {
@@ -153,7 +155,7 @@ final class ReadingLane: Sendable {
         events.bytes = []
         let spare = events
         content.withLock { content in
-            guard content.spareEvents.count < ahead else { return }
+            guard content.spareEvents.count < content.ahead else { return }
             content.spareEvents.append(spare)
             content.spareBytes.append(bytes)
         }

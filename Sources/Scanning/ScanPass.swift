@@ -206,11 +206,15 @@ final class ScanPass {
 
     private func start(_ input: PreparedInput) {
         do throws(InputError) {
-            var settings = settings
+            var (request, settings) = (request, settings)
             settings.isPush = input.isPush
             settings.movesStamps = input.movesStamps
-            if open.count > 1 { (settings.ahead, settings.stock) = (3, 1) }
-            if open.count >= 32 { settings.targets = 1 << 10 }
+            // Of many that are read side by side less has to wait, and what waits takes memory.
+            if open.count > 1 {
+                request.blockSize /= 2
+                (settings.ahead, settings.stock, settings.targets) = (2, 1, 1 << 11)
+                for input in open.prefix(2) { input.narrow() }
+            }
             open.append(try ScanInput(input, request, options, settings, crew))
             files += 1
         } catch {
