@@ -1,1 +1,1 @@
-../../../../Sources/Scanning/EventMerge.swift
+../../../../Sources/Scanning/Reading/EventMerge.swift

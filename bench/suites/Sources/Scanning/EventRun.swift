@@ -1,1 +1,1 @@
-../../../../Sources/Scanning/EventRun.swift
+../../../../Sources/Scanning/Reading/EventRun.swift

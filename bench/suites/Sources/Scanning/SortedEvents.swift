@@ -1,1 +1,1 @@
-../../../../Sources/Scanning/SortedEvents.swift
+../../../../Sources/Scanning/Reading/SortedEvents.swift
