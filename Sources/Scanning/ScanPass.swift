@@ -209,10 +209,9 @@ final class ScanPass {
             var (request, settings) = (request, settings)
             settings.isPush = input.isPush
             settings.movesStamps = input.movesStamps
-            // Of many that are read side by side less has to wait, and what waits takes memory.
             if open.count > 1 {
                 request.blockSize /= 2
-                (settings.ahead, settings.stock, settings.targets) = (2, 1, 1 << 11)
+                (settings.backlog, settings.targets) = (.ofMany, 1 << 11)
                 for input in open.prefix(2) { input.narrow() }
             }
             open.append(try ScanInput(input, request, options, settings, crew))

@@ -36,7 +36,7 @@ public struct ScanRequest: Sendable {
     public var maxLine = 1 << 16
     /// Bytes a block; results do not depend on it.
     public var blockSize = 1 << 18
-    /// Threads that read; 1 reads and judges in one.
+    /// Threads in all, whatever the number of inputs; 1 reads and judges in one.
     public var threads = 2
     /// Bytes that lines may take while they wait for their turn.
     public var memory = 512 << 20

@@ -9,7 +9,7 @@ enum Text {
 
 extension [UInt8] {
     /// Appends a copy of some bytes.
-    mutating func append(copying bytes: Span<UInt8>) {
+    package mutating func append(copying bytes: Span<UInt8>) {
         // Safe: the buffer is copied inside the call.
         unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
     }

@@ -1,4 +1,5 @@
 internal import AccessLog
+internal import Detection
 
 /// The lines of sorted inputs, one input behind the other; the order is checked as they pass.
 struct SortedLines {
@@ -45,8 +46,7 @@ struct SortedLines {
         guard disorder == nil else { return }
         if isBefore(line, block) { disorder = (name, number) }
         last.removeAll(keepingCapacity: true)
-        // Safe: the buffer is copied inside the call.
-        unsafe block.extracting(line).withUnsafeBufferPointer { unsafe last.append(contentsOf: $0) }
+        last.append(copying: block.extracting(line))
     }
 
     private func isBefore(_ line: Range<Int>, _ block: Span<UInt8>) -> Bool {

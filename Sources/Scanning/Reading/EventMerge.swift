@@ -23,9 +23,6 @@ struct EventMerge {
     /// Takes the order of more files; those that were known keep theirs among each other.
     mutating func order(by ranks: [Int]) { self.ranks = ranks }
 
-    /// Runs that still hold events.
-    var count: Int { heap.count }
-
     /// The time of the first event, `nil` where there is none.
     var nextTime: Int64? { heap.first?.place.time }
 

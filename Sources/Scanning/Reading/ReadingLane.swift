@@ -10,10 +10,21 @@ final class ReadingLane: Sendable {
     /// What can be done for an input.
     enum Step { case read, parse }
 
+    /// How much of an input waits for its turn.
+    struct Backlog: Sendable {
+        /// Enough that whoever takes runs need not wait while other threads take turns on a core.
+        var runs: Int
+        /// How many are read before one of them is parsed, so that a second thread finds something to do whichever step the first
+        /// is at.
+        var blocks: Int
+
+        static let usual = Backlog(runs: 8, blocks: 3)
+        /// Of many that are read side by side less has to wait, and what waits takes memory.
+        static let ofMany = Backlog(runs: 2, blocks: 1)
+    }
+
     private struct Content: Sendable {
-        /// How many runs wait for their turn at most, and how many blocks are read before one is parsed.
-        var ahead: Int
-        var stock: Int
+        var backlog: Backlog
         var blocks: [(block: LineBlock?, state: ReadingState)] = []
         var runs: [RunStep] = []
         /// Storage to use again.
@@ -41,13 +52,12 @@ final class ReadingLane: Sendable {
     init(_ input: PreparedInput, _ request: ScanRequest, _ parser: any LineParser, _ settings: RunMaker.Settings) {
         self.input = input
         self.request = request
-        content = Mutex(Content(ahead: settings.ahead, stock: settings.stock))
+        content = Mutex(Content(backlog: settings.backlog))
         room = input.pipe == nil ? nil : DispatchSemaphore(value: 0)
         maker = Mutex(
             RunMaker(
                 name: input.name, first: input.first, lines: input.continuation?.lines ?? 0, header: input.header,
-                parser,
-                settings))
+                parser, settings))
     }
 
     // MARK: - Who does what
@@ -55,7 +65,7 @@ final class ReadingLane: Sendable {
     /// Takes a step on oneself, if there is one to be taken; `isUrgent` asks for a run as soon as there is a block.
     func claim(isUrgent: Bool = false) -> Step? {
         content.withLock { content in
-            let step = next(content, least: isUrgent ? 1 : content.stock)
+            let step = next(content, least: isUrgent ? 1 : content.backlog.blocks)
             if step == .parse { content.isParsing = true }
             if step == .read { content.isReading = true }
             return step
@@ -79,9 +89,10 @@ final class ReadingLane: Sendable {
 
     private func next(_ content: borrowing Content, least: Int = 1) -> Step? {
         if content.isCancelled { return nil }
-        let mayRead = room == nil && !content.isReading && !content.isRead && content.blocks.count < content.stock
-        let mayParse = !content.isParsing && !content.blocks.isEmpty && content.runs.count < content.ahead
-        if mayParse, content.blocks.count >= least || !mayRead { return .parse }
+        let (blocks, runs) = (content.blocks.count, content.runs.count)
+        let mayRead = room == nil && !content.isReading && !content.isRead && blocks < content.backlog.blocks
+        let mayParse = !content.isParsing && blocks > 0 && runs < content.backlog.runs
+        if mayParse, blocks >= least || !mayRead { return .parse }
         return mayRead ? .read : nil
     }
 
@@ -143,11 +154,11 @@ final class ReadingLane: Sendable {
 
     /// Takes the next run, if one is ready, and tells whether few are left.
     func take() -> (step: RunStep, isLow: Bool)? {
-        content.withLock { $0.runs.isEmpty ? nil : ($0.runs.removeFirst(), $0.runs.count <= $0.ahead / 2) }
+        content.withLock { $0.runs.isEmpty ? nil : ($0.runs.removeFirst(), $0.runs.count <= $0.backlog.runs / 2) }
     }
 
     /// Lets less wait from now on, since many are read side by side.
-    func narrow() { content.withLock { ($0.ahead, $0.stock) = (min(2, $0.ahead), 1) } }
+    func narrow() { content.withLock { $0.backlog = .ofMany } }
 
     /// Takes back the storage of a run that is used up.
     func recycle(_ events: consuming SortedEvents) {
@@ -155,7 +166,7 @@ final class ReadingLane: Sendable {
         events.bytes = []
         let spare = events
         content.withLock { content in
-            guard content.spareEvents.count < content.ahead else { return }
+            guard content.spareEvents.count < content.backlog.runs else { return }
             content.spareEvents.append(spare)
             content.spareBytes.append(bytes)
         }

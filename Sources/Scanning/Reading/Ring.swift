@@ -23,9 +23,6 @@ final class Ring<Item: Sendable, Spare: Sendable>: Sendable {
     /// Old storage to fill again.
     func spare() -> Spare? { content.withLock { $0.spares.popLast() } }
 
-    /// Whether nobody will take anything any more.
-    var isCancelled: Bool { content.withLock { $0.isCancelled } }
-
     /// Waits for room, then puts an item behind the others.
     ///
     /// - Returns: `false` when the ring was cancelled.

@@ -33,12 +33,8 @@ struct RunMaker: ~Copyable {
         var isSampled = false
         /// How many URLs with queries are remembered; they are to stay in the cache of the core.
         var targets = 1 << 12
-        /// How many runs wait for their turn: enough that whoever takes them need not wait while other threads take turns on
-        /// a core.
-        var ahead = 8
-        /// How many blocks are read before one of them is parsed, so that a second thread finds something to do whichever step the
-        /// first is at.
-        var stock = 3
+        /// How much waits for its turn.
+        var backlog = ReadingLane.Backlog.usual
         /// Whether stamps are moved from the start of requests to their end.
         var movesStamps = false
         /// Whether the lines are deliveries by push.
@@ -94,8 +90,7 @@ struct RunMaker: ~Copyable {
         of block: consuming LineBlock, _ state: ReadingState, into spare: consuming SortedEvents? = nil
     ) -> RunStep {
         // Storage that two hold is copied when one writes to it, so it changes hands.
-        var content = SortedEvents()
-        if spare != nil { content = spare.take() ?? content }
+        var content = spare.take() ?? SortedEvents()
         if block.overlong > 0 {
             lineNumber += 1
             step.tally.add(.tooLong, file: name, line: lineNumber)

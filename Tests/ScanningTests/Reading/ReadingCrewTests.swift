@@ -22,7 +22,7 @@ struct ReadingCrewTests {
         let options: ParserOptions
         var settings: RunMaker.Settings
 
-        init(_ names: [String], ahead: Int = 3) throws {
+        init(_ names: [String]) throws {
             var request = ScanRequest(inputs: names, policy: try Policy.profile(named: "vitec-hub"))
             (request.maxLine, request.blockSize) = (200, 500)
             options = try Scan.parserOptions(request)
@@ -30,7 +30,7 @@ struct ReadingCrewTests {
             settings = RunMaker.Settings(
                 since: .min, until: .max, lateness: 60_000, maxLine: request.maxLine,
                 detection: request.policy.detection)
-            settings.ahead = ahead
+            settings.backlog.runs = 3
             self.request = request
         }
 
@@ -57,8 +57,9 @@ struct ReadingCrewTests {
             var random = SeededGenerator(seed: seed)
             let crew = ReadingCrew(threads: threads)
             defer { crew.dismiss() }
-            var reading = try Reading(files, ahead: [1, 3, 8].randomElement(using: &random) ?? 1)
-            reading.settings.stock = Int.random(in: 1...3, using: &random)
+            var reading = try Reading(files)
+            reading.settings.backlog.runs = [1, 3, 8].randomElement(using: &random) ?? 1
+            reading.settings.backlog.blocks = Int.random(in: 1...3, using: &random)
             let inputs = try reading.open(crew)
             var seen = [Int32: [Int64]]()
             var kept: [(ScanInput, EventRun)] = []
