@@ -10,16 +10,15 @@ struct ClientTally {
         var agent: String?
     }
 
+    /// The clients, and behind them some that are forgotten, whose places are taken again.
     private var clients: [Client] = []
-    /// Requests by client and hour, `hours` numbers a client; the last client is "the others".
+    private var known = 0
+    /// Requests by client and hour, `hours` numbers a client.
     private var counts: [UInt32] = []
     private var others: [UInt32]
     private let hours: Int
-    /// The client that came last, and its requests in an hour that are not in `counts` yet: most lines are of the client before,
-    /// and find all that they need here.
-    private var last = 0
-    private var lastHash: UInt64 = 0
-    private var open: UInt32 = 0
+    /// The clients that came last, with their requests in `openHour` that are not in `counts` yet.
+    private var recent = RecentClients()
     private var openHour = 0
     /// Whether `counts` and `others` may hold anything but zeros.
     private var isWritten = false
@@ -33,53 +32,64 @@ struct ClientTally {
     /// Counts one request in the ring's place `hour`.
     @inline(__always)
     mutating func count(_ hash: UInt64, at hour: Int, text: () -> (address: String, agent: String?)) {
-        if open > 0, hash == lastHash, hour == openHour {
-            open += 1
-        } else {
-            countOther(hash, at: hour, text)
-        }
+        if hour != openHour { open(hour) }
+        if !recent.count(hash) { countOther(hash, text) }
     }
 
     @inline(never)
-    private mutating func countOther(_ hash: UInt64, at hour: Int, _ text: () -> (address: String, agent: String?)) {
-        settle()
-        if hash == lastHash, hash != 0 {
-            (open, openHour) = (1, hour)
-        } else if let place = place(hash, text) {
-            (last, lastHash) = (place, hash)
-            (open, openHour) = (1, hour)
-        } else {
-            others[hour] += 1
+    private mutating func countOther(_ hash: UInt64, _ text: () -> (address: String, agent: String?)) {
+        guard let place = place(hash, text) else {
+            others[openHour] += 1
             isWritten = true
+            return
         }
+        let gone = recent.add(hash, at: place)
+        if gone.requests > 0 { put(gone.requests, at: gone.place) }
     }
 
-    /// Puts the requests of the client that came last into `counts`.
+    @inline(never)
+    private mutating func open(_ hour: Int) {
+        settle()
+        openHour = hour
+    }
+
+    /// Puts the requests of the clients that came last into `counts`.
     private mutating func settle() {
-        guard open > 0 else { return }
-        counts[last * hours + openHour] += open
-        open = 0
+        var settled = recent
+        settled.settle { put($1, at: $0) }
+        recent = settled
+    }
+
+    private mutating func put(_ requests: UInt32, at place: Int) {
+        counts[place * hours + openHour] += requests
         isWritten = true
     }
 
     private mutating func place(_ hash: UInt64, _ text: () -> (address: String, agent: String?)) -> Int? {
-        if let known = clients.firstIndex(where: { $0.hash == hash }) { return known }
+        for index in 0..<known where clients[index].hash == hash { return index }
         let (address, agent) = text()
         let client = Client(hash: hash, address: address, agent: agent)
-        if clients.count < Self.most {
-            clients.append(client)
-            counts.append(contentsOf: repeatElement(0, count: hours))
-            return clients.count - 1
+        if known < Self.most {
+            known += 1
+            if known > clients.count {
+                clients.append(client)
+                counts.append(contentsOf: repeatElement(0, count: hours))
+            } else {
+                clients[known - 1] = client
+                for hour in 0..<hours { counts[(known - 1) * hours + hour] = 0 }
+            }
+            return known - 1
         }
-        guard let idle = clients.indices.first(where: { isIdle($0) }) else { return nil }
+        guard let idle = (0..<known).first(where: { isIdle($0) }) else { return nil }
         clients[idle] = client
+        recent.leave(idle)
         return idle
     }
 
     /// Counts in the ring's place `hour` what a tally over one hour holds.
     mutating func add(_ tally: borrowing ClientTally, at hour: Int) {
         isWritten = true
-        for index in tally.clients.indices {
+        for index in 0..<tally.known {
             let requests = tally.requests(index, at: 0)
             guard requests > 0 else { continue }
             let client = tally.clients[index]
@@ -94,33 +104,32 @@ struct ClientTally {
 
     /// Requests of a client in the ring's place `hour`.
     private func requests(_ client: Int, at hour: Int) -> UInt32 {
-        counts[client * hours + hour] + (open > 0 && client == last && hour == openHour ? open : 0)
+        counts[client * hours + hour] + (hour == openHour ? recent.requests(client) : 0)
     }
 
     private func isIdle(_ client: Int) -> Bool { !(0..<hours).contains { requests(client, at: $0) > 0 } }
 
     /// Forgets everything, but keeps its storage.
     mutating func removeAll() {
-        clients.removeAll(keepingCapacity: true)
-        counts.removeAll(keepingCapacity: true)
+        known = 0
         if isWritten {
             for hour in others.indices { others[hour] = 0 }
         }
-        (last, lastHash, open, isWritten) = (0, 0, 0, false)
+        (recent, isWritten) = (RecentClients(), false)
     }
 
     /// Empties the ring's place `hour` for a new hour.
     mutating func clear(_ hour: Int) {
-        if hour == openHour { open = 0 }
+        if hour == openHour { recent.drop() }
         guard isWritten else { return }
         isWritten = hours > 1
-        for client in clients.indices { counts[client * hours + hour] = 0 }
+        for client in 0..<known { counts[client * hours + hour] = 0 }
         others[hour] = 0
     }
 
     /// Adds one hour of the ring, which begins at `start`, to a sum over an episode.
     func add(_ hour: Int, from start: Int64, to sum: inout ClientSum) {
-        for (index, client) in clients.enumerated() {
+        for (index, client) in clients.prefix(known).enumerated() {
             let requests = requests(index, at: hour)
             guard requests > 0 else { continue }
             sum.add(client.hash, Int64(requests), from: start, address: client.address, agent: client.agent)
@@ -169,14 +178,18 @@ struct ClientSum {
 extension ClientTally: Stateful {
     mutating func code(_ coder: inout StateCoder) {
         settle()
+        clients.removeLast(clients.count - known)
+        counts.removeLast(counts.count - known * hours)
         coder.code(&clients)
         coder.code(&counts)
         coder.codeRing(&others)
         isWritten = true
+        // Where the client that came last once stood.
+        var (last, lastHash): (Int, UInt64) = (0, 0)
         coder.code(&last)
         coder.codeHash(&lastHash)
-        let isLastThere = lastHash == 0 || clients.indices.contains(last)
-        if coder.isReading, counts.count != clients.count * hours || !isLastThere { coder.fail() }
+        known = clients.count
+        if coder.isReading, counts.count != known * hours { coder.fail() }
     }
 }
 
