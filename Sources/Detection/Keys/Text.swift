@@ -13,4 +13,44 @@ extension [UInt8] {
         // Safe: the buffer is copied inside the call.
         unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
     }
+
+    /// Writes a value and copies of two pieces, one behind the other, over what stands at a place, where there must be room.
+    @inline(__always)
+    mutating func write<Value: BitwiseCopyable>(
+        _ value: Value, _ first: Span<UInt8>, _ second: Span<UInt8>, at place: Int
+    ) {
+        let begin = place + MemoryLayout<Value>.size
+        precondition(place >= 0 && begin + first.count + second.count <= count)
+        unsafe withUnsafeMutableBytes { bytes in
+            guard let start = bytes.baseAddress else { return }
+            unsafe (start + place).storeBytes(of: value, as: Value.self)
+            // Safe: here and below, the pieces end within the array, as was checked, and none lies in it, since it is written to.
+            unsafe first.withUnsafeBytes { piece in
+                guard let from = piece.baseAddress else { return }
+                unsafe (start + begin).copyMemory(from: from, byteCount: piece.count)
+            }
+            // Safe: as above.
+            unsafe second.withUnsafeBytes { piece in
+                guard let from = piece.baseAddress else { return }
+                unsafe (start + begin + first.count).copyMemory(from: from, byteCount: piece.count)
+            }
+        }
+    }
+
+    /// Writes a value over what stands at a place, where there must be room.
+    mutating func write<Value: BitwiseCopyable>(_ value: Value, at place: Int) {
+        precondition(place >= 0 && place + MemoryLayout<Value>.size <= count)
+        // Safe: the value ends within the array, as was checked.
+        unsafe withUnsafeMutableBytes { unsafe $0.storeBytes(of: value, toByteOffset: place, as: Value.self) }
+    }
+
+    /// Moves bytes to another place.
+    mutating func move(_ range: Range<Int>, to place: Int) {
+        precondition(range.upperBound <= count && place + range.count <= count && place >= 0)
+        unsafe withUnsafeMutableBytes { bytes in
+            guard let start = bytes.baseAddress else { return }
+            // Safe: both places lie within the array, as was checked; they may overlap.
+            unsafe (start + place).copyMemory(from: start + range.lowerBound, byteCount: range.count)
+        }
+    }
 }

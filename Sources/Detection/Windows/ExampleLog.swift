@@ -2,11 +2,15 @@ internal import AccessLog
 
 /// The first eight lines of each of the last hours that a rule counted, in canonical order.
 ///
-/// Lines are kept as numbers and a piece of one text; nothing is allocated once the log has its size.
+///     | forgotten | numbers method target | numbers method target | … | to be written over |
+///                 head                                                end
+///
+/// A line is numbers with its texts behind, all in one piece of memory, since a line that is kept finds none of it in a cache. What
+/// is forgotten is written over, so nothing is allocated once the log has its size.
 struct ExampleLog {
     static let most = 8
 
-    fileprivate struct Entry {
+    fileprivate struct Entry: BitwiseCopyable {
         var time: Int64
         var line: Int64
         var bytes: Int64
@@ -17,85 +21,114 @@ struct ExampleLog {
         var target: UInt16
 
         var textCount: Int { Int(method) + Int(target) }
+        /// Bytes from its begin to that of the next.
+        var size: Int { MemoryLayout<Entry>.size + textCount }
     }
 
-    private var entries: [Entry] = []
-    private var text: [UInt8] = []
-    /// The first entry that is not forgotten, and where its text begins; a forgotten hour in between is `.min`.
+    private var storage: [UInt8] = []
+    /// Where the entries begin that are not forgotten, and where they end; a forgotten hour in between is `.min`.
     private var head = 0
-    private var textHead = 0
-    private var inHour = 0
+    private var end = 0
+    /// The hour of the last line, where its entries begin, and its lines.
     private var hour = Int64.min
+    private var hourHead = 0
+    private var inHour = 0
 
     /// Keeps a line unless its hour has eight already.
     mutating func add(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32, hour: Int64) {
         if hour != self.hour {
             self.hour = hour
-            inHour = 0
+            (hourHead, inHour) = (end, 0)
         }
         guard inHour < Self.most else { return }
         inHour += 1
         let method = event.method.range.prefix(Int(UInt8.max))
         let target = event.requestTarget.range.prefix(Int(UInt16.max))
-        text.append(copying: block.extracting(method))
-        text.append(copying: block.extracting(target))
-        entries.append(
-            Entry(
-                time: event.time, line: event.line, bytes: event.bytes, hour: hour, file: file, status: event.status,
-                method: UInt8(method.count), target: UInt16(target.count)))
+        let entry = Entry(
+            time: event.time, line: event.line, bytes: event.bytes, hour: hour, file: file, status: event.status,
+            method: UInt8(method.count), target: UInt16(target.count))
+        append(entry, block.extracting(method), block.extracting(target))
+    }
+
+    @inline(__always)
+    private mutating func append(_ entry: Entry, _ method: Span<UInt8>, _ target: Span<UInt8>) {
+        let next = end + entry.size
+        if next > storage.count {
+            storage.append(contentsOf: repeatElement(0, count: max(next, storage.capacity) - storage.count))
+        }
+        storage.write(entry, method, target, at: end)
+        end = next
+    }
+
+    private func entry(at place: Int) -> Entry {
+        precondition(place >= 0 && place + MemoryLayout<Entry>.size <= storage.count)
+        // Safe: the numbers end within the storage, as was checked; they are trivial.
+        return unsafe storage.withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: place, as: Entry.self) }
     }
 
     /// Forgets everything, but keeps its storage.
     mutating func removeAll() {
-        entries.removeAll(keepingCapacity: true)
-        text.removeAll(keepingCapacity: true)
-        (head, textHead, inHour, hour) = (0, 0, 0, .min)
+        (head, end, hour, hourHead, inHour) = (0, 0, .min, 0, 0)
     }
 
     /// Forgets the hours before `hour`.
     mutating func forget(before hour: Int64) {
-        guard head < entries.count, entries[head].hour < hour else { return }
-        while head < entries.count, entries[head].hour < hour {
-            textHead += entries[head].textCount
-            head += 1
+        guard head < end else { return }
+        var next = head
+        while next < end {
+            let entry = entry(at: next)
+            guard entry.hour < hour else { break }
+            next += entry.size
         }
-        guard 2 * head >= entries.count else { return }
-        if head == entries.count {
-            entries.removeAll(keepingCapacity: true)
-            text.removeAll(keepingCapacity: true)
-        } else {
-            entries.removeFirst(head)
-            text.removeFirst(textHead)
+        head = next
+        if head == end {
+            (head, end, hourHead) = (0, 0, 0)
+        } else if 2 * head >= end {
+            removeForgotten()
         }
-        head = 0
-        textHead = 0
+    }
+
+    /// Lets go of what lies before the entries.
+    private mutating func removeForgotten() {
+        storage.move(head..<end, to: 0)
+        (head, end, hourHead) = (0, end - head, max(0, hourHead - head))
     }
 
     /// Forgets one of the last hours.
     mutating func forget(_ hour: Int64) {
-        for index in entries.indices.reversed() {
-            if entries[index].hour == hour { entries[index].hour = .min }
-            if entries[index].hour != .min, entries[index].hour < hour { break }
+        if hour == self.hour {
+            end = max(head, hourHead)
+            hourHead = end
+        } else if hour < self.hour {
+            var place = head
+            while place < end {
+                var entry = entry(at: place)
+                let next = place + entry.size
+                if entry.hour == hour {
+                    entry.hour = .min
+                    storage.write(entry, at: place)
+                }
+                place = next
+            }
         }
         forget(before: .min + 1)
     }
 
     /// Appends to `examples`, up to eight in all, the lines of the hours in `range`.
     func fill(_ examples: inout [Example], from range: ClosedRange<Int64>) {
-        guard examples.count < Self.most else { return }
-        var at = textHead
-        for entry in entries[head...] {
-            let end = at + Int(entry.method)
-            let next = at + entry.textCount
-            if examples.count < Self.most, range.contains(entry.hour) {
-                examples.append(
-                    Example(
-                        time: entry.time, file: entry.file, line: entry.line,
-                        method: String(decoding: text[at..<end], as: UTF8.self),
-                        target: String(decoding: text[end..<next], as: UTF8.self), status: Int(entry.status),
-                        bytes: entry.bytes < 0 ? nil : entry.bytes))
-            }
-            at = next
+        var place = head
+        while place < end, examples.count < Self.most {
+            let entry = entry(at: place)
+            let text = place + MemoryLayout<Entry>.size
+            place += entry.size
+            guard range.contains(entry.hour) else { continue }
+            let target = text + Int(entry.method)
+            examples.append(
+                Example(
+                    time: entry.time, file: entry.file, line: entry.line,
+                    method: String(decoding: storage[text..<target], as: UTF8.self),
+                    target: String(decoding: storage[target..<place], as: UTF8.self), status: Int(entry.status),
+                    bytes: entry.bytes < 0 ? nil : entry.bytes))
         }
     }
 }
@@ -103,24 +136,50 @@ struct ExampleLog {
 extension ExampleLog: Stateful {
     /// What is forgotten is not written.
     mutating func code(_ coder: inout StateCoder) {
-        if !coder.isReading, head > 0 {
-            entries.removeFirst(head)
-            text.removeFirst(textHead)
-            (head, textHead) = (0, 0)
-        }
+        var (entries, text) = coder.isReading ? ([], []) : apart
         if coder.version >= 3 {
-            codeSteps(&coder)
+            Self.codeSteps(&entries, &text, &coder)
         } else {
             coder.code(&entries)
             coder.code(&text)
         }
         coder.code(&inHour)
         coder.code(&hour)
-        if coder.isReading, entries.reduce(0, { $0 + $1.textCount }) != text.count { coder.fail() }
+        guard coder.isReading else { return }
+        guard entries.reduce(0, { $0 + $1.textCount }) == text.count else { return coder.fail() }
+        take(entries, text)
+    }
+
+    /// The entries, and their texts one behind the other.
+    private var apart: (entries: [Entry], text: [UInt8]) {
+        var (entries, text): ([Entry], [UInt8]) = ([], [])
+        var place = head
+        while place < end {
+            let entry = entry(at: place)
+            entries.append(entry)
+            text += storage[place + MemoryLayout<Entry>.size..<place + entry.size]
+            place += entry.size
+        }
+        return (entries, text)
+    }
+
+    /// Takes entries into an empty log, whose last hour is known.
+    private mutating func take(_ entries: [Entry], _ text: [UInt8]) {
+        let earlier = entries.lastIndex { $0.hour != hour } ?? -1
+        var at = 0
+        for (number, entry) in entries.enumerated() {
+            if number <= earlier + 1 { hourHead = end }
+            let target = at + Int(entry.method)
+            append(entry, text.span.extracting(at..<target), text.span.extracting(target..<at + entry.textCount))
+            at += entry.textCount
+        }
+        if entries.count == earlier + 1 { hourHead = end }
     }
 
     /// Each entry by what sets it apart from the one before; of texts that come again only the first is written.
-    private mutating func codeSteps(_ coder: inout StateCoder) {
+    private static func codeSteps(
+        _ entries: inout [Entry], _ text: inout [UInt8], _ coder: inout StateCoder
+    ) {
         var count = entries.count
         coder.codeCount(&count)
         var (before, textBefore, at) = (Entry.blank, 0..<0, 0)
