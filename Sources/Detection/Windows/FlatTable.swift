@@ -6,6 +6,12 @@ protocol FlatEntry: BitwiseCopyable {
     var hash: UInt64 { get }
     /// A new entry.
     init(hash: UInt64)
+    /// Whether most that is asked for is not there, so that a few bits tell it.
+    static var isOftenMissing: Bool { get }
+}
+
+extension FlatEntry {
+    static var isOftenMissing: Bool { false }
 }
 
 /// A table of trivial entries by their 64-bit hash: open addressing, linear probing, no removal but by rebuilding.
@@ -22,6 +28,26 @@ protocol FlatEntry: BitwiseCopyable {
         var slots: UnsafeMutablePointer<Entry>
         var mask: Int
         var count = 0
+        /// Where entries are often missing, four bits for each slot, some of which stand for an entry that is there: they lie closer
+        /// together than the slots, in memory that is at hand.
+        var bits: UnsafeMutablePointer<UInt64>?
+
+        /// Says whether the entry of mixed bits may be there.
+        @inline(__always)
+        func mayHold(_ mixed: Int) -> Bool {
+            guard let bits = unsafe bits else { return true }
+            let bit = unsafe mixed & (4 * mask + 3)
+            // Safe: there are four bits for each slot.
+            return unsafe bits[bit >> 6] & (1 << UInt64(bit & 63)) != 0
+        }
+
+        @inline(__always)
+        func mark(_ mixed: Int) {
+            guard let bits = unsafe bits else { return }
+            let bit = unsafe mixed & (4 * mask + 3)
+            // Safe: as above.
+            unsafe bits[bit >> 6] |= 1 << UInt64(bit & 63)
+        }
     }
 
     private var parts: UnsafeMutablePointer<Part>
@@ -42,7 +68,8 @@ protocol FlatEntry: BitwiseCopyable {
         unsafe parts = .allocate(capacity: partCount)
         for index in 0..<partCount {
             // Safe: the index is below the number of parts allocated.
-            unsafe (parts + index).initialize(to: Part(slots: Self.allocate(capacity), mask: capacity - 1))
+            unsafe (parts + index).initialize(
+                to: Part(slots: Self.allocate(capacity), mask: capacity - 1, bits: Self.allocateBits(capacity)))
         }
     }
 
@@ -61,7 +88,8 @@ protocol FlatEntry: BitwiseCopyable {
             unsafe Self.free(old)
             return unsafe Self.allocate(capacity)
         }
-        // Safe: the part has so many slots, and entries are trivial.
+        // Safe: the part has so many slots, and entries are trivial; its bits are nobody's any more.
+        unsafe old.bits?.deallocate()
         unsafe UnsafeMutableRawPointer(old.slots).initializeMemory(
             as: UInt8.self, repeating: 0, count: capacity * MemoryLayout<Entry>.stride)
         return unsafe old.slots
@@ -75,7 +103,18 @@ protocol FlatEntry: BitwiseCopyable {
         return unsafe memory.bindMemory(to: Entry.self, capacity: capacity)
     }
 
+    private static func allocateBits(_ capacity: Int) -> UnsafeMutablePointer<UInt64>? {
+        guard Entry.isOftenMissing else { return nil }
+        let words = max(1, capacity / 16)
+        let bits = UnsafeMutablePointer<UInt64>.allocate(capacity: words)
+        // Safe: the memory is as long.
+        unsafe bits.initialize(repeating: 0, count: words)
+        return unsafe bits
+    }
+
     private static func free(_ part: Part) {
+        // Safe: the bits are the part's own.
+        unsafe part.bits?.deallocate()
         // Safe: the slots were allocated with this length, and nobody uses them any more.
         unsafe abuse_scan_free(part.slots, (part.mask + 1) * MemoryLayout<Entry>.stride)
     }
@@ -95,6 +134,10 @@ protocol FlatEntry: BitwiseCopyable {
     @inline(__always)
     func prefetch(_ hash: UInt64, lines: Int = 1) {
         let place = place(hash)
+        if Entry.isOftenMissing, let bits = unsafe parts[place.part].bits {
+            // Safe: the mask keeps the bit inside; prefetching reads nothing.
+            unsafe abuse_scan_prefetch(bits + (place.slot & (4 * parts[place.part].mask + 3)) >> 6)
+        }
         // Safe: the mask keeps the slot inside the part; prefetching reads nothing.
         let slot = unsafe UnsafeRawPointer(parts[place.part].slots + (place.slot & parts[place.part].mask))
         for line in 0..<lines { unsafe abuse_scan_prefetch(slot + 64 * line) }
@@ -105,6 +148,7 @@ protocol FlatEntry: BitwiseCopyable {
     func find(_ hash: UInt64) -> Int? {
         let place = place(hash)
         let part = unsafe parts[place.part]
+        if Entry.isOftenMissing, !(unsafe part.mayHold(place.slot)) { return nil }
         var slot = unsafe place.slot & part.mask
         while true {
             // Safe: the mask keeps the slot below the capacity.
@@ -129,6 +173,7 @@ protocol FlatEntry: BitwiseCopyable {
             slot = unsafe (slot + 1) & part.mask
         }
         unsafe part.slots[slot] = Entry(hash: hash)
+        if Entry.isOftenMissing { unsafe part.mark(place.slot) }
         unsafe parts[place.part].count += 1
         count += 1
         return (place.part << 48 | slot, true)
@@ -199,7 +244,7 @@ protocol FlatEntry: BitwiseCopyable {
         // At most four fifths of that, so that the next rebuilding is some way off.
         var capacity = max(16, live + 1).nextPowerOfTwo
         while 5 * (live + 1) > Self.fullest * capacity { capacity *= 2 }
-        unsafe parts[part] = Part(slots: takeSlots(capacity), mask: capacity - 1)
+        unsafe parts[part] = Part(slots: takeSlots(capacity), mask: capacity - 1, bits: Self.allocateBits(capacity))
         unsafe count -= old.count
         for index in 0..<oldCapacity {
             let entry = unsafe old.slots[index]

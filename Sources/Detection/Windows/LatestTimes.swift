@@ -2,7 +2,7 @@
 struct LatestTimes: ~Copyable {
     /// Stands for "never": before every time, and far enough from the limits to be added to.
     static let never = Int64.min / 4
-    private var table = FlatTable<NumberedHash>()
+    private var table = FlatTable<TimedHash>()
     /// How long a time is kept, milliseconds; an older one is as good as none.
     private let retention: Int64
 
@@ -45,6 +45,16 @@ struct LatestTimes: ~Copyable {
         let (slot, isNew) = table.findOrInsert(hash | 1)
         if isNew || table[slot].value < time { table[slot].value = time }
     }
+}
+
+/// A hash and the latest time of it.
+private struct TimedHash: FlatEntry {
+    static var isOftenMissing: Bool { true }
+
+    var hash: UInt64
+    var value: Int64 = 0
+
+    init(hash: UInt64) { self.hash = hash }
 }
 
 extension LatestTimes {
