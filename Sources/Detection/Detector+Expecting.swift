@@ -31,7 +31,8 @@ struct Expected {
 ///
 ///     events ahead │ 40 the event │ 32 tables │ 24 windows │ 16 key, suspect, target, burst │ 8 what these name
 ///
-/// Eight events at a time are looked after, so that finding out where their pages lie overlaps.
+/// Eight events at a time are looked after, so that finding out where their pages lie overlaps. Nothing here but `batches` is
+/// called with a detector that it must not change: the compiler copies all of it for such a call unless it is inlined.
 extension Detector {
     private static let batch = 8
 
@@ -66,7 +67,7 @@ extension Detector {
 
     /// Asks for the entries of an event. The event stays where it is: a copy of it costs more.
     @inline(__always)
-    private func expectEntries(_ events: Span<RequestEvent>, _ index: Int) {
+    private mutating func expectEntries(_ events: Span<RequestEvent>, _ index: Int) {
         let (key, resource, target) = (events[index].key, events[index].resource, events[index].target)
         guard key != 0 else { return }
         resources.prefetch(StableHash.join(key, resource) | 1, lines: 2)
@@ -75,7 +76,7 @@ extension Detector {
 
     /// Asks for the places in the other tables.
     @inline(__always)
-    private func expectPlaces(_ events: Span<RequestEvent>, _ index: Int) {
+    private mutating func expectPlaces(_ events: Span<RequestEvent>, _ index: Int) {
         let key = events[index].key
         guard key != 0 else { return }
         keys.prefetch(key)
@@ -87,7 +88,7 @@ extension Detector {
 
     /// Asks for the windows of an event's route, where they are known, and finds out its poll target.
     @inline(__always)
-    private func expectWindows(_ events: Span<RequestEvent>, _ index: Int) -> Expected {
+    private mutating func expectWindows(_ events: Span<RequestEvent>, _ index: Int) -> Expected {
         var expected = Expected()
         let key = events[index].key
         guard key != 0 else { return expected }

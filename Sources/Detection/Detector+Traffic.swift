@@ -5,7 +5,8 @@ extension Detector {
     /// Hours of a key's traffic that some rule looks at.
     var keyTrafficWindow: Int { max(options.ignoredBackoff.window, FanOutRule.window) }
 
-    /// Whether a key is new at an instant, so that it may still be at its initial import.
+    /// Whether a key is new at an instant, so that it may still be at its initial import. Inlined, since a call would copy the detector.
+    @inline(__always)
     func isNew(_ key: Int, at time: Int64) -> Bool {
         options.newKeySeconds > 0 && time < states[key].firstTime + Int64(options.newKeySeconds) * 1000
     }

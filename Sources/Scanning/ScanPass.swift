@@ -274,17 +274,20 @@ final class ScanPass {
     }
 
     private func hand(before watermark: Int64, _ detector: inout Detector?) {
-        guard detector != nil else { return }
+        // Out of the optional once, not for each run.
+        guard var judging = detector.take() else { return }
         if watermark < .max { released = max(released, watermark) }
+        let isShared = ranks.count > 1
         merge.release(before: watermark) { run, range in
-            if ranks.count > 1 { shared.take(run, range) }
-            run.content.hand(range, of: run.input, to: &detector)
+            if isShared { shared.take(run, range) }
+            run.content.hand(range, of: run.input, to: &judging)
         } done: { run in
             held -= run.content.size
             shared.forget(run)
             reached = run.lastTime
             open.first { $0.index == run.input }?.recycle(run.content)
         }
+        detector = consume judging
     }
 
     private func close(_ input: ScanInput) {

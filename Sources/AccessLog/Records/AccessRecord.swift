@@ -8,7 +8,8 @@ public struct FieldRange: Sendable, Equatable, BitwiseCopyable {
     public var count: UInt32
 
     /// The range of a field that the line does not have.
-    public static let none = FieldRange(start: 0, count: 0)
+    @inlinable
+    public static var none: FieldRange { FieldRange(start: 0, count: 0) }
 
     /// Makes a range of `count` bytes from `start` on.
     @inlinable

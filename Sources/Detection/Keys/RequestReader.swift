@@ -61,7 +61,7 @@ public struct RequestReader: ~Copyable {
         if let retryAfter, event.status == 429 || event.status == 503 {
             event.retryAfter = WholeNumber.seconds(block.extracting(record.custom[retryAfter].range))
         }
-        if event.quotas != 0 { event.custom = record.custom }
+        event.custom = event.quotas != 0 ? record.custom : .init(repeating: .none)
         event.entityTag = record.entityTag.isEmpty ? 0 : StableHash.hash(block.extracting(record.entityTag.range)) | 1
         identify(record, block, into: &event)
         return true
@@ -120,7 +120,7 @@ public struct RequestReader: ~Copyable {
     /// says whether it counts for the key that its login names.
     mutating func complete(_ event: inout RequestEvent, in block: Span<UInt8>, isKnown: Bool) -> Bool {
         guard understand(&event, block) else { return false }
-        event.key = isKnown ? key(of: event, block) : 0
+        event.key = isKnown ? key(event.login, event.secondLogin, base(of: event), block) : 0
         return true
     }
 
@@ -131,7 +131,7 @@ public struct RequestReader: ~Copyable {
         answer(get.span).fill(&event)
         event.flags.insert(.isPush)
         event.order = .push
-        event.key = event.login.isEmpty ? 0 : key(of: event, block)
+        event.key = event.login.isEmpty ? 0 : key(event.login, event.secondLogin, base(of: event), block)
         return true
     }
 
@@ -260,14 +260,17 @@ public struct RequestReader: ~Copyable {
         event.key = 0
         // A 401 proves nothing about its sender, whatever name it carries.
         guard event.status != 401, !login.isEmpty else { return }
-        event.key = key(of: event, block)
+        event.key = key(login, second, base(of: event), block)
     }
 
-    /// The hash of the event's login and installation.
-    private func key(of event: RequestEvent, _ block: Span<UInt8>) -> UInt64 {
-        var hash = StableHash.hash(block.extracting(event.login.range))
-        if key.hasSecondLogin { hash = StableHash.hash(block.extracting(event.secondLogin.range), seed: hash) }
-        let base = event.flags.contains(.hasInstallation) ? event.base : 0
+    /// The event's installation, 0 where it has none.
+    @inline(__always)
+    private func base(of event: RequestEvent) -> UInt64 { event.flags.contains(.hasInstallation) ? event.base : 0 }
+
+    /// The hash of a login and an installation.
+    private func key(_ login: FieldRange, _ second: FieldRange, _ base: UInt64, _ block: Span<UInt8>) -> UInt64 {
+        var hash = StableHash.hash(block.extracting(login.range))
+        if key.hasSecondLogin { hash = StableHash.hash(block.extracting(second.range), seed: hash) }
         return StableHash.join(hash, base) | 1
     }
 }

@@ -1,6 +1,7 @@
 /// Who may have changed a resource, and when: writes by path, and content changes that others saw.
 ///
-/// A create invalidates the lists above it, an update the object, what lies below it and the lists above.
+/// A create invalidates the lists above it, an update the object, what lies below it and the lists above. What is asked for each line
+/// is inlined, since a call would copy the tables' heads.
 struct Touches: ~Copyable {
     private static let retention: Int64 = 26 * 3_600_000 + 2000
     static let root = StableHash.hash([ASCII.slash].span)
@@ -39,6 +40,7 @@ struct Touches: ~Copyable {
     }
 
     /// A bound of ``latest(_:)`` that needs no text: the last write under the first segment of the path.
+    @inline(__always)
     func bound(base: UInt64) -> Int64 { max(wroteUnder[base], wroteRoot, wrote.forgotten) }
 
     /// The latest write that touches a canonical path: at the path, above it, or anywhere below.
@@ -54,7 +56,8 @@ struct Touches: ~Copyable {
     }
 
     /// As ``latest(_:)``, of the hashes that an event carries; its path has at most four segments.
-    func latest(_ event: borrowing RequestEvent) -> Int64 {
+    @inline(__always)
+    func latest(_ event: RequestEvent) -> Int64 {
         var latest = max(wroteUnder[event.path], wroteRoot)
         if event.depth >= 1 { latest = max(latest, wrote[event.base]) }
         if event.depth >= 2 { latest = max(latest, wrote[event.collection]) }
@@ -70,6 +73,7 @@ struct Touches: ~Copyable {
     mutating func change(_ resource: UInt64, end: Int64, now: Int64) { changed.raise(resource, to: end, now: now) }
 
     /// When a resource last showed new content to any key.
+    @inline(__always)
     func changedAt(_ resource: UInt64) -> Int64 { changed[resource] }
 }
 

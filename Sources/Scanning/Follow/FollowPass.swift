@@ -166,14 +166,16 @@ struct FollowPass {
     var overlaps: [OverlapWatch.Overlap] { shared.overlaps }
 
     private mutating func hand(before limit: Int64, to detector: inout Detector?) {
+        guard var judging = detector.take() else { return }
         let isShared = names.count > 1
         merge.release(before: limit) { run, range in
             if isShared { shared.take(run, range) }
-            run.content.hand(range, of: run.input, to: &detector)
+            run.content.hand(range, of: run.input, to: &judging)
         } done: { run in
             heldBytes -= run.content.size
             shared.forget(run)
         }
+        detector = consume judging
     }
 
     // MARK: - What waits
@@ -187,10 +189,12 @@ struct FollowPass {
 
     /// Judges what waits, as if nothing more came; it has to be taken back then.
     mutating func releaseAll(into detector: inout Detector?) {
+        guard var judging = detector.take() else { return }
         merge.release(before: .max) { run, range in
-            run.content.hand(range, of: run.input, to: &detector)
+            run.content.hand(range, of: run.input, to: &judging)
         } done: { _ in
         }
+        detector = consume judging
         heldBytes = 0
     }
 

@@ -49,6 +49,8 @@ struct RunMaker: ~Copyable {
     private var lineNumber: Int64 = 0
     private var step: RunStep
     private var record = AccessRecord()
+    /// Events of the block so far; what lies behind them is of an older one.
+    private var eventCount = 0
 
     /// Makes runs of an input's blocks; `lines` were read of it before, and `header` is what the parser must know of them.
     init(
@@ -100,8 +102,9 @@ struct RunMaker: ~Copyable {
         var count = block.count
         swap(&content.bytes, &block.bytes)
         TextRepair.repair(&content.bytes, &count)
-        content.events.removeAll(keepingCapacity: true)
+        eventCount = 0
         read(&content.bytes, count, into: &content.events)
+        content.events.removeLast(content.events.count - eventCount)
         content.sort()
         var step = step
         step.state = state
@@ -150,22 +153,21 @@ struct RunMaker: ~Copyable {
 
     /// Takes the record that was read.
     private mutating func take(_ text: Span<UInt8>, into events: inout [RequestEvent]) {
-        // It is made where it stays, since it is long.
-        let last = events.count
-        events.append(RequestEvent())
+        // It is made where it stays, over what an older block left there, since it is long.
+        let last = eventCount
+        if last == events.count { events.append(RequestEvent()) }
         let isReadable =
             settings.isPush
             ? requests.readPush(record, in: text, into: &events[last])
             : requests.read(record, in: text, into: &events[last])
         guard isReadable else {
-            events.removeLast()
             step.tally.add(.url, file: name, line: lineNumber)
             return takeStamp(record.time, into: &events)
         }
         step.tally.lines += 1
         step.linesRead += 1
         events[last].line = lineNumber
-        if !place(&events[last]) { events.removeLast() }
+        if place(&events[last]) { eventCount += 1 }
     }
 
     /// A line that cannot be read but for its stamp still tells how far the log goes.
@@ -177,7 +179,9 @@ struct RunMaker: ~Copyable {
         event.flags = .isStampOnly
         event.line = lineNumber
         step.linesRead += 1
-        if place(&event) { events.append(event) }
+        guard place(&event) else { return }
+        if eventCount == events.count { events.append(event) } else { events[eventCount] = event }
+        eventCount += 1
     }
 
     /// Puts an event into its class: out of the period, late, of a key or of nobody.

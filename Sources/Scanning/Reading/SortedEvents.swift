@@ -31,8 +31,8 @@ struct SortedEvents: Sendable {
     var size: Int { bytes.count + events.count * (MemoryLayout<RequestEvent>.stride + MemoryLayout<Place>.stride + 4) }
 
     /// Has a detector judge some events of a file, by their places in order.
-    func hand(_ range: Range<Int>, of file: Int32, to detector: inout Detector?) {
-        detector?.consume(events.span, order: order.span, range, in: bytes.span, file: file)
+    func hand(_ range: Range<Int>, of file: Int32, to detector: inout Detector) {
+        detector.consume(events.span, order: order.span, range, in: bytes.span, file: file)
     }
 
     /// Puts the events in order.
