@@ -54,7 +54,8 @@ extension Detector {
         for ahead in batches(3 * first...3, behind: place, order) {
             upcoming[Expected.place(ahead, of: file)] = expectWindows(events, Int(order[ahead]))
         }
-        for ahead in batches(2 * first...2, behind: place, order) { expectStates(Expected.place(ahead, of: file)) }
+        let hour = hours.index(events[Int(order[place])].time)
+        for ahead in batches(2 * first...2, behind: place, order) { expectStates(Expected.place(ahead, of: file), hour) }
         for ahead in batches(first...1, behind: place, order) { expectWhatIsNamed(Expected.place(ahead, of: file)) }
     }
 
@@ -96,7 +97,7 @@ extension Detector {
         rollUps?.expect(route)
         if let slot = routePlaces.find(route) {
             expected.route = Int32(truncatingIfNeeded: routePlaces[slot].value)
-            if expected.route >= 0 { routes.prefetch(Int(expected.route), lines: 6) }
+            if expected.route >= 0 { routes.prefetch(Int(expected.route), from: routeLines, lines: 3) }
         }
         if let slot = resources.find(StableHash.join(key, events[index].target) | 1) {
             expected.target = resources[slot].polling
@@ -107,9 +108,9 @@ extension Detector {
 
     /// Asks for the key, the suspect, the target and the burst that an event's windows name.
     @inline(__always)
-    private mutating func expectStates(_ place: Int) {
+    private mutating func expectStates(_ place: Int, _ hour: Int64) {
         let (route, target) = (Int(upcoming[place].route), Int(upcoming[place].target))
-        if route >= 0, route < routes.count { expectStates(of: route, place) }
+        if route >= 0, route < routes.count { expectStates(of: route, place, hour) }
         guard target >= 0, target < targets.count else { return }
         // Safe: the place was checked; the word is an address that is only asked for.
         unsafe targets.withUnsafeBytes { bytes in
@@ -120,7 +121,13 @@ extension Detector {
     }
 
     @inline(__always)
-    private mutating func expectStates(of route: Int, _ place: Int) {
+    private mutating func expectStates(of route: Int, _ place: Int, _ hour: Int64) {
+        let last = routes[route].fetches.hour
+        if routes[route].traffic.hour < hour {
+            // Its first line of an hour: what is put away goes into the rings.
+            routes.prefetch(route, lines: 2)
+            routes.prefetch(route, from: fetchesOffset + RepeatedFetchWindow.cellOffset(last), lines: 2)
+        }
         let (key, burst) = (routes[route].state, routes[route].scans.burst)
         if key >= 0 { states.prefetch(Int(key), lines: 2) }
         if burst >= 0, Int(burst) < bursts.count { bursts.prefetch(Int(burst), lines: 2) }
@@ -132,9 +139,8 @@ extension Detector {
             unsafe abuse_scan_prefetch(items)
         }
         if let suspect = unsafe routes.word(route, at: suspectOffset) {
-            let cell = routes[route].fetches.hour.ringIndex(RepeatedFetchWindow.ring)
             // Safe: prefetching reads nothing.
-            unsafe RepeatedFetchSuspect.prefetch(suspect, cell)
+            unsafe RepeatedFetchSuspect.prefetch(suspect, last.ringIndex(RepeatedFetchWindow.ring))
         }
     }
 
@@ -145,7 +151,9 @@ extension Detector {
         if key >= 0, key < states.count { overload.prefetch(states[key].traffic.minuteCell) }
         guard route >= 0, route < routes.count else { return }
         if upcoming[place].isList {
-            for item in routes[route].scans.items.prefix(4) { bursts.prefetch(Int(item), lines: 1) }
+            for index in 0..<min(4, routes[route].scans.items.count) {
+                bursts.prefetch(Int(routes[route].scans.items[index]), lines: 1)
+            }
         }
         // Safe: as above.
         if upcoming[place].listed < .max, let suspect = unsafe routes.word(route, at: suspectOffset) {

@@ -73,11 +73,12 @@ extension Detector {
     /// A list was answered: bursts that began at this very stamp, or begin soon, are behind it.
     mutating func seeList(_ event: RequestEvent, _ place: Int) {
         routes[place].scans.listed = event.time
-        for item in routes[place].scans.items {
-            bursts[Int(item)].listed = event.time
-            guard bursts[Int(item)].began == event.time, !bursts[Int(item)].isFollowed else { continue }
-            bursts[Int(item)].isFollowed = true
-            _ = counts(Int(item))
+        for index in routes[place].scans.items.indices {
+            let item = Int(routes[place].scans.items[index])
+            bursts[item].listed = event.time
+            guard bursts[item].began == event.time, !bursts[item].isFollowed else { continue }
+            bursts[item].isFollowed = true
+            _ = counts(item)
         }
     }
 

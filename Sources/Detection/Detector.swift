@@ -70,7 +70,9 @@ public struct Detector: ~Copyable {
     /// Those that nothing is counted in at present.
     var spareFanOuts: [FanOutCounts] = []
     let clientTexts = ClientTexts()
-    /// Where a route names its suspect, and the bursts of its items.
+    /// Where the cache lines of a route begin that each line touches, and where it names its suspect and the bursts of its items.
+    let routeLines = KeyRoute.linesOffset
+    let fetchesOffset = MemoryLayout<KeyRoute>.offset(of: \.fetches) ?? 0
     let suspectOffset = MemoryLayout<KeyRoute>.offset(of: \.fetches.suspect) ?? 0
     let itemsOffset = MemoryLayout<KeyRoute>.offset(of: \.scans.items) ?? 0
     var routePlaces = FlatTable<NumberedHash>(minimumCapacity: 1024)

@@ -1,6 +1,8 @@
 /// What is known of one key beside its totals and windows.
 struct KeyState {
-    /// What every line asks for stands first, on the cache lines that are asked for ahead.
+    /// Numbers of the bursts that are followed, or came to something in the last hours. What every line asks for lies within the first
+    /// two cache lines, which are asked for ahead.
+    var fanOuts: [Int32] = []
     var traffic: KeyTraffic
     var overload = OverloadKey()
     private(set) var key: PartnerKey
@@ -9,8 +11,6 @@ struct KeyState {
     var firstTime = Int64.min
     /// Numbers of the key's routes by their text.
     var routes: [String: Int] = [:]
-    /// Numbers of the bursts that are followed, or came to something in the last hours.
-    var fanOuts: [Int32] = []
     /// Numbers of the bursts of item routes whose list was not asked for yet, by its text.
     var itemsWithoutList: [String: [Int32]] = [:]
     /// Its walks through the pages of lists, `nil` before the first.
@@ -37,14 +37,16 @@ struct KeyState {
 
 /// One route of one key.
 struct KeyRoute {
-    /// The number of the key; -1 for a route that waits for another. What every line asks for stands first, on the cache
-    /// lines that are asked for ahead.
+    /// What every line asks for is the end of this, the begin of `fetches`, and all between: three cache lines.
+    var traffic: RouteTraffic
+    /// The number of the key; -1 for a route that waits for another.
     private(set) var state: Int32
     /// Whether the route is among the first so many of its key, which the rules on traffic count.
     private(set) var isCounted: Bool
     var scans = RouteScans()
-    var traffic: RouteTraffic
     var fetches: RepeatedFetchWindow
+    /// Where these cache lines begin.
+    static let linesOffset = (MemoryLayout<KeyRoute>.offset(of: \.state) ?? 0) & ~63
     var label: EpisodeLabel { fetches.label }
 
     init(traffic: RouteTraffic, fetches: RepeatedFetchWindow, state: Int, isCounted: Bool) {

@@ -38,9 +38,23 @@ enum ByteOrder {
 
     /// Less than, equal to or greater than 0.
     static func compare(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Int {
-        for index in 0..<min(left.count, right.count) where left[index] != right[index] {
-            return Int(left[index]) - Int(right[index])
+        let count = min(left.count, right.count)
+        var at = 0
+        // Safe: here and below, only bytes before `count` are loaded, which both have.
+        return unsafe left.withUnsafeBytes { left in
+            unsafe right.withUnsafeBytes { right in
+                while at + 8 <= count {
+                    let one = unsafe left.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+                    let other = unsafe right.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+                    if one != other { return UInt64(bigEndian: one) < UInt64(bigEndian: other) ? -1 : 1 }
+                    at += 8
+                }
+                while at < count {
+                    if unsafe left[at] != right[at] { return unsafe Int(left[at]) - Int(right[at]) }
+                    at += 1
+                }
+                return left.count - right.count
+            }
         }
-        return left.count - right.count
     }
 }

@@ -7,9 +7,6 @@ struct QuotaBook {
         patterns = quotas.prefix(Quota.most).map { (try? RoutePattern($0.match)) ?? RoutePattern.nothing }
     }
 
-    /// Whether 32 bits hold the answers.
-    var isNarrow: Bool { patterns.count <= 32 }
-
     /// Whether requests of the same template may belong to different quotas.
     var dependsOnIdentifiers: Bool { patterns.contains { $0.dependsOnIdentifiers } }
 

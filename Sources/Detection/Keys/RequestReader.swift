@@ -30,7 +30,7 @@ public struct RequestReader: ~Copyable {
         secrets = options.keySecrets
         quotas = QuotaBook(options.quotas)
         retryAfter = options.ignoredBackoff.retryAfterPlace
-        sharesAnswers = quotas.isNarrow && !quotas.dependsOnIdentifiers && !routes.dependsOnIdentifiers
+        sharesAnswers = !quotas.dependsOnIdentifiers && !routes.dependsOnIdentifiers
         let firstWords = (options.routes.map(\.match) + options.quotas.map(\.match)).compactMap(RoutePattern.firstWord)
         var isToldApart = !key.namesInstallation || options.resourceURL.caseInsensitivePaths
         for word in firstWords where installations.matches(word.span) { isToldApart = true }
@@ -104,13 +104,10 @@ public struct RequestReader: ~Copyable {
     ) -> Bool {
         guard let answer = answer(method, target, path) else { return false }
         answer.fill(&event)
-        if !quotas.isNarrow {
-            event.quotas = quotas.quotas(method: method, url: url, installations: &installations)
-        }
         if url.pollCount > 0 {
             // A target with a volatile value hardly comes again; it is not worth the place of another.
             event.target = StableHash.hash(url.poll.span.extracting(0..<url.pollCount))
-        } else if quotas.isNarrow {
+        } else {
             memo.remember(answer, fingerprint)
         }
         return true
@@ -179,10 +176,7 @@ public struct RequestReader: ~Copyable {
 
     private mutating func answerWithQuotas(_ method: Span<UInt8>) -> TargetMemo.Answer {
         var answer = answer(method)
-        if quotas.isNarrow {
-            answer.quotas = UInt32(
-                truncatingIfNeeded: quotas.quotas(method: method, url: url, installations: &installations))
-        }
+        answer.quotas = quotas.quotas(method: method, url: url, installations: &installations)
         return answer
     }
 

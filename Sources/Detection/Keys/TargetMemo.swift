@@ -3,13 +3,11 @@ internal import CMemory
 /// What the canonical URL, template and route of a request come to, remembered by its method and target as sent.
 ///
 /// Partners ask for the same URLs again and again, so most lines need no parsing of theirs. One slot a fingerprint, the
-/// newest stays, each on a cache line of its own; fingerprints are seeded per process, so nobody can make two targets
-/// share one.
+/// newest stays, each answer on a cache line of its own and the fingerprints together, since many are looked for in vain; they are
+/// seeded per process, so nobody can make two targets share one.
 @safe struct TargetMemo: ~Copyable {
     /// The part of an event that follows from method and target alone.
     struct Answer: BitwiseCopyable {
-        /// 0 for none.
-        fileprivate(set) var fingerprint: UInt64 = 0
         var resource: UInt64 = 0
         var base: UInt64 = 0
         var collection: UInt64 = 0
@@ -19,8 +17,8 @@ internal import CMemory
         var route: Int16 = -1
         var flags: RequestEvent.Flags = []
         var depth: UInt8 = 0
-        /// The quotas that count it, one bit each; targets are remembered where 32 bits are enough.
-        var quotas: UInt32 = 0
+        /// The quotas that count it, one bit each.
+        var quotas: UInt64 = 0
 
         @inline(__always)
         func fill(_ event: inout RequestEvent) {
@@ -34,12 +32,14 @@ internal import CMemory
             event.route = route
             event.flags = flags
             event.depth = depth
-            event.quotas = UInt64(quotas)
+            event.quotas = quotas
         }
     }
 
     private let size: Int
     private let answers: UnsafeMutablePointer<Answer>
+    /// Those of the answers, 0 for none.
+    private let fingerprints: UnsafeMutablePointer<UInt64>
     private let seed = UInt64.random(in: .min ... .max)
 
     /// Remembers so many targets, a power of two.
@@ -47,13 +47,17 @@ internal import CMemory
         self.size = size.nextPowerOfTwo
         let bytes = self.size * MemoryLayout<Answer>.stride
         guard let memory = unsafe abuse_scan_zeroed(bytes) else { preconditionFailure("no memory to remember URLs") }
-        // Safe: the memory is zeroed and long enough; an answer of zeros is none.
+        // Safe: the memory is zeroed and long enough.
         unsafe answers = memory.bindMemory(to: Answer.self, capacity: self.size)
+        unsafe fingerprints = .allocate(capacity: self.size)
+        // Safe: the memory is as long.
+        unsafe fingerprints.initialize(repeating: 0, count: self.size)
     }
 
     deinit {
         // Safe: allocated in `init` with this length.
         unsafe abuse_scan_free(answers, size * MemoryLayout<Answer>.stride)
+        unsafe fingerprints.deallocate()
     }
 
     /// The fingerprint of a method and a target; never 0.
@@ -70,7 +74,7 @@ internal import CMemory
     func find(_ fingerprint: UInt64) -> Int? {
         let slot = slot(fingerprint)
         // Safe: the slot is below the size.
-        return unsafe answers[slot].fingerprint == fingerprint ? slot : nil
+        return unsafe fingerprints[slot] == fingerprint ? slot : nil
     }
 
     /// The answer in a slot.
@@ -83,9 +87,9 @@ internal import CMemory
 
     /// Remembers an answer in place of an older one.
     func remember(_ answer: Answer, _ fingerprint: UInt64) {
-        var answer = answer
-        answer.fingerprint = fingerprint
+        let slot = slot(fingerprint)
         // Safe: the slot is below the size.
-        unsafe answers[slot(fingerprint)] = answer
+        unsafe answers[slot] = answer
+        unsafe fingerprints[slot] = fingerprint
     }
 }

@@ -30,6 +30,13 @@ struct RepeatedFetchWindow {
     private var parallel: ParallelDuplicates?
     private var cells = InlineArray<25, Cell>(repeating: Cell())
 
+    /// Where the cell of an hour lies, in bytes.
+    static func cellOffset(_ hour: Int64) -> Int {
+        cellsOffset + hour.ringIndex(ring) * MemoryLayout<Cell>.stride
+    }
+
+    private static let cellsOffset = MemoryLayout<RepeatedFetchWindow>.offset(of: \.cells) ?? 0
+
     init(label: EpisodeLabel, hour: Int64) {
         self.label = label
         self.hour = hour

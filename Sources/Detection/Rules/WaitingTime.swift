@@ -3,10 +3,6 @@
 /// Requests of one stamp are simultaneous: a refusal holds for later stamps, and which of them were the free ones does not
 /// show in any sum.
 struct WaitingTime {
-    /// What every line asks for stands first.
-    private var until = LatestTimes.never
-    /// How long the refusals of the present stamp ask to wait.
-    private var asked = LatestTimes.never
     private var opened = LatestTimes.never
     /// Requests that were free when the present stamp began.
     private var free: Int64 = 0
@@ -14,10 +10,15 @@ struct WaitingTime {
     /// What came at the present stamp.
     private var came = Waste()
     private var counted = Waste()
+    private var until = LatestTimes.never
+    /// How long the refusals of the present stamp ask to wait.
+    private var asked = LatestTimes.never
+    /// Whether anything was ever refused. What every line asks for stands last, beside what its owner is asked for.
+    private var isRefusing = false
 
     /// Whether a request that starts then may be premature.
     @inline(__always)
-    func mayHold(_ start: Int64) -> Bool { start < until || asked != LatestTimes.never }
+    func mayHold(_ start: Int64) -> Bool { isRefusing && (start < until || asked != LatestTimes.never) }
 
     /// Moves on to a stamp.
     mutating func begin(_ time: Int64) {
@@ -40,7 +41,10 @@ struct WaitingTime {
     func isPremature(_ start: Int64) -> Bool { start > opened + IgnoredBackoffRule.grace && start < until }
 
     /// Takes a refusal at the present stamp.
-    mutating func refuse(_ wait: Int64) { asked = max(asked, stamp + wait) }
+    mutating func refuse(_ wait: Int64) {
+        asked = max(asked, stamp + wait)
+        isRefusing = true
+    }
 
     /// Counts a premature request of the present stamp.
     ///
@@ -67,5 +71,6 @@ extension WaitingTime: Stateful {
         coder.code(&came)
         coder.code(&counted)
         coder.codeTime(&asked)
+        isRefusing = max(until, asked) != LatestTimes.never
     }
 }

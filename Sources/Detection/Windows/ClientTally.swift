@@ -20,8 +20,8 @@ struct ClientTally {
     /// The clients that came last, with their requests in `openHour` that are not in `counts` yet.
     private var recent = RecentClients()
     private var openHour = 0
-    /// Whether `counts` and `others` may hold anything but zeros.
-    private var isWritten = false
+    /// The hours, 64 of them told apart, for which `counts` and `others` may hold anything but zeros.
+    private var written: UInt64 = 0
 
     /// A tally over a ring of so many hours.
     init(hours: Int) {
@@ -40,7 +40,7 @@ struct ClientTally {
     private mutating func countOther(_ hash: UInt64, _ text: () -> (address: String, agent: String?)) {
         guard let place = place(hash, text) else {
             others[openHour] += 1
-            isWritten = true
+            mark(openHour)
             return
         }
         let gone = recent.add(hash, at: place)
@@ -62,8 +62,10 @@ struct ClientTally {
 
     private mutating func put(_ requests: UInt32, at place: Int) {
         counts[place * hours + openHour] += requests
-        isWritten = true
+        mark(openHour)
     }
+
+    private mutating func mark(_ hour: Int) { written |= 1 << UInt64(hour & 63) }
 
     private mutating func place(_ hash: UInt64, _ text: () -> (address: String, agent: String?)) -> Int? {
         for index in 0..<known where clients[index].hash == hash { return index }
@@ -88,7 +90,7 @@ struct ClientTally {
 
     /// Counts in the ring's place `hour` what a tally over one hour holds.
     mutating func add(_ tally: borrowing ClientTally, at hour: Int) {
-        isWritten = true
+        mark(hour)
         for index in 0..<tally.known {
             let requests = tally.requests(index, at: 0)
             guard requests > 0 else { continue }
@@ -112,17 +114,17 @@ struct ClientTally {
     /// Forgets everything, but keeps its storage.
     mutating func removeAll() {
         known = 0
-        if isWritten {
+        if written != 0 {
             for hour in others.indices { others[hour] = 0 }
         }
-        (recent, isWritten) = (RecentClients(), false)
+        (recent, written) = (RecentClients(), 0)
     }
 
     /// Empties the ring's place `hour` for a new hour.
     mutating func clear(_ hour: Int) {
         if hour == openHour { recent.drop() }
-        guard isWritten else { return }
-        isWritten = hours > 1
+        guard written & 1 << UInt64(hour & 63) != 0 else { return }
+        if hours <= 64 { written &= ~(1 << UInt64(hour & 63)) }
         for client in 0..<known { counts[client * hours + hour] = 0 }
         others[hour] = 0
     }
@@ -183,7 +185,7 @@ extension ClientTally: Stateful {
         coder.code(&clients)
         coder.code(&counts)
         coder.codeRing(&others)
-        isWritten = true
+        written = .max
         // Where the client that came last once stood.
         var (last, lastHash): (Int, UInt64) = (0, 0)
         coder.code(&last)

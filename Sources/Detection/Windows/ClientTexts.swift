@@ -8,8 +8,18 @@ final class ClientTexts {
 
     private struct Entry {
         var hash: UInt64 = 0
+        /// Address and agent as sent, one behind the other.
+        var bytes: [UInt8] = []
         var address = ""
         var agent: String?
+
+        /// Whether it was made of these bytes.
+        func isOf(_ address: Span<UInt8>, _ agent: Span<UInt8>) -> Bool {
+            let known = bytes.span
+            return known.count == address.count + agent.count && self.address.utf8.count == address.count
+                && ByteOrder.compare(known.extracting(first: address.count), address) == 0
+                && ByteOrder.compare(known.extracting(last: agent.count), agent) == 0
+        }
     }
 
     private var entries = [Entry](repeating: Entry(), count: size)
@@ -19,24 +29,16 @@ final class ClientTexts {
         let place = Int(truncatingIfNeeded: client) & (Self.size - 1)
         let (address, agent) = (event.address.range, event.agent.range)
         // What one partner sends must never stand in what is said of another, so the texts are compared, not their hashes.
-        if entries[place].hash == client, Self.isSame(entries[place].address, block, address),
-            Self.isSame(entries[place].agent ?? "", block, agent)
-        {
+        if entries[place].hash == client, entries[place].isOf(block.extracting(address), block.extracting(agent)) {
             return (entries[place].address, entries[place].agent)
         }
-        let made = Entry(
+        var made = Entry(
             hash: client, address: Text.string(block, address), agent: agent.isEmpty ? nil : Text.string(block, agent))
-        if address.count + agent.count <= Self.longest { entries[place] = made }
-        return (made.address, made.agent)
-    }
-
-    private static func isSame(_ text: String, _ block: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        guard text.utf8.count == range.count else { return false }
-        var index = range.lowerBound
-        for byte in text.utf8 {
-            if block[index] != byte { return false }
-            index += 1
+        if address.count + agent.count <= Self.longest, made.address.utf8.count == address.count {
+            made.bytes.append(copying: block.extracting(address))
+            made.bytes.append(copying: block.extracting(agent))
+            entries[place] = made
         }
-        return true
+        return (made.address, made.agent)
     }
 }

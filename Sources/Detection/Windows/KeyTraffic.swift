@@ -1,13 +1,13 @@
 /// The requests of one key by hour, over all watched routes, and its waiting times.
 struct KeyTraffic {
+    /// Asked for by 429; its last field and what follows are touched by every line.
+    var waiting = WaitingTime()
     /// The hour that lines are counted in now.
     private(set) var hour: Int64
     /// What that hour holds so far.
     private var open: UInt32 = 0
     /// The cell of the last minute in which the key was counted for `overload`.
     var minuteCell = UInt32.max
-    /// Asked for by 429.
-    var waiting = WaitingTime()
     private var premature: PrematureRequests?
     private var totals: HourTotals
 

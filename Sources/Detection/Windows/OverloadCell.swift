@@ -22,6 +22,15 @@ struct OverloadCell {
         self.key = Int32(key)
     }
 
+    /// Begins anew for another key, field by field: a whole cell would be read again before it is written.
+    @inline(__always)
+    mutating func begin(hash: UInt64, key: Int) {
+        self.hash = hash
+        self.key = Int32(key)
+        (requests, busy, bytes, first) = (0, 0, 0, 0)
+        (seconds, example) = (-1, -1)
+    }
+
     /// Counts a request; says whether its second must be counted elsewhere.
     @inline(__always)
     mutating func count(second: Int, busy: Int64, bytes: Int64) -> Bool {

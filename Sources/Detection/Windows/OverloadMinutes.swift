@@ -113,8 +113,11 @@ struct OverloadMinutes: ~Copyable {
     @inline(__always)
     mutating func cell(_ number: UInt32, of hash: UInt64, key: Int) -> Int {
         if Int(number) < used, cells[Int(number)].hash == hash { return Int(number) }
-        let cell = OverloadCell(hash: hash, key: key)
-        if used < cells.count { cells[used] = cell } else { cells.append(cell) }
+        if used < cells.count {
+            cells[used].begin(hash: hash, key: key)
+        } else {
+            cells.append(OverloadCell(hash: hash, key: key))
+        }
         used += 1
         return used - 1
     }

@@ -5,15 +5,15 @@ struct RouteTraffic {
     /// Routes of a key that are counted; what comes beyond them accuses nobody.
     static let most = 512
 
-    /// The hour that lines are counted in now.
-    private(set) var hour: Int64
-    /// What that hour holds so far.
-    private var open: UInt32 = 0
-    /// Asked for by 503.
+    private var totals: HourTotals
+    /// Asked for by 503. What every line touches stands last, before what it touches of the windows of a route.
     var waiting = WaitingTime()
     private var doors: [ClosedDoor] = []
     private var scans: [WastefulScan] = []
-    private var totals: HourTotals
+    /// What the open hour holds so far.
+    private var open: UInt32 = 0
+    /// The hour that lines are counted in now.
+    private(set) var hour: Int64
 
     init(hour: Int64, window: Int) {
         self.hour = hour

@@ -6,7 +6,13 @@ internal import CMemory
     private static var pieceBits: Int { 8 }
     private static var pieceSize: Int { 1 << pieceBits }
 
-    private var pieces: UnsafeMutablePointer<UnsafeMutablePointer<Element>>
+    /// From one element to the next: those longer than a cache line begin on one.
+    private static var stride: Int {
+        let stride = MemoryLayout<Element>.stride
+        return stride > 64 ? (stride + 63) & ~63 : stride
+    }
+
+    private var pieces: UnsafeMutablePointer<UnsafeMutableRawPointer>
     private var room = 16
     /// Elements in use; they have the numbers below it.
     private(set) var count = 0
@@ -17,8 +23,10 @@ internal import CMemory
 
     deinit {
         for piece in 0..<(count + Self.pieceSize - 1) >> Self.pieceBits {
-            // Safe: pieces up to the last element exist, and hold as many elements as `count` says.
-            unsafe pieces[piece].deinitialize(count: min(Self.pieceSize, count - piece << Self.pieceBits))
+            for number in piece << Self.pieceBits..<min(count, (piece + 1) << Self.pieceBits) {
+                unsafe pointer(number).deinitialize(count: 1)
+            }
+            // Safe: pieces up to the last element exist; what they held is gone.
             unsafe pieces[piece].deallocate()
         }
         unsafe pieces.deallocate()
@@ -30,15 +38,15 @@ internal import CMemory
         if count & (Self.pieceSize - 1) == 0 {
             if piece == room { grow() }
             // Safe: `grow` made room for one more piece.
-            unsafe pieces[piece] = .allocate(capacity: Self.pieceSize)
+            unsafe pieces[piece] = .allocate(byteCount: Self.stride * Self.pieceSize, alignment: 64)
         }
-        // Safe: the piece was allocated when its first element came; this place is not initialized yet.
-        unsafe (pieces[piece] + (count & (Self.pieceSize - 1))).initialize(to: element)
         count += 1
+        // Safe: the piece was allocated when its first element came; this place is not initialized yet.
+        unsafe pointer(count - 1).initialize(to: element)
     }
 
     private mutating func grow() {
-        let more = UnsafeMutablePointer<UnsafeMutablePointer<Element>>.allocate(capacity: 2 * room)
+        let more = UnsafeMutablePointer<UnsafeMutableRawPointer>.allocate(capacity: 2 * room)
         // Safe: both hold at least `room` pointers and do not overlap.
         unsafe more.update(from: pieces, count: room)
         unsafe pieces.deallocate()
@@ -59,10 +67,10 @@ internal import CMemory
         }
     }
 
-    /// Asks for the first cache lines of an element.
+    /// Asks for cache lines of an element, from its byte `first` on.
     @inline(__always)
-    func prefetch(_ number: Int, lines: Int) {
-        let element = unsafe UnsafeRawPointer(pointer(number))
+    func prefetch(_ number: Int, from first: Int = 0, lines: Int) {
+        let element = unsafe UnsafeRawPointer(pointer(number)) + first
         // Safe: prefetching reads nothing.
         for line in 0..<lines { unsafe abuse_scan_prefetch(element + 64 * line) }
     }
@@ -81,8 +89,9 @@ internal import CMemory
     @inline(__always)
     private func pointer(_ number: Int) -> UnsafeMutablePointer<Element> {
         precondition(number >= 0 && number < count)
-        // Safe: the number was checked to be that of an element.
-        return unsafe pieces[number >> Self.pieceBits] + (number & (Self.pieceSize - 1))
+        // Safe: the number was checked to be that of an element, and places are as far apart as elements are long, or more.
+        let place = unsafe pieces[number >> Self.pieceBits] + Self.stride * (number & (Self.pieceSize - 1))
+        return unsafe place.assumingMemoryBound(to: Element.self)
     }
 }
 

@@ -1,7 +1,7 @@
 /// Who may have changed a resource, and when: writes by path, and content changes that others saw.
 ///
 /// A create invalidates the lists above it, an update the object, what lies below it and the lists above. What is asked for each line
-/// is inlined, since a call would copy the tables' heads.
+/// is inlined or may change it, since another call would copy the tables' heads.
 struct Touches: ~Copyable {
     private static let retention: Int64 = 26 * 3_600_000 + 2000
     static let root = StableHash.hash([ASCII.slash].span)
@@ -56,8 +56,7 @@ struct Touches: ~Copyable {
     }
 
     /// As ``latest(_:)``, of the hashes that an event carries; its path has at most four segments.
-    @inline(__always)
-    func latest(_ event: RequestEvent) -> Int64 {
+    mutating func latest(_ event: RequestEvent) -> Int64 {
         var latest = max(wroteUnder[event.path], wroteRoot)
         if event.depth >= 1 { latest = max(latest, wrote[event.base]) }
         if event.depth >= 2 { latest = max(latest, wrote[event.collection]) }
