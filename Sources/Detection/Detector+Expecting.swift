@@ -55,7 +55,9 @@ extension Detector {
             upcoming[Expected.place(ahead, of: file)] = expectWindows(events, Int(order[ahead]))
         }
         let hour = hours.index(events[Int(order[place])].time)
-        for ahead in batches(2 * first...2, behind: place, order) { expectStates(Expected.place(ahead, of: file), hour) }
+        for ahead in batches(2 * first...2, behind: place, order) {
+            expectStates(Expected.place(ahead, of: file), hour)
+        }
         for ahead in batches(first...1, behind: place, order) { expectWhatIsNamed(Expected.place(ahead, of: file)) }
     }
 

@@ -95,7 +95,7 @@ extension Detector {
             if bursts[number].isFollowed { counts(number).use { $0.putAway(part, next: hour) } }
         }
         bursts[number].count(item: item(event, block, segment: bursts[number].segment))
-        if bursts[number].isFollowed { counts(number).use { $0.see(event, block, file: file, clientTexts) } }
+        if bursts[number].isFollowed { counts(number).use { $0.see(event, block, file: file) } }
     }
 
     /// The hash of the path up to the segment with the identifier.

@@ -69,7 +69,6 @@ public struct Detector: ~Copyable {
     var fanOuts: [FanOutCounts?] = []
     /// Those that nothing is counted in at present.
     var spareFanOuts: [FanOutCounts] = []
-    let clientTexts = ClientTexts()
     /// Where the cache lines of a route begin that each line touches, and where it names its suspect and the bursts of its items.
     let routeLines = KeyRoute.linesOffset
     let fetchesOffset = MemoryLayout<KeyRoute>.offset(of: \.fetches) ?? 0

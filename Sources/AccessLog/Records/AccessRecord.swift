@@ -64,4 +64,13 @@ public struct AccessRecord: Sendable, BitwiseCopyable {
 
     /// An empty record.
     public init() {}
+
+    /// Empties the record where it stands, field by field: a new one would be read again before it is written.
+    @inline(__always)
+    mutating func clear() {
+        (time, duration, bytes, status) = (0, -1, -1, 0)
+        (method, target, user) = (.none, .none, .none)
+        (address, agent, entityTag) = (.none, .none, .none)
+        for place in custom.indices { custom[place] = .none }
+    }
 }

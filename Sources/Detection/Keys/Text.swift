@@ -14,25 +14,27 @@ extension [UInt8] {
         unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
     }
 
-    /// Writes a value and copies of two pieces, one behind the other, over what stands at a place, where there must be room.
+    /// Makes the array so long that bytes before `end` can be written over.
     @inline(__always)
-    mutating func write<Value: BitwiseCopyable>(
-        _ value: Value, _ first: Span<UInt8>, _ second: Span<UInt8>, at place: Int
-    ) {
-        let begin = place + MemoryLayout<Value>.size
-        precondition(place >= 0 && begin + first.count + second.count <= count)
+    mutating func makeRoom(upTo end: Int) {
+        if end > count { append(contentsOf: repeatElement(0, count: Swift.max(end, capacity) - count)) }
+    }
+
+    /// Writes copies of two pieces, one behind the other, over what stands at a place, where there must be room.
+    @inline(__always)
+    mutating func write(_ first: Span<UInt8>, _ second: Span<UInt8>, at place: Int) {
+        precondition(place >= 0 && place + first.count + second.count <= count)
         unsafe withUnsafeMutableBytes { bytes in
             guard let start = bytes.baseAddress else { return }
-            unsafe (start + place).storeBytes(of: value, as: Value.self)
             // Safe: here and below, the pieces end within the array, as was checked, and none lies in it, since it is written to.
             unsafe first.withUnsafeBytes { piece in
                 guard let from = piece.baseAddress else { return }
-                unsafe (start + begin).copyMemory(from: from, byteCount: piece.count)
+                unsafe (start + place).copyMemory(from: from, byteCount: piece.count)
             }
             // Safe: as above.
             unsafe second.withUnsafeBytes { piece in
                 guard let from = piece.baseAddress else { return }
-                unsafe (start + begin + first.count).copyMemory(from: from, byteCount: piece.count)
+                unsafe (start + place + first.count).copyMemory(from: from, byteCount: piece.count)
             }
         }
     }

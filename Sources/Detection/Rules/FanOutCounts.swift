@@ -6,7 +6,7 @@ internal import AccessLog
 /// of one route uses their storage for another's.
 final class FanOutCounts {
     /// Clients and the first lines of the open burst, which every request of it touches.
-    private var clients = ClientTally(hours: 1)
+    private var clients = BurstClients()
     private var lines = ExampleLog()
     private var burst: Int64 = 0
     /// Whether the open burst has requests in `pending`.
@@ -36,9 +36,8 @@ final class FanOutCounts {
     var isQuiet: Bool { episodes.isIdle }
 
     /// Sees a request of the open burst.
-    func see(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32, _ texts: ClientTexts) {
-        let client = event.client(in: block)
-        clients.count(client, at: 0) { texts.text(of: client, event, block) }
+    func see(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32) {
+        clients.count(event, block)
         lines.add(event, block, file: file, hour: burst)
     }
 
@@ -62,8 +61,8 @@ final class FanOutCounts {
             hours = made
         }
         clearPending()
-        clients.clear(0)
-        lines.forget(before: burst + 1)
+        clients.removeAll()
+        lines.removeAll()
         burst += 1
     }
 

@@ -13,7 +13,7 @@ struct FanOutHours: HourlySums {
     func hours(endingWith hour: Int64) -> ClosedRange<Int64> { hour - Int64(FanOutRule.window) + 1...hour }
 
     /// Counts a fan-out that ended in an hour.
-    mutating func count(_ size: Int64, bulkCalls calls: Int64, _ clients: ClientTally, _ hour: Int64) {
+    mutating func count(_ size: Int64, bulkCalls calls: Int64, _ clients: borrowing BurstClients, _ hour: Int64) {
         fanOuts[hour] += 1
         sizes[hour] += size
         bulkCalls[hour] += calls

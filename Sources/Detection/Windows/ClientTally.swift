@@ -88,20 +88,24 @@ struct ClientTally {
         return idle
     }
 
-    /// Counts in the ring's place `hour` what a tally over one hour holds.
-    mutating func add(_ tally: borrowing ClientTally, at hour: Int) {
+    /// Counts in the ring's place `hour` what a burst holds.
+    mutating func add(_ burst: borrowing BurstClients, at hour: Int) {
         mark(hour)
-        for index in 0..<tally.known {
-            let requests = tally.requests(index, at: 0)
-            guard requests > 0 else { continue }
-            let client = tally.clients[index]
-            if let place = place(client.hash, { (client.address, client.agent) }) {
+        burst.forEach { hash, requests, text in
+            if let hash, let place = place(hash, text) {
                 counts[place * hours + hour] += requests
             } else {
                 others[hour] += requests
             }
         }
-        others[hour] += tally.others[0]
+    }
+
+    /// Hands out what a tally over one hour holds: each client that has requests, and those of the others without a hash.
+    func forEach(_ body: (_ hash: UInt64?, _ requests: UInt32, _ address: String, _ agent: String?) -> Void) {
+        for index in 0..<known where requests(index, at: 0) > 0 {
+            body(clients[index].hash, requests(index, at: 0), clients[index].address, clients[index].agent)
+        }
+        if others[0] > 0 { body(nil, others[0], "", nil) }
     }
 
     /// Requests of a client in the ring's place `hour`.

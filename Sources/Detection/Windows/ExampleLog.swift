@@ -53,10 +53,9 @@ struct ExampleLog {
     @inline(__always)
     private mutating func append(_ entry: Entry, _ method: Span<UInt8>, _ target: Span<UInt8>) {
         let next = end + entry.size
-        if next > storage.count {
-            storage.append(contentsOf: repeatElement(0, count: max(next, storage.capacity) - storage.count))
-        }
-        storage.write(entry, method, target, at: end)
+        storage.makeRoom(upTo: next)
+        storage.write(entry, at: end)
+        storage.write(method, target, at: end + MemoryLayout<Entry>.size)
         end = next
     }
 

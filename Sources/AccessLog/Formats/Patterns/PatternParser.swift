@@ -14,14 +14,14 @@ struct PatternParser: LineParser {
     mutating func parse(
         _ line: Range<Int>, in block: inout MutableSpan<UInt8>, into record: inout AccessRecord
     ) -> LineOutcome {
-        record = AccessRecord()
+        record.clear()
         let start = ByteOrderMark.end(block.span, line)
         let end = line.upperBound
         if start == end { return .directive }
         let backslash = ByteSearch.first(UInt8(ascii: "\\"), in: block.span, from: start, to: end)
         if isCombined, backslash == nil {
             if readCombined(block.span, from: start, to: end, &record) { return .record }
-            record = AccessRecord()
+            record.clear()
         }
         guard pattern.matches(pattern.prefix, block.span, at: start, to: end) else { return .unreadable(.shape) }
         var reading = PatternReading(cursor: start + pattern.prefix.count, end: end, hasEscapes: backslash != nil)
