@@ -274,19 +274,22 @@ final class ScanPass {
     }
 
     private func hand(before watermark: Int64, _ detector: inout Detector?) {
-        // Out of the optional once, not for each run.
+        // What each run needs is taken out once: the detector of its optional, the watch of the object.
         guard var judging = detector.take() else { return }
         if watermark < .max { released = max(released, watermark) }
         let isShared = ranks.count > 1
+        var watch = OverlapWatch(inputs: 0)
+        swap(&watch, &shared)
         merge.release(before: watermark) { run, range in
-            if isShared { shared.take(run, range) }
+            if isShared { watch.take(run, range) }
             run.content.hand(range, of: run.input, to: &judging)
         } done: { run in
             held -= run.content.size
-            shared.forget(run)
+            watch.forget(run)
             reached = run.lastTime
             open.first { $0.index == run.input }?.recycle(run.content)
         }
+        swap(&watch, &shared)
         detector = consume judging
     }
 

@@ -4,7 +4,7 @@ internal import Detection
 ///
 /// Where files overlap, hardly more than one event is taken of a run at a time, so that places are compared by value and runs are
 /// looked at only where these are equal.
-struct EventMerge {
+@safe struct EventMerge {
     /// The next event of a run.
     private struct Head {
         var place: SortedEvents.Place
@@ -15,7 +15,9 @@ struct EventMerge {
     /// Files in the order of their names.
     private var ranks: [Int]
     private var heap: [Head] = []
-    private var runs: [EventRun?] = []
+    /// The runs by their slots, and the same without being counted: where files overlap, the next event mostly is another run's.
+    private var owned: [EventRun?] = []
+    private var runs: [Unmanaged<EventRun>?] = unsafe []
     private var freeSlots: [Int] = []
 
     init(ranks: [Int]) { self.ranks = ranks }
@@ -29,7 +31,7 @@ struct EventMerge {
     /// Every event that was not handed out, run by run; they stay.
     func forEach(_ body: (RequestEvent, [UInt8], Int32) -> Void) {
         for head in heap {
-            guard let run = runs[head.slot] else { continue }
+            guard let run = owned[head.slot] else { continue }
             for place in run.content.places[run.cursor...] {
                 body(run.content.events[Int(place.index)], run.content.bytes, run.input)
             }
@@ -38,8 +40,15 @@ struct EventMerge {
 
     /// Adds a run that is not empty.
     mutating func add(_ run: EventRun) {
-        let slot = freeSlots.popLast() ?? runs.count
-        if slot == runs.count { runs.append(run) } else { runs[slot] = run }
+        let slot = freeSlots.popLast() ?? owned.count
+        if slot == owned.count {
+            owned.append(run)
+            unsafe runs.append(nil)
+        } else {
+            owned[slot] = run
+        }
+        // Safe: here and wherever it is used, the run is owned until its slot is free.
+        unsafe runs[slot] = Unmanaged.passUnretained(run)
         heap.append(Head(place: run.next, slot: slot))
         var child = heap.count - 1
         while child > 0 {
@@ -54,19 +63,25 @@ struct EventMerge {
     /// order; `done` takes runs that are used up.
     mutating func release(before watermark: Int64, _ take: (EventRun, Range<Int>) -> Void, done: (EventRun) -> Void) {
         while let first = heap.first, first.place.time < watermark {
-            guard let run = runs[first.slot] else { return }
-            take(run, advance(run, before: watermark))
-            if run.isEmpty {
-                runs[first.slot] = nil
-                freeSlots.append(first.slot)
-                done(run)
-                let last = heap.removeLast()
-                if !heap.isEmpty { heap[0] = last }
-            } else {
-                heap[0].place = run.next
+            guard let run = unsafe runs[first.slot] else { return }
+            // Safe: the run is owned.
+            let next = unsafe run._withUnsafeGuaranteedRef { run in
+                take(run, advance(run, before: watermark))
+                return run.isEmpty ? nil : run.next
             }
+            if let next { heap[0].place = next } else { end(first.slot, done) }
             sink()
         }
+    }
+
+    /// Lets go of the first run, which is used up.
+    private mutating func end(_ slot: Int, _ done: (EventRun) -> Void) {
+        let run = owned[slot].take()
+        unsafe runs[slot] = nil
+        freeSlots.append(slot)
+        if let run { done(run) }
+        let last = heap.removeLast()
+        if !heap.isEmpty { heap[0] = last }
     }
 
     /// Takes the next event of the first run, and all behind it that come before `watermark` and before the next event of
@@ -106,12 +121,12 @@ struct EventMerge {
 
     @inline(__always)
     private func precedes(_ left: Head, _ right: Head) -> Bool {
-        left.place.isBefore(right.place) ?? breaksTie(runs[left.slot], right.slot)
+        left.place.isBefore(right.place) ?? breaksTie(owned[left.slot], right.slot)
     }
 
     @inline(never)
     private func breaksTie(_ left: EventRun?, _ right: Int) -> Bool {
-        guard let left, let right = runs[right] else { return false }
+        guard let left, let right = owned[right] else { return false }
         return left.precedes(right, ranks)
     }
 }

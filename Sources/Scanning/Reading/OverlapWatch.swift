@@ -38,7 +38,7 @@ struct OverlapWatch {
     private var counts: [Int64]
     private var pairs: [Pair: Shared] = [:]
     /// The last line that was taken.
-    private var last: (run: EventRun, index: Int)?
+    private var last: (run: EventRun, place: SortedEvents.Place)?
 
     init(inputs: Int) { counts = [Int64](repeating: 0, count: inputs) }
 
@@ -49,14 +49,12 @@ struct OverlapWatch {
 
     /// Takes the next lines in canonical order, which are all of one run.
     mutating func take(_ run: EventRun, _ range: Range<Int>) {
-        if let last, last.run.input != run.input {
-            let index = Int(run.content.order[range.lowerBound])
-            if last.run.content.events[last.index].resource == run.content.events[index].resource {
-                compare(last.run, last.index, run, index)
-            }
+        let first = run.content.places[range.lowerBound]
+        if let last, last.place.resource == first.resource, last.run.input != run.input {
+            compare(last.run, Int(last.place.index), run, Int(first.index))
         }
         counts[Int(run.input)] += Int64(range.count)
-        last = (run, Int(run.content.order[range.upperBound - 1]))
+        last = (run, run.content.places[range.upperBound - 1])
     }
 
     private mutating func compare(_ lastRun: EventRun, _ lastIndex: Int, _ run: EventRun, _ index: Int) {
