@@ -52,4 +52,32 @@ import Testing
         }
         #expect(Self.sums(burst) == plain)
     }
+
+    @Test("a state whose clients have no counts is refused")
+    func countsMustBeThere() throws {
+        var tally = ClientTally(hours: 1)
+        tally.count(7, at: 0) { ("192.0.2.7", nil) }
+        let bytes = StateCoder.write { $0.code(&tally) }
+        // The same list of clients, with an empty list of counts behind it.
+        let empty = StateCoder.write { coder in
+            var (clients, counts, others, last, lastHash) = (1, [UInt32](), [UInt32(0)], 0, UInt64(0))
+            var (hash, address, agent): (UInt64, String, String?) = (7, "192.0.2.7", nil)
+            coder.codeCount(&clients)
+            coder.codeHash(&hash)
+            coder.code(&address)
+            coder.code(&agent)
+            coder.code(&counts)
+            coder.codeRing(&others)
+            coder.code(&last)
+            coder.codeHash(&lastHash)
+        }
+        for (text, isRefused) in [(bytes, false), (empty, true)] {
+            let isBroken = try StateCoder.read(text.span) { coder throws(SnapshotError) in
+                var burst = BurstClients()
+                coder.code(&burst)
+                return coder.isBroken
+            }
+            #expect(isBroken == isRefused)
+        }
+    }
 }

@@ -147,4 +147,22 @@ struct StateCoderTests {
         }
         #expect(try !Self.read(bytes + [1], pieces).isWhole)
     }
+
+    @Test("a client that is not in the list cannot have come last", arguments: [(UInt64(0), false), (9, true)])
+    func lastClientMustBeThere(_ hash: UInt64, _ isRefused: Bool) throws {
+        let bytes = StateCoder.write { coder in
+            var (none, others, last, lastHash) = ([UInt32](), [UInt32](repeating: 0, count: 2), 0, hash)
+            coder.code(&none)
+            coder.code(&none)
+            coder.codeRing(&others)
+            coder.code(&last)
+            coder.codeHash(&lastHash)
+        }
+        let isBroken = try StateCoder.read(bytes.span) { coder throws(SnapshotError) in
+            var tally = ClientTally(hours: 2)
+            coder.code(&tally)
+            return coder.isBroken
+        }
+        #expect(isBroken == isRefused)
+    }
 }

@@ -18,7 +18,7 @@ public struct RequestReader: ~Copyable {
     /// What of keys must not be shown.
     let secrets: KeySecrets
 
-    /// Makes a reader for a policy; it remembers `targets` URLs, 64 bytes each.
+    /// Makes a reader for a policy; it remembers `targets` URLs, 72 bytes each.
     public init(_ options: DetectionOptions, targets: Int = 1 << 12) {
         memo = TargetMemo(size: targets)
         paths = TargetMemo(size: 1024)

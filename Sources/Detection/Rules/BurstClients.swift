@@ -6,7 +6,7 @@ internal import AccessLog
 struct BurstClients {
     private struct Client {
         var hash: UInt64
-        var requests: UInt32 = 1
+        var requests: UInt32
         /// Where its address begins, and the lengths of address and agent, which stands behind it.
         var start: UInt32
         var address: UInt32
@@ -34,16 +34,19 @@ struct BurstClients {
             clients[index].requests += 1
             return
         }
-        add(hash, block.extracting(event.address.range), block.extracting(event.agent.range))
+        add(hash, 1, block.extracting(event.address.range), block.extracting(event.agent.range))
     }
 
-    private mutating func add(_ hash: UInt64, _ address: Span<UInt8>, _ agent: Span<UInt8>) {
+    private mutating func add(
+        _ hash: UInt64, _ requests: UInt32, _ address: Span<UInt8>, _ agent: Span<UInt8>
+    ) {
         guard known < ClientTally.most else {
-            others += 1
+            others += requests
             return
         }
         let client = Client(
-            hash: hash, start: UInt32(end), address: UInt32(address.count), agent: UInt32(agent.count))
+            hash: hash, requests: requests, start: UInt32(end), address: UInt32(address.count),
+            agent: UInt32(agent.count))
         if known < clients.count { clients[known] = client } else { clients.append(client) }
         last = known
         known += 1
@@ -79,16 +82,15 @@ extension BurstClients: Stateful {
         var tally = ClientTally(hours: 1)
         if !coder.isReading { tally.add(self, at: 0) }
         coder.code(&tally)
-        guard coder.isReading else { return }
+        guard coder.isReading, !coder.isBroken else { return }
         removeAll()
         tally.forEach { hash, requests, address, agent in
             guard let hash else {
-                others = requests
+                others += requests
                 return
             }
             let (addressBytes, agentBytes) = (Array(address.utf8), Array((agent ?? "").utf8))
-            add(hash, addressBytes.span, agentBytes.span)
-            clients[known - 1].requests = requests
+            add(hash, requests, addressBytes.span, agentBytes.span)
         }
     }
 }

@@ -10,9 +10,7 @@ struct ClientTally {
         var agent: String?
     }
 
-    /// The clients, and behind them some that are forgotten, whose places are taken again.
     private var clients: [Client] = []
-    private var known = 0
     /// Requests by client and hour, `hours` numbers a client.
     private var counts: [UInt32] = []
     private var others: [UInt32]
@@ -68,21 +66,15 @@ struct ClientTally {
     private mutating func mark(_ hour: Int) { written |= 1 << UInt64(hour & 63) }
 
     private mutating func place(_ hash: UInt64, _ text: () -> (address: String, agent: String?)) -> Int? {
-        for index in 0..<known where clients[index].hash == hash { return index }
+        for index in clients.indices where clients[index].hash == hash { return index }
         let (address, agent) = text()
         let client = Client(hash: hash, address: address, agent: agent)
-        if known < Self.most {
-            known += 1
-            if known > clients.count {
-                clients.append(client)
-                counts.append(contentsOf: repeatElement(0, count: hours))
-            } else {
-                clients[known - 1] = client
-                for hour in 0..<hours { counts[(known - 1) * hours + hour] = 0 }
-            }
-            return known - 1
+        if clients.count < Self.most {
+            clients.append(client)
+            counts.append(contentsOf: repeatElement(0, count: hours))
+            return clients.count - 1
         }
-        guard let idle = (0..<known).first(where: { isIdle($0) }) else { return nil }
+        guard let idle = clients.indices.first(where: { isIdle($0) }) else { return nil }
         clients[idle] = client
         recent.leave(idle)
         return idle
@@ -102,7 +94,7 @@ struct ClientTally {
 
     /// Hands out what a tally over one hour holds: each client that has requests, and those of the others without a hash.
     func forEach(_ body: (_ hash: UInt64?, _ requests: UInt32, _ address: String, _ agent: String?) -> Void) {
-        for index in 0..<known where requests(index, at: 0) > 0 {
+        for index in clients.indices where requests(index, at: 0) > 0 {
             body(clients[index].hash, requests(index, at: 0), clients[index].address, clients[index].agent)
         }
         if others[0] > 0 { body(nil, others[0], "", nil) }
@@ -115,27 +107,18 @@ struct ClientTally {
 
     private func isIdle(_ client: Int) -> Bool { !(0..<hours).contains { requests(client, at: $0) > 0 } }
 
-    /// Forgets everything, but keeps its storage.
-    mutating func removeAll() {
-        known = 0
-        if written != 0 {
-            for hour in others.indices { others[hour] = 0 }
-        }
-        (recent, written) = (RecentClients(), 0)
-    }
-
     /// Empties the ring's place `hour` for a new hour.
     mutating func clear(_ hour: Int) {
         if hour == openHour { recent.drop() }
         guard written & 1 << UInt64(hour & 63) != 0 else { return }
         if hours <= 64 { written &= ~(1 << UInt64(hour & 63)) }
-        for client in 0..<known { counts[client * hours + hour] = 0 }
+        for client in clients.indices { counts[client * hours + hour] = 0 }
         others[hour] = 0
     }
 
     /// Adds one hour of the ring, which begins at `start`, to a sum over an episode.
     func add(_ hour: Int, from start: Int64, to sum: inout ClientSum) {
-        for (index, client) in clients.prefix(known).enumerated() {
+        for (index, client) in clients.enumerated() {
             let requests = requests(index, at: hour)
             guard requests > 0 else { continue }
             sum.add(client.hash, Int64(requests), from: start, address: client.address, agent: client.agent)
@@ -184,8 +167,6 @@ struct ClientSum {
 extension ClientTally: Stateful {
     mutating func code(_ coder: inout StateCoder) {
         settle()
-        clients.removeLast(clients.count - known)
-        counts.removeLast(counts.count - known * hours)
         coder.code(&clients)
         coder.code(&counts)
         coder.codeRing(&others)
@@ -194,8 +175,8 @@ extension ClientTally: Stateful {
         var (last, lastHash): (Int, UInt64) = (0, 0)
         coder.code(&last)
         coder.codeHash(&lastHash)
-        known = clients.count
-        if coder.isReading, counts.count != known * hours { coder.fail() }
+        let isLastThere = lastHash == 0 || clients.indices.contains(last)
+        if coder.isReading, counts.count != clients.count * hours || !isLastThere { coder.fail() }
     }
 }
 

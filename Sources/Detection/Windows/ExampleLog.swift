@@ -164,15 +164,13 @@ extension ExampleLog: Stateful {
 
     /// Takes entries into an empty log, whose last hour is known.
     private mutating func take(_ entries: [Entry], _ text: [UInt8]) {
-        let earlier = entries.lastIndex { $0.hour != hour } ?? -1
         var at = 0
-        for (number, entry) in entries.enumerated() {
-            if number <= earlier + 1 { hourHead = end }
+        for entry in entries {
             let target = at + Int(entry.method)
             append(entry, text.span.extracting(at..<target), text.span.extracting(target..<at + entry.textCount))
             at += entry.textCount
+            if entry.hour != hour { hourHead = end }
         }
-        if entries.count == earlier + 1 { hourHead = end }
     }
 
     /// Each entry by what sets it apart from the one before; of texts that come again only the first is written.

@@ -280,7 +280,7 @@ extension Int {
     var nextPowerOfTwo: Int { self <= 1 ? 1 : 1 << (Int.bitWidth - (self - 1).leadingZeroBitCount) }
 }
 
-/// A hash and a number: an index into an array of states, or a time.
+/// A hash and a number: an index into an array of states.
 struct NumberedHash: FlatEntry {
     var hash: UInt64
     var value: Int64 = 0
