@@ -1,3 +1,5 @@
+internal import AccessLog
+
 /// The parameters of one query: normal, without cache-busters, in the order of their names and values.
 struct CanonicalQuery: ~Copyable {
     private struct Parameter {
@@ -24,6 +26,7 @@ struct CanonicalQuery: ~Copyable {
     private let cacheBusters: NameSet
     private let volatile: NameSet
     private let marked: ParameterNames
+    private var kinds = ParameterKinds()
     private static let proxyPrefix = Array("x-azureapplicationgateway-".utf8)
     private static let proxyName = Array("x-arr-log-id".utf8)
     private static let proxyStatus = Array("server-status".utf8)
@@ -45,12 +48,15 @@ struct CanonicalQuery: ~Copyable {
         isMarked = false
         var hasProxyId = false
         var index = start
-        let length = target.count
+        let length = ByteSearch.first(ASCII.hash, in: target, from: start, to: target.count) ?? target.count
+        let hasEscapes = ByteSearch.first(ASCII.percent, in: target, from: start, to: length) != nil
         while index < length {
-            var end = index
-            while end < length, target[end] != ASCII.ampersand, target[end] != ASCII.hash { end += 1 }
-            if end > index, !take(target.extracting(index..<end), &hasProxyId) { return false }
-            if end < length, target[end] == ASCII.hash { break }
+            let end = ByteSearch.first(ASCII.ampersand, in: target, from: index, to: length) ?? length
+            if end > index {
+                let piece = target.extracting(index..<end)
+                let (nameEnd, end) = hasEscapes ? decode(piece) : copy(piece)
+                guard take(nameEnd: nameEnd, end: end, &hasProxyId) else { return false }
+            }
             index = end + 1
         }
         if hasProxyId {
@@ -61,12 +67,21 @@ struct CanonicalQuery: ~Copyable {
         return true
     }
 
-    /// Takes one `name=value`; `false` over the limit.
-    private mutating func take(_ piece: Span<UInt8>, _ hasProxyId: inout Bool) -> Bool {
-        let start = textCount
+    /// Copies a piece without escapes behind the text.
+    ///
+    /// - Returns: where its `=` lies, -1 for none, and where it ends.
+    @inline(__always)
+    private mutating func copy(_ piece: Span<UInt8>) -> (nameEnd: Int, end: Int) {
+        text.write(piece, at: textCount)
+        let sign = ByteSearch.first(ASCII.equals, in: piece, from: 0, to: piece.count)
+        return (sign.map { textCount + $0 } ?? -1, textCount + piece.count)
+    }
+
+    /// As ``copy(_:)``, with escapes made normal.
+    private mutating func decode(_ piece: Span<UInt8>) -> (nameEnd: Int, end: Int) {
         var nameEnd = -1
         var index = 0
-        var at = start
+        var at = textCount
         var out = text.mutableSpan
         while index < piece.count {
             var byte = piece[index]
@@ -86,30 +101,56 @@ struct CanonicalQuery: ~Copyable {
             out[at] = byte
             at += 1
         }
+        return (nameEnd, at)
+    }
+
+    /// Takes the `name=value` that was put behind the text; `false` over the limit.
+    @inline(__always)
+    private mutating func take(nameEnd: Int, end: Int, _ hasProxyId: inout Bool) -> Bool {
         let hasEquals = nameEnd >= 0
-        let name = start..<(hasEquals ? nameEnd : at)
+        let name = textCount..<(hasEquals ? nameEnd : end)
         guard !name.isEmpty else { return true }
         guard parameters.count < CanonicalURL.mostParameters else { return false }
-        if isProxyId(name) {
+        let kind = kind(name)
+        if kind.contains(.proxyId) {
             hasProxyId = true
-        } else if !cacheBusters.contains(text.span, name) {
-            keep(name, end: at, hasEquals: hasEquals)
+        } else if !kind.contains(.cacheBuster) {
+            keep(name, end: end, hasEquals: hasEquals, kind)
         }
         return true
     }
 
-    private mutating func keep(_ name: Range<Int>, end: Int, hasEquals: Bool) {
+    @inline(__always)
+    private mutating func keep(_ name: Range<Int>, end: Int, hasEquals: Bool, _ kind: ParameterKinds.Kind) {
         var parameter = Parameter(
             start: UInt16(name.lowerBound), nameEnd: UInt16(name.upperBound), end: UInt16(end), hasEquals: hasEquals,
             isVolatile: false)
         parameter.isVolatile =
             hasEquals
-            && (volatile.contains(text.span, name)
-                || VolatileValue.isVolatile(text.span.extracting(parameter.value)))
+            && (kind.contains(.volatile) || VolatileValue.isVolatile(text.span.extracting(parameter.value)))
         hasVolatile = hasVolatile || parameter.isVolatile
-        isMarked = isMarked || marked.contains(text.span, name)
+        isMarked = isMarked || kind.contains(.marked)
         parameters.append(parameter)
         textCount = end
+    }
+
+    /// What the name of a parameter is, which is remembered.
+    @inline(__always)
+    private mutating func kind(_ name: Range<Int>) -> ParameterKinds.Kind {
+        let hash = StableHash.hash(text.span.extracting(name))
+        if let known = kinds[hash] { return known }
+        return tellKind(name, hash)
+    }
+
+    @inline(never)
+    private mutating func tellKind(_ name: Range<Int>, _ hash: UInt64) -> ParameterKinds.Kind {
+        var kind = ParameterKinds.Kind()
+        if isProxyId(name) { kind.insert(.proxyId) }
+        if cacheBusters.contains(text.span, name) { kind.insert(.cacheBuster) }
+        if volatile.contains(text.span, name) { kind.insert(.volatile) }
+        if marked.contains(text.span, name) { kind.insert(.marked) }
+        kinds[hash] = kind
+        return kind
     }
 
     /// The unique ids that proxies append to every query.
@@ -152,22 +193,19 @@ struct CanonicalQuery: ~Copyable {
 
     @inline(__always)
     private func write(_ parameters: [Parameter], into buffer: inout [UInt8], from: Int, _ isMasked: Bool) -> Int {
-        var out = buffer.mutableSpan
         let (parameters, text) = (parameters.span, text.span)
         var at = from
         for place in parameters.indices {
             let parameter = parameters[place]
-            out[at] = at == from ? ASCII.question : ASCII.ampersand
+            buffer[at] = at == from ? ASCII.question : ASCII.ampersand
             at += 1
             let isHidden = isMasked && parameter.isVolatile
-            let end = isHidden ? Int(parameter.nameEnd) : Int(parameter.end)
-            for index in Int(parameter.start)..<end {
-                out[at] = text[index]
-                at += 1
-            }
+            let piece = text.extracting(Int(parameter.start)..<Int(isHidden ? parameter.nameEnd : parameter.end))
+            buffer.write(piece, at: at)
+            at += piece.count
             if isHidden {
-                out[at] = ASCII.equals
-                out[at + 1] = UInt8(ascii: "*")
+                buffer[at] = ASCII.equals
+                buffer[at + 1] = UInt8(ascii: "*")
                 at += 2
             }
         }
@@ -193,6 +231,29 @@ struct CanonicalQuery: ~Copyable {
             }
         }
         return sorted
+    }
+}
+
+/// What parameters are by the hashes of their names, since the same ones come again and again.
+private struct ParameterKinds {
+    struct Kind: OptionSet, BitwiseCopyable {
+        let rawValue: UInt8
+
+        static let proxyId = Kind(rawValue: 1)
+        static let cacheBuster = Kind(rawValue: 2)
+        static let volatile = Kind(rawValue: 4)
+        static let marked = Kind(rawValue: 8)
+    }
+
+    private var known = [(hash: UInt64, kind: Kind?)](repeating: (0, nil), count: 128)
+
+    /// What is known of a name, `nil` for nothing; a name takes the place of another.
+    subscript(hash: UInt64) -> Kind? {
+        @inline(__always) get {
+            let entry = known[Int(hash >> 57)]
+            return entry.hash == hash ? entry.kind : nil
+        }
+        set { known[Int(hash >> 57)] = (hash, newValue) }
     }
 }
 

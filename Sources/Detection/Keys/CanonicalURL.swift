@@ -83,8 +83,7 @@ struct CanonicalURL: ~Copyable {
         (pollCount, segmentCount) = (0, 0)
         (count, pathCount) = (path, path)
         guard path < target.count else { return true }
-        var out = bytes.mutableSpan
-        for index in 0..<path { out[index] = target[index] }
+        bytes.write(target.extracting(0..<path), at: 0)
         return readQuery(target, from: path + 1)
     }
 
@@ -276,11 +275,15 @@ struct CanonicalURL: ~Copyable {
         pathCount = count
     }
 
+    private static func copy(_ bytes: [UInt8], _ count: Int, into other: inout [UInt8]) {
+        other.write(bytes.span.extracting(0..<count), at: 0)
+    }
+
     private mutating func readQuery(_ target: Span<UInt8>, from start: Int) -> Bool {
         guard query.read(target, from: start) else { return false }
         guard query.count > 0 else { return true }
         if query.hasVolatile {
-            for index in 0..<pathCount { poll[index] = bytes[index] }
+            Self.copy(bytes, pathCount, into: &poll)
             pollCount = query.write(into: &poll, from: pathCount, isMasked: true)
         }
         count = query.write(into: &bytes, from: pathCount, isMasked: false)

@@ -23,18 +23,19 @@ extension [UInt8] {
     /// Writes copies of two pieces, one behind the other, over what stands at a place, where there must be room.
     @inline(__always)
     mutating func write(_ first: Span<UInt8>, _ second: Span<UInt8>, at place: Int) {
-        precondition(place >= 0 && place + first.count + second.count <= count)
+        write(first, at: place)
+        write(second, at: place + first.count)
+    }
+
+    /// Writes a copy of a piece over what stands at a place, where there must be room.
+    @inline(__always)
+    mutating func write(_ piece: Span<UInt8>, at place: Int) {
+        precondition(place >= 0 && place + piece.count <= count)
         unsafe withUnsafeMutableBytes { bytes in
-            guard let start = bytes.baseAddress else { return }
-            // Safe: here and below, the pieces end within the array, as was checked, and none lies in it, since it is written to.
-            unsafe first.withUnsafeBytes { piece in
-                guard let from = piece.baseAddress else { return }
+            // Safe: the piece ends within the array, as was checked, and does not lie in it, since it is written to.
+            unsafe piece.withUnsafeBytes { piece in
+                guard let start = bytes.baseAddress, let from = piece.baseAddress else { return }
                 unsafe (start + place).copyMemory(from: from, byteCount: piece.count)
-            }
-            // Safe: as above.
-            unsafe second.withUnsafeBytes { piece in
-                guard let from = piece.baseAddress else { return }
-                unsafe (start + place + first.count).copyMemory(from: from, byteCount: piece.count)
             }
         }
     }
