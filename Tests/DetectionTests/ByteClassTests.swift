@@ -36,4 +36,34 @@ struct ByteClassTests {
             #expect(ByteClass.plain(word(bytes)) == expected(bytes), "\(bytes), seed \(seed)")
         }
     }
+
+    @Test("the first byte of a value, with its neighbours of all values")
+    func first() {
+        for byte in UInt8.min...UInt8.max {
+            for place in 0..<8 {
+                var bytes = (0..<8).map { UInt8(truncatingIfNeeded: Int(byte) + 8 - $0) }
+                bytes[place] = ASCII.slash
+                #expect(ByteClass.first(ASCII.slash, in: word(bytes)) == bytes.firstIndex(of: ASCII.slash), "\(bytes)")
+            }
+            let others = (0..<8).map { UInt8(truncatingIfNeeded: Int(byte) + $0) }
+            #expect(ByteClass.first(ASCII.slash, in: word(others)) == others.firstIndex(of: ASCII.slash) ?? 8)
+        }
+    }
+
+    @Test("dashes in hexadecimal digits", arguments: Rounds.of(4))
+    func dashes(_ seed: Int) {
+        var random = SeededGenerator(seed: UInt64(seed))
+        let usual = Array("0123456789abcdef-".utf8)
+        for _ in 0..<5000 {
+            let bytes = (0..<8).map { _ in
+                Int.random(in: 0..<12, using: &random) == 0
+                    ? UInt8.random(in: 0...255, using: &random) : usual.randomElement(using: &random) ?? 0
+            }
+            let (dashes, belongs) = ByteClass.dashesInLowerHex(word(bytes))
+            #expect((belongs == ByteClass.high) == bytes.allSatisfy(usual.contains), "\(bytes), seed \(seed)")
+            if belongs == ByteClass.high {
+                #expect(dashes == word(bytes.map { $0 == ASCII.dash ? 0x80 : 0 }), "\(bytes), seed \(seed)")
+            }
+        }
+    }
 }

@@ -34,6 +34,17 @@ struct PlainPathTests {
         }
     }
 
+    @Test(
+        arguments: [
+            ("/MSDEMO/Estates/4f1b6cde-0a1b-4c2d-8e3f-0123456789ab", 52), ("/A?b/c", 2), ("/v2/Estates?page=2", 11),
+            ("/MSDEMO/Estates/4711/Pictures", 29), ("/MSDEMO/Estates/4711/Pictures?size=2", 29), ("/12345678/1", 11),
+        ])
+    func areTheUsualOnes(_ target: String, _ end: Int) {
+        var installations = InstallationPattern("^[A-Z][A-Z0-9]*$")
+        let bytes = Array(target.utf8)
+        #expect(PlainPath(bytes.span, seed: 1, isShared: true, &installations)?.end == end)
+    }
+
     /// Every policy asks something else of the shared answers.
     private static func options(_ number: Int) -> DetectionOptions {
         var options = DetectionOptions()

@@ -46,18 +46,27 @@ struct ByteClass: OptionSet {
         return ByteClass(rawValue: bits)
     }
 
-    /// Where eight bytes have dashes, as their highest bits; `nil` where one of them is neither a dash nor a hexadecimal digit in lower
-    /// case.
+    /// Where eight bytes have dashes, as their highest bits, and which of them are dashes or hexadecimal digits in lower case.
     @inline(__always)
-    static func dashesInLowerHex(_ word: UInt64) -> UInt64? {
+    static func dashesInLowerHex(_ word: UInt64) -> (dashes: UInt64, belongs: UInt64) {
         let digit = above(word, UInt8(ascii: "0") - 1) & ~above(word, UInt8(ascii: "9"))
         let letter = above(word, UInt8(ascii: "a") - 1) & ~above(word, UInt8(ascii: "f"))
         let dash = ~different(word, ASCII.dash)
-        return word & high == 0 && (digit | letter | dash) & high == high ? dash & high : nil
+        // A byte from 128 on is carried into the next one, but is none of these itself.
+        return (dash & high, (digit | letter | dash) & ~word & high)
     }
 
     private static var ones: UInt64 { 0x0101_0101_0101_0101 }
-    private static var high: UInt64 { ones * 0x80 }
+    /// The highest bit of every byte.
+    static var high: UInt64 { ones * 0x80 }
+
+    /// The number of the first of eight bytes that is `byte`; 8 where none is.
+    @inline(__always)
+    static func first(_ byte: UInt8, in word: UInt64) -> Int {
+        let apart = word ^ ones &* UInt64(byte)
+        // A byte of zeros borrows from those behind it, never from those before it.
+        return ((apart &- ones) & ~apart & high).trailingZeroBitCount >> 3
+    }
 
     /// The highest bit of every byte that is not `byte`.
     @inline(__always)

@@ -3,20 +3,28 @@
 /// The usual pattern is checked byte by byte; any other is a regular expression, asked once a segment and remembered.
 struct InstallationPattern {
     private static let usual = "^[A-Z][A-Z0-9]*$"
+    /// Whether it is the usual pattern, which nothing but letters and digits fits.
+    let isUsual: Bool
     private let expression: Regex<AnyRegexOutput>?
     private var remembered = [(hash: UInt64, answer: Bool)](repeating: (0, false), count: 256)
 
     /// Makes a pattern; one that cannot be compiled matches nothing (the policy has checked it before).
     init(_ text: String) {
-        expression = text == Self.usual ? nil : (try? Regex(text)) ?? (try? Regex("(?!)"))
+        isUsual = text == Self.usual
+        expression = isUsual ? nil : (try? Regex(text)) ?? (try? Regex("(?!)"))
     }
 
     /// Whether the segment names an installation.
+    @inline(__always)
     mutating func matches(_ segment: Span<UInt8>) -> Bool {
-        guard let expression else { return Self.matchesUsual(segment) }
+        isUsual ? Self.matchesUsual(segment) : matchesExpression(segment)
+    }
+
+    private mutating func matchesExpression(_ segment: Span<UInt8>) -> Bool {
         let hash = StableHash.hash(segment) | 1
         let slot = Int(truncatingIfNeeded: hash >> 56)
         if remembered[slot].hash == hash { return remembered[slot].answer }
+        guard let expression else { return false }
         var bytes: [UInt8] = []
         for index in segment.indices { bytes.append(segment[index]) }
         let answer = String(decoding: bytes, as: UTF8.self).contains(expression)

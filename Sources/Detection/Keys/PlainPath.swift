@@ -34,8 +34,7 @@ struct PlainPath {
         fingerprint = seed
         var (start, depth) = (1, 0)
         while true {
-            var stop = start
-            while stop < end, target[stop] != ASCII.slash { stop += 1 }
+            let stop = Self.endOfSegment(target, from: start, to: end)
             guard stop > start, depth < CanonicalURL.mostSegments else { return nil }
             depth += 1
             let segment = target.extracting(start..<stop)
@@ -52,11 +51,29 @@ struct PlainPath {
         fingerprint |= 1
     }
 
+    /// Where the segment ends that begins at `start`; the path ends at `end`.
+    @inline(__always)
+    private static func endOfSegment(_ target: Span<UInt8>, from start: Int, to end: Int) -> Int {
+        var index = start
+        while index + 8 <= target.count {
+            // Safe: eight bytes are left.
+            let word = unsafe target.withUnsafeBytes { bytes in
+                unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            }
+            let slash = ByteClass.first(ASCII.slash, in: word)
+            index += slash
+            if slash < 8 || index >= end { return min(index, end) }
+        }
+        while index < end, target[index] != ASCII.slash { index += 1 }
+        return min(index, end)
+    }
+
     /// Whether a segment is an installation, and no more than a word.
     @inline(__always)
     private static func isInstallation(_ segment: Span<UInt8>, _ installations: inout InstallationPattern) -> Bool {
         // Longer ones may be UUIDs.
         guard segment.count < 32 else { return false }
+        if installations.isUsual { return installations.matches(segment) }
         for index in segment.indices where !ASCII.isLetter(segment[index]) && !ASCII.isDigit(segment[index]) {
             return false
         }
@@ -75,12 +92,19 @@ struct PlainPath {
     private static func isLowerUUID(_ segment: Span<UInt8>) -> Bool {
         // Safe: the words lie in the 36 bytes.
         unsafe segment.withUnsafeBytes { bytes in
-            func dashes(_ start: Int) -> UInt64? {
+            var (misplaced, belonging) = (UInt64(0), ByteClass.high)
+            func look(at start: Int, dashes: UInt64) {
                 let word = unsafe bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)
-                return ByteClass.dashesInLowerHex(UInt64(littleEndian: word))
+                let found = ByteClass.dashesInLowerHex(UInt64(littleEndian: word))
+                misplaced |= found.dashes ^ dashes
+                belonging &= found.belongs
             }
-            return dashes(0) == 0 && dashes(8) == 0x0000_8000_0000_0080 && dashes(16) == 0x8000_0000_0080_0000
-                && dashes(24) == 0 && dashes(28) == 0
+            look(at: 0, dashes: 0)
+            look(at: 8, dashes: 0x0000_8000_0000_0080)
+            look(at: 16, dashes: 0x8000_0000_0080_0000)
+            look(at: 24, dashes: 0)
+            look(at: 28, dashes: 0)
+            return misplaced == 0 && belonging == ByteClass.high
         }
     }
 

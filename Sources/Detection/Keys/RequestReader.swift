@@ -13,6 +13,8 @@ public struct RequestReader: ~Copyable {
     /// Whether identifiers make no difference to the policy, and whether it makes none which installation it is.
     private let sharesAnswers: Bool
     private let sharesInstallations: Bool
+    /// What paths of a GET are told apart with.
+    private let getSeed: UInt64
     private let quotas: QuotaBook
     private let retryAfter: Int?
     /// What of keys must not be shown.
@@ -22,6 +24,8 @@ public struct RequestReader: ~Copyable {
     public init(_ options: DetectionOptions, targets: Int = 1 << 12) {
         memo = TargetMemo(size: targets)
         paths = TargetMemo(size: 1024)
+        let get = MethodKind.getText
+        getSeed = paths.fingerprint(get.span, get.span.extracting(0..<0))
         url = CanonicalURL(options.resourceURL, marking: options.markedParameters)
         routes = RouteBook(options.routes)
         installations = InstallationPattern(options.installationPattern)
@@ -91,8 +95,9 @@ public struct RequestReader: ~Copyable {
         return true
     }
 
+    @inline(__always)
     private mutating func plainPath(_ method: Span<UInt8>, _ target: Span<UInt8>) -> PlainPath? {
-        let seed = paths.fingerprint(method, target.extracting(0..<0))
+        let seed = MethodKind.tell(method) == .get ? getSeed : paths.fingerprint(method, target.extracting(0..<0))
         return PlainPath(target, seed: seed, isShared: sharesInstallations, &installations)
     }
 
