@@ -34,11 +34,13 @@ public enum TextRepair {
         // Safe: words are loaded only where eight bytes remain.
         unsafe bytes.withUnsafeBytes { buffer in
             var index = start
-            while index + 32 <= buffer.count {
-                let first = unsafe buffer.loadUnaligned(fromByteOffset: index, as: SIMD4<UInt64>.self)
-                let any = first[0] | first[1] | first[2] | first[3]
-                if any & 0x8080_8080_8080_8080 != 0 { break }
-                index += 32
+            // All but the last few bytes are looked at in pieces of 64, so that hardly anything but loading them takes time.
+            for _ in 0..<(buffer.count - index) / 64 {
+                let words = unsafe buffer.loadUnaligned(fromByteOffset: index, as: SIMD8<UInt64>.self)
+                let pairs = words.lowHalf | words.highHalf
+                let any = pairs.lowHalf | pairs.highHalf
+                if (any[0] | any[1]) & 0x8080_8080_8080_8080 != 0 { break }
+                index &+= 64
             }
             while index < buffer.count {
                 if unsafe buffer[index] >= 0x80 { return index }

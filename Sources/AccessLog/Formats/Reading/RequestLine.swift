@@ -9,6 +9,7 @@ enum RequestLine {
     /// - Returns: `nil` if the range is not `METHOD target [HTTP/x.y]`.
     @inline(__always)
     static func split(_ bytes: Span<UInt8>, _ range: Range<Int>) -> (method: Range<Int>, target: Range<Int>)? {
+        if let parts = splitUsual(bytes, range) { return parts }
         let methodEnd = endOfMethod(bytes, range)
         guard methodEnd > range.lowerBound, methodEnd < range.upperBound,
             bytes[methodEnd] == UInt8(ascii: " ")
@@ -21,6 +22,18 @@ enum RequestLine {
         }
         guard targetEnd > methodEnd + 1 else { return nil }
         return (range.lowerBound..<methodEnd, methodEnd + 1..<targetEnd)
+    }
+
+    /// The parts of `GET … HTTP/1.1`, told by two words; `nil` for all else, which the long way reads.
+    @inline(__always)
+    private static func splitUsual(
+        _ bytes: Span<UInt8>, _ range: Range<Int>
+    ) -> (method: Range<Int>, target: Range<Int>)? {
+        let (start, end) = (range.lowerBound, range.upperBound)
+        guard range.count > 13, ByteSearch.word(at: start, in: bytes) & 0xffff_ffff == 0x2054_4547,
+            ByteSearch.word(at: end - 8, in: bytes) == 0x312e_312f_5054_5448, bytes[end - 9] == UInt8(ascii: " ")
+        else { return nil }
+        return (start..<start + 3, start + 4..<end - 9)
     }
 
     /// Whether a range is 1 to 20 letters, `_` or `-`.
