@@ -3,10 +3,11 @@ internal import AccessLog
 /// The first eight lines of each of the last hours that a rule counted, in canonical order.
 ///
 ///     | forgotten | numbers method target | numbers method target | … | to be written over |
-///                 head                                                end
+///                                                                     end
 ///
 /// A line is numbers with its texts behind, all in one piece of memory, since a line that is kept finds none of it in a cache. What
-/// is forgotten is written over, so nothing is allocated once the log has its size.
+/// is forgotten stays until its room is needed, so that forgetting touches none of it, and nothing is allocated once the log has
+/// its size.
 struct ExampleLog {
     static let most = 8
 
@@ -26,9 +27,10 @@ struct ExampleLog {
     }
 
     private var storage: [UInt8] = []
-    /// Where the entries begin that are not forgotten, and where they end; a forgotten hour in between is `.min`.
-    private var head = 0
+    /// Where the entries end; a forgotten hour among them is `.min`.
     private var end = 0
+    /// The hours before it are forgotten.
+    private var oldest = Int64.min + 1
     /// The hour of the last line, where its entries begin, and its lines.
     private var hour = Int64.min
     private var hourHead = 0
@@ -53,10 +55,19 @@ struct ExampleLog {
     @inline(__always)
     private mutating func append(_ entry: Entry, _ method: Span<UInt8>, _ target: Span<UInt8>) {
         let next = end + entry.size
-        storage.makeRoom(upTo: next)
+        if next > storage.count { return makeRoom(for: entry, method, target) }
         storage.write(entry, at: end)
         storage.write(method, target, at: end + MemoryLayout<Entry>.size)
         end = next
+    }
+
+    /// Appends an entry to a full log: lets go of what is forgotten, and grows where that is little.
+    @inline(never)
+    private mutating func makeRoom(for entry: Entry, _ method: Span<UInt8>, _ target: Span<UInt8>) {
+        removeForgotten()
+        let needed = end + entry.size
+        if needed > storage.count - storage.count / 4 { storage.makeRoom(upTo: max(needed, 2 * storage.count)) }
+        append(entry, method, target)
     }
 
     private func entry(at place: Int) -> Entry {
@@ -67,42 +78,34 @@ struct ExampleLog {
 
     /// Forgets everything, but keeps its storage.
     mutating func removeAll() {
-        (head, end, hour, hourHead, inHour) = (0, 0, .min, 0, 0)
+        (end, oldest, hour, hourHead, inHour) = (0, .min + 1, .min, 0, 0)
     }
 
     /// Forgets the hours before `hour`.
-    mutating func forget(before hour: Int64) {
-        guard head < end else { return }
-        var next = head
-        while next < end {
-            let entry = entry(at: next)
-            guard entry.hour < hour else { break }
-            next += entry.size
-        }
-        head = next
-        if head == end {
-            (head, end, hourHead) = (0, 0, 0)
-        } else if 2 * head >= end {
-            removeForgotten()
-        }
-    }
+    mutating func forget(before hour: Int64) { oldest = max(oldest, hour) }
 
-    /// Lets go of what lies before the entries.
+    /// Moves the entries over what lies before the first one that is not forgotten.
     private mutating func removeForgotten() {
+        var head = 0
+        while head < end {
+            let entry = entry(at: head)
+            guard entry.hour < oldest else { break }
+            head += entry.size
+        }
         storage.move(head..<end, to: 0)
-        (head, end, hourHead) = (0, end - head, max(0, hourHead - head))
+        (end, hourHead) = (end - head, max(0, hourHead - head))
     }
 
     /// Forgets one of the last hours.
     mutating func forget(_ hour: Int64) {
         if hour == self.hour {
-            end = max(head, hourHead)
-            hourHead = end
-        } else if hour < self.hour {
-            var place = head
+            end = hourHead
+        } else if hour < self.hour, hour >= oldest {
+            var place = 0
             while place < end {
                 var entry = entry(at: place)
                 let next = place + entry.size
+                if entry.hour > hour { return }
                 if entry.hour == hour {
                     entry.hour = .min
                     storage.write(entry, at: place)
@@ -110,17 +113,16 @@ struct ExampleLog {
                 place = next
             }
         }
-        forget(before: .min + 1)
     }
 
     /// Appends to `examples`, up to eight in all, the lines of the hours in `range`.
     func fill(_ examples: inout [Example], from range: ClosedRange<Int64>) {
-        var place = head
+        var place = 0
         while place < end, examples.count < Self.most {
             let entry = entry(at: place)
             let text = place + MemoryLayout<Entry>.size
             place += entry.size
-            guard range.contains(entry.hour) else { continue }
+            guard range.contains(entry.hour), entry.hour >= oldest else { continue }
             let target = text + Int(entry.method)
             examples.append(
                 Example(
@@ -152,12 +154,15 @@ extension ExampleLog: Stateful {
     /// The entries, and their texts one behind the other.
     private var apart: (entries: [Entry], text: [UInt8]) {
         var (entries, text): ([Entry], [UInt8]) = ([], [])
-        var place = head
+        var place = 0
         while place < end {
             let entry = entry(at: place)
-            entries.append(entry)
-            text += storage[place + MemoryLayout<Entry>.size..<place + entry.size]
-            place += entry.size
+            let next = place + entry.size
+            if entry.hour >= oldest {
+                entries.append(entry)
+                text += storage[place + MemoryLayout<Entry>.size..<next]
+            }
+            place = next
         }
         return (entries, text)
     }
