@@ -3,6 +3,11 @@ internal import CMemory
 
 /// Places of what an event was found to need, -1 for none; they may be another's by now.
 struct Expected {
+    /// Slots of the tables, which are looked at before anything is searched for.
+    var keySlot = -1
+    var routeSlot = -1
+    var resourceSlot = -1
+    var targetSlot = -1
     var route: Int32 = -1
     var target: Int32 = -1
     var key: Int32 = -1
@@ -12,18 +17,23 @@ struct Expected {
     /// The resource's place among those with excess; the largest for none.
     var listed = UInt16.max
 
-    /// What is known of the next events of so many files, which are told apart by the last bits of their numbers.
+    /// What is known of the next events of so many files, which are told apart by the last bits of their numbers, and of an event
+    /// that nobody expected.
     static var nothing: Slab<Expected> {
         var slab = Slab<Expected>()
-        for _ in 0..<files * events { slab.append(Expected()) }
+        for _ in 0...unexpected { slab.append(Expected()) }
         return slab
     }
+
+    /// The place of an event that nobody expected.
+    static var unexpected: Int { files * events }
 
     /// Where an event of a file has its place.
     @inline(__always)
     static func place(_ event: Int, of file: Int32) -> Int { (Int(file) & (files - 1)) * events + event & (events - 1) }
 
-    private static let (files, events) = (8, 32)
+    private static var files: Int { 8 }
+    private static var events: Int { 32 }
 }
 
 /// Memory is asked for before its turn, since most of what a line needs lies where no cache has it: first what hashes in the
@@ -34,7 +44,8 @@ struct Expected {
 /// Eight events at a time are looked after, so that finding out where their pages lie overlaps. Nothing here but `batches` is
 /// called with a detector that it must not change: the compiler copies all of it for such a call unless it is inlined.
 extension Detector {
-    private static let batch = 8
+    private static var step: Int { 8 }
+    private static var batch: Int { 8 }
 
     /// Asks for what the events behind a place will need, whenever a batch of them is over.
     @inline(__always)
@@ -64,7 +75,8 @@ extension Detector {
     /// The places of some batches, as far as there are any.
     @inline(__always)
     private func batches(_ numbers: ClosedRange<Int>, behind place: Int, _ order: Span<UInt32>) -> Range<Int> {
-        let (first, end) = (place + numbers.lowerBound * Self.batch, place + (numbers.upperBound + 1) * Self.batch)
+        let first = place + numbers.lowerBound * Self.step
+        let end = place + numbers.upperBound * Self.step + Self.batch
         return min(first, order.count)..<min(end, order.count)
     }
 
@@ -97,14 +109,20 @@ extension Detector {
         guard key != 0 else { return expected }
         let route = StableHash.join(key, events[index].template) | 1
         rollUps?.expect(route)
+        expected.keySlot = keys.find(key) ?? -1
         if let slot = routePlaces.find(route) {
+            expected.routeSlot = slot
             expected.route = Int32(truncatingIfNeeded: routePlaces[slot].value)
             if expected.route >= 0 { routes.prefetch(Int(expected.route), from: routeLines, lines: 3) }
         }
-        if let slot = resources.find(StableHash.join(key, events[index].target) | 1) {
+        let (resource, target) = (events[index].resource, events[index].target)
+        if let slot = resources.find(StableHash.join(key, target) | 1) {
+            expected.targetSlot = slot
             expected.target = resources[slot].polling
             expected.listed = resources[slot].listed
         }
+        expected.resourceSlot =
+            resource == target ? expected.targetSlot : resources.find(StableHash.join(key, resource) | 1) ?? -1
         return expected
     }
 

@@ -85,17 +85,19 @@ extension Detector {
     /// One item was asked for.
     mutating func seeItem(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32, _ place: Int, hour: Int64) {
         let number = Int(routes[place].scans.burst)
-        if bursts[number].isOver(at: event.time, gap: fanOutRule.gap) {
-            if bursts[number].isFollowed { endBurst(number, in: hour) }
-            bursts[number].begin(event.time, hour: hour, afterList: fanOutRule.afterList)
+        // Safe: bursts stay where they are, and none goes away meanwhile.
+        let burst = unsafe bursts.address(number)
+        if unsafe burst.pointee.isOver(at: event.time, gap: fanOutRule.gap) {
+            if unsafe burst.pointee.isFollowed { endBurst(number, in: hour) }
+            unsafe burst.pointee.begin(event.time, hour: hour, afterList: fanOutRule.afterList)
         }
-        guard bursts[number].extend(to: event.time) else { return }
-        if bursts[number].hour != hour {
-            let part = bursts[number].enter(hour)
-            if bursts[number].isFollowed { counts(number).use { $0.putAway(part, next: hour) } }
+        guard unsafe burst.pointee.extend(to: event.time) else { return }
+        if unsafe burst.pointee.hour != hour {
+            let part = unsafe burst.pointee.enter(hour)
+            if unsafe burst.pointee.isFollowed { counts(number).use { $0.putAway(part, next: hour) } }
         }
-        bursts[number].count(item: item(event, block, segment: bursts[number].segment))
-        if bursts[number].isFollowed { counts(number).use { $0.see(event, block, file: file) } }
+        unsafe burst.pointee.count(item: item(event, block, segment: burst.pointee.segment))
+        if unsafe burst.pointee.isFollowed { counts(number).use { $0.see(event, block, file: file) } }
     }
 
     /// The hash of the path up to the segment with the identifier.

@@ -15,11 +15,12 @@ extension Detector {
 
     /// Counts the same request for its key, if it is watched.
     @inline(__always)
-    mutating func countMinute(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32, key: Int) {
-        let cell = overload.cell(states[key].traffic.minuteCell, of: event.key, key: key)
-        states[key].traffic.minuteCell = UInt32(truncatingIfNeeded: cell)
-        overload.count(event, in: cell)
-        if overload.wantsExample(cell) { overload.keep(Example(event, block, file: file), in: cell) }
+    mutating func countMinute(
+        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, key: Int, _ minuteCell: inout UInt32
+    ) {
+        let cell = overload.cell(minuteCell, of: event.key, key: key)
+        minuteCell = UInt32(truncatingIfNeeded: cell)
+        if overload.count(event, in: cell) { overload.keep(Example(event, block, file: file), in: cell) }
         if overload.isAlarmed { countClient(event, block, key: key) }
         if overload.isBeyond { reach(event, key: key) }
     }

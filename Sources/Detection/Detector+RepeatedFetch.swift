@@ -14,42 +14,49 @@ extension Detector {
         default: return
         }
         if entry.route < 0 { entry.route = Int32(route(event, block, key: key)) }
-        let route = Int(entry.route)
+        // Safe: routes stay where they are, and none goes away while an event is counted.
+        unsafe fetch(event, block, file: file, &entry, &routes.address(Int(entry.route)).pointee.fetches)
+    }
+
+    @inline(__always)
+    private mutating func fetch(
+        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, _ entry: inout ResourceEntry,
+        _ fetches: inout RepeatedFetchWindow
+    ) {
         let hour = hours.index(event.time)
-        if routes[route].fetches.hour < hour {
-            routes[route].fetches.advance(to: hour, fetchRule, duplicatesRule, into: &sink)
-        }
-        routes[route].fetches.countFetch()
+        if fetches.hour < hour { fetches.advance(to: hour, fetchRule, duplicatesRule, into: &sink) }
+        fetches.countFetch()
         guard event.status == 200 || event.status == 203, let token = ContentToken.of(event) else {
             return
         }
-        routes[route].fetches.sizes.see(event.bytes)
-        deliver(event, block, file: file, route: route, token, &entry)
+        fetches.sizes.see(event.bytes)
+        deliver(event, block, file: file, token, &entry, &fetches)
     }
 
     /// One whole answer delivered.
+    @inline(__always)
     private mutating func deliver(
-        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, route: Int, _ token: UInt64,
-        _ entry: inout ResourceEntry
+        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, _ token: UInt64, _ entry: inout ResourceEntry,
+        _ fetches: inout RepeatedFetchWindow
     ) {
         let end = end(event)
         if let pushes, attributes[Int(event.route) + 1].push == .fat { receive(event, pushes, &entry) }
         guard event.time - entry.delivered <= Self.retention else {
             insert(event, token, end: end, &entry)
-            if event.entityTag == 0 { routes[route].fetches.sizes.insert(event.bytes) }
+            if event.entityTag == 0 { fetches.sizes.insert(event.bytes) }
             return
         }
         entry.fetches += 1
         if token == entry.token {
             if start(event) - entry.delivered < Self.duplicateWithin {
-                routes[route].fetches.countDuplicate(event, block, file: file)
-                routes[route].fetches.suspect?.see(entry, event)
+                fetches.countDuplicate(event, block, file: file)
+                fetches.suspect?.see(entry, event)
                 return
             }
             if isInvalidated(event, block, delivered: entry.delivered) {
                 entry.run = 0
             } else {
-                repeated(event, block, file: file, route: route, &entry)
+                repeated(event, block, file: file, &entry, &fetches)
             }
         } else {
             entry.run = 0
@@ -79,7 +86,8 @@ extension Detector {
 
     /// The same content once more, though nothing spoke for a change.
     private mutating func repeated(
-        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, route: Int, _ entry: inout ResourceEntry
+        _ event: RequestEvent, _ block: Span<UInt8>, file: Int32, _ entry: inout ResourceEntry,
+        _ fetches: inout RepeatedFetchWindow
     ) {
         if entry.run < .max { entry.run += 1 }
         let isTagged = event.entityTag != 0
@@ -87,12 +95,12 @@ extension Detector {
         let earned = max(entry.tolerance, event.time) + fetchRule.increment
         if earned - event.time <= RepeatedFetchRule.day {
             entry.tolerance = earned
-            routes[route].fetches.countTolerated()
+            fetches.countTolerated()
             return
         }
         rollUps?.countExcess(event)
-        let suspect = routes[route].fetches.suspectForExcess()
-        let hour = routes[route].fetches.hour
+        let suspect = fetches.suspectForExcess()
+        let hour = fetches.hour
         let isUnknown = suspect.use { suspect in
             suspect.count(event, block, file: file, hour: hour, isTagged: isTagged)
             return suspect.isUnknown(entry)

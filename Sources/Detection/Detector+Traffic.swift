@@ -27,20 +27,24 @@ extension Detector {
     @inline(__always)
     mutating func countRoute(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32, key: Int) {
         guard !event.flags.contains(.isLate), attributes[Int(event.route) + 1].watch else { return }
-        countMinute(event, block, file: file, key: key)
+        // Safe: here and below, states and routes stay where they are, and none goes away while an event is counted.
+        let state = unsafe states.address(key)
+        unsafe countMinute(event, block, file: file, key: key, &state.pointee.traffic.minuteCell)
         let hour = hours.index(event.time)
         if whole == nil { faults.count(event.status, hour: hour) }
-        if states[key].traffic.hour < hour { advanceKey(key, to: hour) }
-        states[key].traffic.count()
+        if unsafe state.pointee.traffic.hour < hour { advanceKey(key, to: hour) }
+        unsafe state.pointee.traffic.count()
         let place = route(event, block, key: key)
-        guard routes[place].isCounted else { return }
-        if routes[place].traffic.hour < hour { advanceRoute(place, to: hour) }
-        routes[place].traffic.count(event, block, file: file, closedDoorRule)
-        if routes[place].scans.roles.rawValue != 0 || event.flags.contains(.isMarked) {
+        // Safe: as above.
+        let route = unsafe routes.address(place)
+        guard unsafe route.pointee.isCounted else { return }
+        if unsafe route.pointee.traffic.hour < hour { advanceRoute(place, to: hour) }
+        unsafe route.pointee.traffic.count(event, block, file: file, closedDoorRule)
+        if unsafe route.pointee.scans.roles.rawValue != 0 || event.flags.contains(.isMarked) {
             scan(event, block, file: file, place, hour: hour)
         }
         let start = start(event)
-        let isWaiting = states[key].traffic.waiting.mayHold(start) || routes[place].traffic.waiting.mayHold(start)
+        let isWaiting = unsafe state.pointee.traffic.waiting.mayHold(start) || route.pointee.traffic.waiting.mayHold(start)
         if isWaiting || event.status == 429 || event.status == 503 {
             wait(event, block, file: file, key: key, place, start)
         }

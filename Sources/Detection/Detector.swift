@@ -98,6 +98,8 @@ public struct Detector: ~Copyable {
     var heapEnd = 0
     /// What the next events of some files were found to need.
     var upcoming = Expected.nothing
+    /// Where among them the present event is.
+    var present = Expected.unexpected
     /// Bytes of the snapshot that it came from; the next one will be about as long.
     var snapshotSize = 0
 
@@ -173,8 +175,10 @@ public struct Detector: ~Copyable {
         if sink.recorder != nil { return consumeTraced(events, order: order, range, in: block, file: file) }
         for place in range {
             expect(events, order, behind: place, file: file)
+            present = Expected.place(place, of: file)
             consume(events[Int(order[place])], block, file: file)
         }
+        present = Expected.unexpected
     }
 
     /// Takes the next request in canonical order, as the slice form does.
@@ -213,17 +217,24 @@ public struct Detector: ~Copyable {
     }
 
     private mutating func countKey(_ event: RequestEvent, _ block: Span<UInt8>) -> Int {
+        let expected = upcoming[present].keySlot
+        let slot = keys.holds(event.key, at: expected) ? expected : keySlot(event, block)
+        // Safe: nothing is put into the table meanwhile.
+        let total = unsafe keys.address(slot)
+        unsafe total.pointee.count(event)
+        return unsafe Int(total.pointee.state)
+    }
+
+    /// The slot of a key, which is made if there is none.
+    @inline(never)
+    private mutating func keySlot(_ event: RequestEvent, _ block: Span<UInt8>) -> Int {
         keys.makeRoom(for: event.key) { _ in true }
         let (slot, isNew) = keys.findOrInsert(event.key)
         if isNew {
             keys[slot].state = addState(newState(event, block))
             if limits.isOverrun(keys: keys.count) { linesUntilLook = 1 }
         }
-        keys[slot].seen = UInt32(truncatingIfNeeded: event.time / 1000)
-        keys[slot].requests += 1
-        keys[slot].bytes += max(0, event.bytes)
-        keys[slot].milliseconds += max(0, Int64(event.duration))
-        return Int(keys[slot].state)
+        return slot
     }
 
     private mutating func newState(_ event: RequestEvent, _ block: Span<UInt8>) -> KeyState {
@@ -252,7 +263,7 @@ public struct Detector: ~Copyable {
         let isPoll = push != .none
         if isFetch {
             // Safe: nothing is put into the table until the next entry is asked for. A copy would wait for itself to be written.
-            let entry = unsafe resources.address(entry(event.key, event.resource, event.time, key))
+            let entry = unsafe resources.address(entry(event.key, event.resource, event.time, key, upcoming[present].resourceSlot))
             unsafe fetch(event, block, file: file, key: key, &entry.pointee)
             if isPoll, event.target == event.resource {
                 unsafe poll(event, block, file: file, key: key, push, &entry.pointee)
@@ -260,16 +271,23 @@ public struct Detector: ~Copyable {
         }
         if isPoll, !isFetch || event.target != event.resource {
             // Safe: as above.
-            let entry = unsafe resources.address(entry(event.key, event.target, event.time, key))
+            let entry = unsafe resources.address(entry(event.key, event.target, event.time, key, upcoming[present].targetSlot))
             unsafe poll(event, block, file: file, key: key, push, &entry.pointee)
         }
         if event.time >= nextSweep { sweep(event.time) }
     }
 
-    /// The slot of a key's URL, made if there is none; it holds until the next one is asked for.
+    /// The slot of a key's URL, perhaps the expected one, made if there is none; it holds until the next one is asked for.
     @inline(__always)
-    private mutating func entry(_ key: UInt64, _ url: UInt64, _ now: Int64, _ state: Int) -> Int {
+    private mutating func entry(_ key: UInt64, _ url: UInt64, _ now: Int64, _ state: Int, _ expected: Int) -> Int {
         let hash = StableHash.join(key, url) | 1
+        let slot = resources.holds(hash, at: expected) ? expected : entrySlot(hash, now, state)
+        resources[slot].seen = UInt32(truncatingIfNeeded: now / 1000)
+        return slot
+    }
+
+    @inline(never)
+    private mutating func entrySlot(_ hash: UInt64, _ now: Int64, _ state: Int) -> Int {
         let life = life(now)
         resources.makeRoom(for: hash) { life.holds($0) }
         let (slot, isNew) = resources.findOrInsert(hash)
@@ -277,7 +295,6 @@ public struct Detector: ~Copyable {
             resources[slot].route = Int32(-1 - state)
             states[state].distinct?.add(hash)
         }
-        resources[slot].seen = UInt32(truncatingIfNeeded: now / 1000)
         return slot
     }
 
@@ -295,8 +312,16 @@ public struct Detector: ~Copyable {
     }
 
     /// The place of a key's route, which is made if there is none.
+    @inline(__always)
     mutating func route(_ event: RequestEvent, _ block: Span<UInt8>, key: Int) -> Int {
         let hash = StableHash.join(event.key, event.template) | 1
+        let expected = upcoming[present].routeSlot
+        if routePlaces.holds(hash, at: expected) { return Int(routePlaces[expected].value) }
+        return findRoute(hash, event, block, key: key)
+    }
+
+    @inline(never)
+    private mutating func findRoute(_ hash: UInt64, _ event: RequestEvent, _ block: Span<UInt8>, key: Int) -> Int {
         routePlaces.makeRoom(for: hash) { _ in true }
         let (slot, isNew) = routePlaces.findOrInsert(hash)
         if !isNew { return Int(routePlaces[slot].value) }

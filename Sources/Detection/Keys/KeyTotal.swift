@@ -11,6 +11,15 @@ struct KeyTotal: FlatEntry {
     var seen: UInt32 = 0
 
     init(hash: UInt64) { self.hash = hash }
+
+    /// Counts one request.
+    @inline(__always)
+    mutating func count(_ event: RequestEvent) {
+        seen = UInt32(truncatingIfNeeded: event.time / 1000)
+        requests += 1
+        bytes += max(0, event.bytes)
+        milliseconds += max(0, Int64(event.duration))
+    }
 }
 
 extension KeyTotal: Stateful {

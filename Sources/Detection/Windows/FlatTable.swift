@@ -53,7 +53,8 @@ extension FlatEntry {
     private var parts: UnsafeMutablePointer<Part>
     /// What a part lay in before it was rebuilt, for the next one of the same size: pages that are there need not be asked for.
     private var spare: Part?
-    private let partBits: Int
+    /// Parts, a power of two, which is not shifted anew for each look at one.
+    private let partCount: Int
     /// What places are mixed with; it may be set where the table is empty.
     var seed: UInt64
     /// Entries in use.
@@ -61,9 +62,8 @@ extension FlatEntry {
 
     /// A table of two to the power of `partBits` parts.
     init(minimumCapacity: Int = 64, partBits: Int = 0) {
-        self.partBits = partBits
+        partCount = 1 << partBits
         seed = UInt64.random(in: .min ... .max) | 1
-        let partCount = 1 << partBits
         let capacity = max(16, minimumCapacity >> partBits).nextPowerOfTwo
         unsafe parts = .allocate(capacity: partCount)
         for index in 0..<partCount {
@@ -75,7 +75,7 @@ extension FlatEntry {
 
     deinit {
         // Safe: allocated in `init` or `rebuild`, used by nobody else; entries are trivial.
-        for index in 0..<1 << partBits { unsafe Self.free(parts[index]) }
+        for index in 0..<partCount { unsafe Self.free(parts[index]) }
         if let spare = unsafe spare { unsafe Self.free(spare) }
         unsafe parts.deallocate()
     }
@@ -122,7 +122,7 @@ extension FlatEntry {
     /// Slots of all parts.
     var capacity: Int {
         var sum = 0
-        for index in 0..<1 << partBits { sum += unsafe parts[index].mask + 1 }
+        for index in 0..<partCount { sum += unsafe parts[index].mask + 1 }
         return sum
     }
 
@@ -157,6 +157,15 @@ extension FlatEntry {
             if found == 0 { return nil }
             slot = unsafe (slot + 1) & part.mask
         }
+    }
+
+    /// Whether a slot, which may be of a table that was rebuilt since, or none at all, is that of `hash`, which is not 0.
+    @inline(__always)
+    func holds(_ hash: UInt64, at slot: Int) -> Bool {
+        let (part, index) = (slot >> 48, slot & 0xffff_ffff_ffff)
+        // Safe: the part was checked before, and the slot is checked before it is read.
+        guard slot >= 0, part < partCount, unsafe index <= parts[part].mask else { return false }
+        return unsafe parts[part].slots[index].hash == hash
     }
 
     /// The slot of `hash`, which is made if there is none. There must be room.
@@ -199,7 +208,7 @@ extension FlatEntry {
     @inline(__always)
     private func pointer(_ slot: Int) -> UnsafeMutablePointer<Entry> {
         let (part, index) = (slot >> 48, slot & 0xffff_ffff_ffff)
-        precondition(part >= 0 && part < 1 << partBits)
+        precondition(part >= 0 && part < partCount)
         // Safe: the part was checked above, the slot is checked here.
         precondition(unsafe index <= parts[part].mask)
         return unsafe parts[part].slots + index
@@ -221,12 +230,12 @@ extension FlatEntry {
 
     /// Drops what `isLive` refuses everywhere.
     mutating func rebuild(keeping isLive: (Entry) -> Bool) {
-        for part in 0..<1 << partBits { rebuild(part, keeping: isLive) }
+        for part in 0..<partCount { rebuild(part, keeping: isLive) }
     }
 
     /// Makes an empty table as large as so many entries need.
     mutating func reserve(_ entries: Int) {
-        for part in 0..<1 << partBits { rebuild(part, atLeast: entries >> partBits) { _ in true } }
+        for part in 0..<partCount { rebuild(part, atLeast: entries / partCount) { _ in true } }
     }
 
     /// Drops what `isLive` refuses from one part, and fits its capacity to the rest.
@@ -251,12 +260,12 @@ extension FlatEntry {
             if entry.hash != 0, isLive(entry) { self[findOrInsert(entry.hash).slot] = entry }
         }
         // Safe: nobody has the old slots any more; entries are trivial. A table of one part has no other that could use them.
-        if partBits > 0, oldCapacity == capacity { unsafe spare = old } else { unsafe Self.free(old) }
+        if partCount > 1, oldCapacity == capacity { unsafe spare = old } else { unsafe Self.free(old) }
     }
 
     /// Visits every entry, in no order that may reach a result.
     func forEach(_ body: (Entry) -> Void) {
-        for part in 0..<1 << partBits {
+        for part in 0..<partCount {
             // Safe: the slots up to the mask are allocated.
             for index in 0...(unsafe parts[part].mask) {
                 let entry = unsafe parts[part].slots[index]
@@ -269,7 +278,7 @@ extension FlatEntry {
     private func place(_ hash: UInt64) -> (part: Int, slot: Int) {
         let mixed = StableHash.fold(hash ^ seed, 0x9e37_79b9_7f4a_7c15)
         return (
-            Int(truncatingIfNeeded: (mixed >> 56) & ((1 << UInt64(partBits)) - 1)),
+            Int(truncatingIfNeeded: mixed >> 56) & (partCount - 1),
             Int(truncatingIfNeeded: mixed & 0x7fff_ffff_ffff)
         )
     }

@@ -91,12 +91,19 @@ struct OverloadMinutes: ~Copyable {
     }
 
     /// Counts the same line for its key, in a cell.
+    ///
+    /// - Returns: whether a key that has no example of this minute is to get one: an overload is near, or the key alone does much. What
+    ///   other keys do in the same minute has no part in it.
     @inline(__always)
-    mutating func count(_ event: RequestEvent, in cell: Int) {
+    mutating func count(_ event: RequestEvent, in number: Int) -> Bool {
         let second = Int(truncatingIfNeeded: event.time - start) / 1000
-        if cells[cell].count(second: second, busy: inside, bytes: max(0, event.bytes)) {
-            countSecond(second, cell)
+        // Safe: cells stay where they are, and none goes away meanwhile.
+        let cell = unsafe cells.address(number)
+        if unsafe cell.pointee.count(second: second, busy: inside, bytes: max(0, event.bytes)) {
+            countSecond(second, number)
         }
+        guard unsafe cell.pointee.example < 0 else { return false }
+        return unsafe isAlarmed || cell.pointee.requests >= Self.exampleRequests || cell.pointee.busy >= exampleBusy
     }
 
     @inline(never)
@@ -126,14 +133,6 @@ struct OverloadMinutes: ~Copyable {
     @inline(__always)
     func prefetch(_ number: UInt32) {
         if Int(number) < used { cells.prefetch(Int(number), lines: 1) }
-    }
-
-    /// Whether a key that has no example of this minute is to get one: an overload is near, or the key alone does much. What
-    /// other keys do in the same minute has no part in it.
-    @inline(__always)
-    func wantsExample(_ cell: Int) -> Bool {
-        guard cells[cell].example < 0 else { return false }
-        return isAlarmed || cells[cell].requests >= Self.exampleRequests || cells[cell].busy >= exampleBusy
     }
 
     mutating func keep(_ example: Example, in cell: Int) {

@@ -67,6 +67,10 @@ internal import CMemory
         }
     }
 
+    /// Where an element lies as long as there is one of that number; looked up once for what is done with it.
+    @inline(__always)
+    @unsafe func address(_ number: Int) -> UnsafeMutablePointer<Element> { unsafe pointer(number) }
+
     /// Asks for cache lines of an element, from its byte `first` on.
     @inline(__always)
     func prefetch(_ number: Int, from first: Int = 0, lines: Int) {
