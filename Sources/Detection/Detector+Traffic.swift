@@ -44,7 +44,8 @@ extension Detector {
             scan(event, block, file: file, place, hour: hour)
         }
         let start = start(event)
-        let isWaiting = unsafe state.pointee.traffic.waiting.mayHold(start) || route.pointee.traffic.waiting.mayHold(start)
+        let isWaiting =
+            unsafe state.pointee.traffic.waiting.mayHold(start) || route.pointee.traffic.waiting.mayHold(start)
         if isWaiting || event.status == 429 || event.status == 503 {
             wait(event, block, file: file, key: key, place, start)
         }

@@ -261,9 +261,10 @@ public struct Detector: ~Copyable {
         let isFetch = event.flags.contains(.isGet) && attributes[rule].comparesContent
         let push = attributes[rule].push
         let isPoll = push != .none
+        let expected = (resource: upcoming[present].resourceSlot, target: upcoming[present].targetSlot)
         if isFetch {
             // Safe: nothing is put into the table until the next entry is asked for. A copy would wait for itself to be written.
-            let entry = unsafe resources.address(entry(event.key, event.resource, event.time, key, upcoming[present].resourceSlot))
+            let entry = unsafe resources.address(entry(event.key, event.resource, event.time, key, expected.resource))
             unsafe fetch(event, block, file: file, key: key, &entry.pointee)
             if isPoll, event.target == event.resource {
                 unsafe poll(event, block, file: file, key: key, push, &entry.pointee)
@@ -271,7 +272,7 @@ public struct Detector: ~Copyable {
         }
         if isPoll, !isFetch || event.target != event.resource {
             // Safe: as above.
-            let entry = unsafe resources.address(entry(event.key, event.target, event.time, key, upcoming[present].targetSlot))
+            let entry = unsafe resources.address(entry(event.key, event.target, event.time, key, expected.target))
             unsafe poll(event, block, file: file, key: key, push, &entry.pointee)
         }
         if event.time >= nextSweep { sweep(event.time) }

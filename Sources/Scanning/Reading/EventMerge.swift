@@ -1,9 +1,10 @@
 internal import Detection
 
-/// Merges sorted runs into one canonical order: a binary heap of the runs' next places.
+/// Merges sorted runs into one canonical order: a list of the runs' next places, the first one first.
 ///
-/// Where files overlap, hardly more than one event is taken of a run at a time, so that places are compared by value and runs are
-/// looked at only where these are equal.
+/// Where files overlap, hardly more than one event is taken of a run at a time. Its next place then goes back into the list from the
+/// front, which costs as many steps as runs come before it, but only one of them is not foreseen by the processor; each level of a
+/// heap costs one or two such. Places are compared by value, and runs are looked at only where these are equal.
 @safe struct EventMerge {
     /// The next event of a run.
     private struct Head {
@@ -14,7 +15,7 @@ internal import Detection
 
     /// Files in the order of their names.
     private var ranks: [Int]
-    private var heap: [Head] = []
+    private var heads: [Head] = []
     /// The runs by their slots, and the same without being counted: where files overlap, the next event mostly is another run's.
     private var owned: [EventRun?] = []
     private var runs: [Unmanaged<EventRun>?] = unsafe []
@@ -26,11 +27,11 @@ internal import Detection
     mutating func order(by ranks: [Int]) { self.ranks = ranks }
 
     /// The time of the first event, `nil` where there is none.
-    var nextTime: Int64? { heap.first?.place.time }
+    var nextTime: Int64? { heads.first?.place.time }
 
     /// Every event that was not handed out, run by run; they stay.
     func forEach(_ body: (RequestEvent, [UInt8], Int32) -> Void) {
-        for head in heap {
+        for head in heads {
             guard let run = owned[head.slot] else { continue }
             for place in run.content.places[run.cursor...] {
                 body(run.content.events[Int(place.index)], run.content.bytes, run.input)
@@ -49,28 +50,27 @@ internal import Detection
         }
         // Safe: here and wherever it is used, the run is owned until its slot is free.
         unsafe runs[slot] = Unmanaged.passUnretained(run)
-        heap.append(Head(place: run.next, slot: slot))
-        var child = heap.count - 1
-        while child > 0 {
-            let parent = (child - 1) / 2
-            guard precedes(heap[child], heap[parent]) else { break }
-            heap.swapAt(child, parent)
-            child = parent
+        let head = Head(place: run.next, slot: slot)
+        var place = heads.count
+        heads.append(head)
+        while place > 0, precedes(head, heads[place - 1]) {
+            heads[place] = heads[place - 1]
+            place -= 1
         }
+        heads[place] = head
     }
 
     /// Hands out, in canonical order, every event ordered before `watermark`, by run and places in its
     /// order; `done` takes runs that are used up.
     mutating func release(before watermark: Int64, _ take: (EventRun, Range<Int>) -> Void, done: (EventRun) -> Void) {
-        while let first = heap.first, first.place.time < watermark {
+        while let first = heads.first, first.place.time < watermark {
             guard let run = unsafe runs[first.slot] else { return }
             // Safe: the run is owned.
             let next = unsafe run._withUnsafeGuaranteedRef { run in
                 take(run, advance(run, before: watermark))
                 return run.isEmpty ? nil : run.next
             }
-            if let next { heap[0].place = next } else { end(first.slot, done) }
-            sink()
+            if let next { putBack(Head(place: next, slot: first.slot)) } else { end(first.slot, done) }
         }
     }
 
@@ -80,8 +80,7 @@ internal import Detection
         unsafe runs[slot] = nil
         freeSlots.append(slot)
         if let run { done(run) }
-        let last = heap.removeLast()
-        if !heap.isEmpty { heap[0] = last }
+        heads.removeFirst()
     }
 
     /// Takes the next event of the first run, and all behind it that come before `watermark` and before the next event of
@@ -91,7 +90,7 @@ internal import Detection
     private func advance(_ run: EventRun, before watermark: Int64) -> Range<Int> {
         let start = run.cursor
         run.cursor += 1
-        let rival = rivalOfFirst
+        let rival = heads.count > 1 ? heads[1] : nil
         while !run.isEmpty {
             let next = run.next
             guard next.time < watermark else { break }
@@ -101,22 +100,15 @@ internal import Detection
         return start..<run.cursor
     }
 
-    /// The next event of another run after the first.
-    private var rivalOfFirst: Head? {
-        guard heap.count > 2 else { return heap.count == 2 ? heap[1] : nil }
-        return precedes(heap[1], heap[2]) ? heap[1] : heap[2]
-    }
-
-    private mutating func sink() {
-        var parent = 0
-        while true {
-            var child = 2 * parent + 1
-            guard child < heap.count else { return }
-            if child + 1 < heap.count, precedes(heap[child + 1], heap[child]) { child += 1 }
-            guard precedes(heap[child], heap[parent]) else { return }
-            heap.swapAt(child, parent)
-            parent = child
+    /// Puts the next place of the first run where it belongs.
+    @inline(__always)
+    private mutating func putBack(_ head: Head) {
+        var place = 0
+        while place + 1 < heads.count, precedes(heads[place + 1], head) {
+            heads[place] = heads[place + 1]
+            place += 1
         }
+        heads[place] = head
     }
 
     @inline(__always)
