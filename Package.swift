@@ -79,7 +79,7 @@ let package = Package(
         ),
         .target(
             name: "Scanning",
-            dependencies: ["AccessLog", "Cases", "Detection", "Ledger", "Policy", "Reports"],
+            dependencies: ["AccessLog", "CMemory", "Cases", "Detection", "Ledger", "Policy", "Reports"],
             swiftSettings: strict
         ),
         .executableTarget(

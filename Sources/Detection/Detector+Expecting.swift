@@ -41,16 +41,20 @@ struct Expected {
 ///
 ///     events ahead │ 40 the event │ 32 tables │ 24 windows │ 16 key, suspect, target, burst │ 8 what these name
 ///
-/// Eight events at a time are looked after, so that finding out where their pages lie overlaps. Nothing here but `batches` is
+/// Eight events at a time are looked after, so that finding out where their pages lie overlaps; fewer where the events of several
+/// files take turns, since what was asked for must still be there when its turn comes. Nothing here but `batches` is
 /// called with a detector that it must not change: the compiler copies all of it for such a call unless it is inlined.
 extension Detector {
-    private static var step: Int { 8 }
-    private static var batch: Int { 8 }
+    static var longestStep: Int { 8 }
+
+    /// Says of how many files the next events are, which take turns.
+    @inline(__always)
+    public mutating func expect(files: Int) { step = max(1, Self.longestStep / max(1, files).nextPowerOfTwo) }
 
     /// Asks for what the events behind a place will need, whenever a batch of them is over.
     @inline(__always)
     mutating func expect(_ events: Span<RequestEvent>, _ order: Span<UInt32>, behind place: Int, file: Int32) {
-        if place & (Self.batch - 1) == 0 { expectBatch(events, order, behind: place, file) }
+        if place & (step - 1) == 0 { expectBatch(events, order, behind: place, file) }
     }
 
     @inline(never)
@@ -69,14 +73,15 @@ extension Detector {
         for ahead in batches(2 * first...2, behind: place, order) {
             expectStates(Expected.place(ahead, of: file), hour)
         }
-        for ahead in batches(first...1, behind: place, order) { expectWhatIsNamed(Expected.place(ahead, of: file)) }
+        for ahead in batches(first...1, behind: place, order) {
+            expectWhatIsNamed(Expected.place(ahead, of: file), hour)
+        }
     }
 
     /// The places of some batches, as far as there are any.
     @inline(__always)
     private func batches(_ numbers: ClosedRange<Int>, behind place: Int, _ order: Span<UInt32>) -> Range<Int> {
-        let first = place + numbers.lowerBound * Self.step
-        let end = place + numbers.upperBound * Self.step + Self.batch
+        let (first, end) = (place + numbers.lowerBound * step, place + (numbers.upperBound + 1) * step)
         return min(first, order.count)..<min(end, order.count)
     }
 
@@ -147,6 +152,7 @@ extension Detector {
             // Its first line of an hour: what is put away goes into the rings.
             routes.prefetch(route, lines: 2)
             routes.prefetch(route, from: fetchesOffset + RepeatedFetchWindow.cellOffset(last), lines: 2)
+            routes.prefetch(route, from: fetchesOffset + RepeatedFetchWindow.parallelOffset, lines: 1)
         }
         let (key, burst) = (routes[route].state, routes[route].scans.burst)
         if key >= 0 { states.prefetch(Int(key), lines: 2) }
@@ -166,9 +172,12 @@ extension Detector {
 
     /// Asks for the cell of the key's minute, the bursts of a list, a suspect's resource, and what a followed burst is counted in.
     @inline(__always)
-    private func expectWhatIsNamed(_ place: Int) {
+    private func expectWhatIsNamed(_ place: Int, _ hour: Int64) {
         let (route, key) = (Int(upcoming[place].route), Int(upcoming[place].key))
-        if key >= 0, key < states.count { overload.prefetch(states[key].traffic.minuteCell) }
+        if key >= 0, key < states.count {
+            overload.prefetch(states[key].traffic.minuteCell)
+            if states[key].traffic.hour < hour { expectHour(of: key) }
+        }
         guard route >= 0, route < routes.count else { return }
         if upcoming[place].isList {
             for index in 0..<min(4, routes[route].scans.items.count) {
@@ -188,5 +197,16 @@ extension Detector {
             guard let object = unsafe bytes.load(fromByteOffset: entry, as: UnsafeRawPointer?.self) else { return }
             for line in 0..<3 { unsafe abuse_scan_prefetch(object + 64 * line) }
         }
+    }
+
+    /// Asks for what a key's first line of an hour looks at: its totals, which lie behind what every line asks for, and the bursts
+    /// that are followed, which its first word names.
+    @inline(__always)
+    private func expectHour(of key: Int) {
+        states.prefetch(key, from: 128, lines: 2)
+        // Safe: what stands there is only asked for.
+        guard let followed = unsafe states.word(key, at: 0) else { return }
+        // Safe: prefetching reads nothing.
+        unsafe abuse_scan_prefetch(followed)
     }
 }

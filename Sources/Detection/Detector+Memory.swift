@@ -82,6 +82,7 @@ extension Detector {
         var distinct = HyperLogLog()
         resources.forEach { if owner($0) == state { distinct.add($0.hash) } }
         states[state].distinct = distinct
+        hasCapped = true
     }
 
     // MARK: - Keys

@@ -78,6 +78,8 @@ public struct Detector: ~Copyable {
     var resources = FlatTable<ResourceEntry>(minimumCapacity: 4096, partBits: 4)
     var targets: [HotTarget?] = []
     var freeTargets: [Int32] = []
+    /// Whether some key has more resources than are followed.
+    var hasCapped = false
     var nextSweep = Int64.min
     var sink: FindingSink
     var unidentified = UnidentifiedSources()
@@ -98,6 +100,8 @@ public struct Detector: ~Copyable {
     var heapEnd = 0
     /// What the next events of some files were found to need.
     var upcoming = Expected.nothing
+    /// Events at a time for which memory is asked for, and how far the steps of that lie apart.
+    var step = Detector.longestStep
     /// Where among them the present event is.
     var present = Expected.unexpected
     /// Bytes of the snapshot that it came from; the next one will be about as long.
@@ -294,7 +298,7 @@ public struct Detector: ~Copyable {
         let (slot, isNew) = resources.findOrInsert(hash)
         if isNew {
             resources[slot].route = Int32(-1 - state)
-            states[state].distinct?.add(hash)
+            if hasCapped { states[state].distinct?.add(hash) }
         }
         return slot
     }

@@ -278,6 +278,7 @@ final class ScanPass {
         guard var judging = detector.take() else { return }
         if watermark < .max { released = max(released, watermark) }
         let isShared = ranks.count > 1
+        judging.expect(files: merge.count)
         var watch = OverlapWatch(inputs: 0)
         swap(&watch, &shared)
         merge.release(before: watermark) { run, range in

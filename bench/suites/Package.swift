@@ -26,7 +26,7 @@ let package = Package(
         .systemLibrary(name: "CMemory"),
         .target(name: "AccessLog", dependencies: ["CZlib"], swiftSettings: language),
         .target(name: "Detection", dependencies: ["AccessLog", "CMemory"], swiftSettings: language),
-        .target(name: "Scanning", dependencies: ["AccessLog", "Detection"], swiftSettings: language),
+        .target(name: "Scanning", dependencies: ["AccessLog", "CMemory", "Detection"], swiftSettings: language),
         // The traffic of make-logs, without its command.
         .target(
             name: "Traffic", exclude: ["main.swift", "Hostile.swift"],

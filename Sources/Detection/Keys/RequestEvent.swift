@@ -56,6 +56,8 @@ public struct RequestEvent: Sendable, BitwiseCopyable {
     var collection: UInt64 = 0
     var object: UInt64 = 0
     var path: UInt64 = 0
+    /// The hash of address and agent, 0 where it was not made.
+    var knownClient: UInt64 = 0
     /// The entity tag, 0 for none.
     public var entityTag: UInt64 = 0
     /// Bytes of the answer, -1 where the line has no such field.
@@ -96,8 +98,13 @@ public struct RequestEvent: Sendable, BitwiseCopyable {
     /// An empty event.
     public init() {}
 
-    /// The hash of address and agent, made only where clients are told apart.
-    func client(in block: Span<UInt8>) -> UInt64 {
+    /// The hash of address and agent: the one that was made while their texts were at hand, or made now.
+    @inline(__always)
+    func client(in block: Span<UInt8>) -> UInt64 { knownClient != 0 ? knownClient : makeClient(block) }
+
+    /// Makes the hash of address and agent.
+    @inline(__always)
+    func makeClient(_ block: Span<UInt8>) -> UInt64 {
         StableHash.hash(block.extracting(agent.range), seed: StableHash.hash(block.extracting(address.range)))
     }
 }

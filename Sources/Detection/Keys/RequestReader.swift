@@ -8,6 +8,7 @@ public struct RequestReader: ~Copyable {
     private let safePosts: [Bool]
     private let key: KeyExtractor
     private var memo: TargetMemo
+    private var trial = MemoTrial()
     /// What follows from method and path alone, whatever its installation, its identifiers and its query are.
     private var paths: TargetMemo
     /// Whether identifiers make no difference to the policy, and whether it makes none which installation it is.
@@ -60,6 +61,7 @@ public struct RequestReader: ~Copyable {
         event.requestTarget = record.target
         event.address = record.address
         event.agent = record.agent
+        event.knownClient = event.makeClient(block)
         guard understand(&event, block) else { return false }
         event.retryAfter = -1
         if let retryAfter, event.status == 429 || event.status == 503 {
@@ -83,8 +85,10 @@ public struct RequestReader: ~Copyable {
             path.complete(&answer, target)
             answer.fill(&event)
         } else {
-            let fingerprint = memo.fingerprint(method, target)
-            if let known = memo.find(fingerprint) {
+            let fingerprint = trial.wantsNext() ? memo.fingerprint(method, target) : nil
+            let known = fingerprint.flatMap { memo.find($0) }
+            if fingerprint != nil { trial.note(found: known != nil) }
+            if let known {
                 memo[known].fill(&event)
             } else {
                 guard understand(&event, method, target, path, fingerprint) else { return false }
@@ -105,14 +109,14 @@ public struct RequestReader: ~Copyable {
     @inline(never)
     private mutating func understand(
         _ event: inout RequestEvent, _ method: Span<UInt8>, _ target: Span<UInt8>, _ path: PlainPath?,
-        _ fingerprint: UInt64
+        _ fingerprint: UInt64?
     ) -> Bool {
         guard let answer = answer(method, target, path) else { return false }
         answer.fill(&event)
         if url.pollCount > 0 {
             // A target with a volatile value hardly comes again; it is not worth the place of another.
             event.target = StableHash.hash(url.poll.span.extracting(0..<url.pollCount))
-        } else {
+        } else if let fingerprint {
             memo.remember(answer, fingerprint)
         }
         return true

@@ -93,3 +93,31 @@ internal import CMemory
         unsafe fingerprints[slot] = fingerprint
     }
 }
+
+/// Whether it is worth it to look among what is remembered: where hardly any of the last targets was there, the next ones are not
+/// looked for, and then it is tried again. Answers do not depend on it.
+struct MemoTrial {
+    private static let (trial, pause) = (1024, 8192)
+
+    private var asked = 0
+    private var found = 0
+    private var left = 0
+
+    /// Whether the next target is to be looked for.
+    @inline(__always)
+    mutating func wantsNext() -> Bool {
+        if left == 0 { return true }
+        left -= 1
+        return false
+    }
+
+    /// Notes whether a target was there. Looking for it costs about an eighth of finding out what is remembered of it.
+    @inline(__always)
+    mutating func note(found isFound: Bool) {
+        asked += 1
+        if isFound { found += 1 }
+        guard asked == Self.trial else { return }
+        if 8 * found < asked { left = Self.pause }
+        (asked, found) = (0, 0)
+    }
+}

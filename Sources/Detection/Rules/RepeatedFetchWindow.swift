@@ -35,6 +35,9 @@ struct RepeatedFetchWindow {
         cellsOffset + hour.ringIndex(ring) * MemoryLayout<Cell>.stride
     }
 
+    /// Where it says whether there are parallel duplicates, which the end of an hour asks for.
+    static let parallelOffset = MemoryLayout<RepeatedFetchWindow>.offset(of: \.parallel) ?? 0
+
     private static let cellsOffset = MemoryLayout<RepeatedFetchWindow>.offset(of: \.cells) ?? 0
 
     init(label: EpisodeLabel, hour: Int64) {

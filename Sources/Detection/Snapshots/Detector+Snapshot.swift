@@ -192,6 +192,7 @@ extension Detector {
         let (backoff, door, walks) = (ignoredBackoffRule, closedDoorRule, walkRule)
         let keyWindow = keyTrafficWindow
         states.code(&coder, count: states.count, blank: { .blank(window: keyWindow) }) { $0.code(&$1, backoff) }
+        if coder.isReading { for key in states.indices where states[key].distinct != nil { hasCapped = true } }
         coder.code(&freeStates)
         let window = options.closedDoor.window
         routes.code(&coder, count: routes.count, blank: { .blank(window: window) }) { $0.code(&$1, door, walks) }

@@ -26,6 +26,9 @@ internal import Detection
     /// Takes the order of more files; those that were known keep theirs among each other.
     mutating func order(by ranks: [Int]) { self.ranks = ranks }
 
+    /// Runs that are merged.
+    var count: Int { heads.count }
+
     /// The time of the first event, `nil` where there is none.
     var nextTime: Int64? { heads.first?.place.time }
 
@@ -68,6 +71,8 @@ internal import Detection
             // Safe: the run is owned.
             let next = unsafe run._withUnsafeGuaranteedRef { run in
                 take(run, advance(run, before: watermark))
+                // Where files take turns, the run's next turn but one is some way off.
+                run.content.prefetch(run.cursor + 2)
                 return run.isEmpty ? nil : run.next
             }
             if let next { putBack(Head(place: next, slot: first.slot)) } else { end(first.slot, done) }
