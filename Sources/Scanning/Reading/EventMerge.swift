@@ -8,9 +8,14 @@ internal import Detection
 @safe struct EventMerge {
     /// The next event of a run.
     private struct Head {
-        var place: SortedEvents.Place
+        /// What it is ordered by.
+        let key: UInt128
+        let time: Int64
         /// The run's place among those that are merged.
         let slot: Int
+
+        @inline(__always)
+        init(_ place: SortedEvents.Place, slot: Int) { (key, time, self.slot) = (place.key, place.time, slot) }
     }
 
     /// Files in the order of their names.
@@ -30,7 +35,7 @@ internal import Detection
     var count: Int { heads.count }
 
     /// The time of the first event, `nil` where there is none.
-    var nextTime: Int64? { heads.first?.place.time }
+    var nextTime: Int64? { heads.first?.time }
 
     /// Every event that was not handed out, run by run; they stay.
     func forEach(_ body: (RequestEvent, [UInt8], Int32) -> Void) {
@@ -53,7 +58,7 @@ internal import Detection
         }
         // Safe: here and wherever it is used, the run is owned until its slot is free.
         unsafe runs[slot] = Unmanaged.passUnretained(run)
-        let head = Head(place: run.next, slot: slot)
+        let head = Head(run.next, slot: slot)
         var place = heads.count
         heads.append(head)
         while place > 0, precedes(head, heads[place - 1]) {
@@ -66,7 +71,7 @@ internal import Detection
     /// Hands out, in canonical order, every event ordered before `watermark`, by run and places in its
     /// order; `done` takes runs that are used up.
     mutating func release(before watermark: Int64, _ take: (EventRun, Range<Int>) -> Void, done: (EventRun) -> Void) {
-        while let first = heads.first, first.place.time < watermark {
+        while let first = heads.first, first.time < watermark {
             guard let run = unsafe runs[first.slot] else { return }
             // Safe: the run is owned.
             let next = unsafe run._withUnsafeGuaranteedRef { run in
@@ -75,7 +80,7 @@ internal import Detection
                 run.content.prefetch(run.cursor + 2)
                 return run.isEmpty ? nil : run.next
             }
-            if let next { putBack(Head(place: next, slot: first.slot)) } else { end(first.slot, done) }
+            if let next { putBack(Head(next, slot: first.slot)) } else { end(first.slot, done) }
         }
     }
 
@@ -99,7 +104,10 @@ internal import Detection
         while !run.isEmpty {
             let next = run.next
             guard next.time < watermark else { break }
-            if let rival, !(next.isBefore(rival.place) ?? breaksTie(run, rival.slot)) { break }
+            if let rival {
+                let key = next.key
+                guard key == rival.key ? breaksTie(run, rival.slot) : key < rival.key else { break }
+            }
             run.cursor += 1
         }
         return start..<run.cursor
@@ -118,7 +126,7 @@ internal import Detection
 
     @inline(__always)
     private func precedes(_ left: Head, _ right: Head) -> Bool {
-        left.place.isBefore(right.place) ?? breaksTie(owned[left.slot], right.slot)
+        left.key == right.key ? breaksTie(owned[left.slot], right.slot) : left.key < right.key
     }
 
     @inline(never)

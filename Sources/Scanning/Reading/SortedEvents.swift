@@ -3,29 +3,31 @@ internal import Detection
 
 /// The events of one block in canonical order, with the block that their texts lie in; its storage is used again.
 struct SortedEvents: Sendable {
-    /// What events are ordered by; the events themselves are looked at only where these are equal.
+    /// What events are ordered by; the texts are looked at only where these are equal.
     struct Place: Sendable {
+        var time: Int64
+        var resource: UInt64
+        var index: UInt32
+        var order: UInt8
+
+        @inline(__always)
+        func isBefore(_ other: Place) -> Bool? {
+            if time != other.time { return time < other.time }
+            if order != other.order { return order < other.order }
+            if resource != other.resource { return resource < other.resource }
+            return nil
+        }
+
         /// Time, class and resource as one number, which takes a single comparison:
         ///
         ///     62 bits of the time │ 2 of the class │ 64 of the resource
-        let key: UInt128
-        let time: Int64
-        let index: UInt32
-
+        ///
+        /// Times that 62 bits do not hold are like the first or the last that they hold.
         @inline(__always)
-        init(_ event: RequestEvent, _ index: Int) {
-            time = event.orderTime
-            // Times that 62 bits do not hold are like the first or the last that they hold.
+        var key: UInt128 {
             let shifted = UInt64(max(-1 << 61, min(time, 1 << 61 - 1)) + 1 << 61)
-            let high = shifted << 2 | UInt64(event.order.rawValue & 3)
-            key = UInt128(high) << 64 | UInt128(event.resource)
-            self.index = UInt32(index)
+            return UInt128(shifted << 2 | UInt64(order & 3)) << 64 | UInt128(resource)
         }
-
-        var resource: UInt64 { UInt64(truncatingIfNeeded: key) }
-
-        @inline(__always)
-        func isBefore(_ other: Place) -> Bool? { key == other.key ? nil : key < other.key }
     }
 
     /// The block.
@@ -59,12 +61,14 @@ struct SortedEvents: Sendable {
         places.removeAll(keepingCapacity: true)
         places.reserveCapacity(events.count)
         var isSorted = true
-        var last = UInt128.min
+        var last = Place(time: .min, resource: 0, index: 0, order: 0)
         for index in events.indices {
-            let place = Place(events[index], index)
-            if place.key <= last { isSorted = false }
+            let place = Place(
+                time: events[index].orderTime, resource: events[index].resource, index: UInt32(index),
+                order: events[index].order.rawValue)
+            if !(last.isBefore(place) ?? false) { isSorted = false }
             places.append(place)
-            last = place.key
+            last = place
         }
         if !isSorted { sortPlaces() }
         order.removeAll(keepingCapacity: true)
