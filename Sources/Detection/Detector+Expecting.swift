@@ -39,7 +39,7 @@ struct Expected {
 /// Memory is asked for before its turn, since most of what a line needs lies where no cache has it: first what hashes in the
 /// event name, then what stands there, then what that names.
 ///
-///     events ahead │ 40 the event │ 32 tables │ 24 windows │ 16 key, suspect, target, burst │ 8 what these name
+///     events ahead, at most │ 40 the event │ 32 tables │ 24 windows │ 16 key, suspect, target, burst │ 8 what these name
 ///
 /// Eight events at a time are looked after, so that finding out where their pages lie overlaps; fewer where the events of several
 /// files take turns, since what was asked for must still be there when its turn comes. Nothing here but `batches` is

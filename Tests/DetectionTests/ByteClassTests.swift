@@ -7,6 +7,14 @@ import Testing
 struct ByteClassTests {
     private func word(_ bytes: [UInt8]) -> UInt64 { bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) } }
 
+    /// Eight of the usual bytes, but for one in so many, which may be any.
+    private static func bytes(_ usual: [UInt8], oddOneIn share: Int, _ random: inout SeededGenerator) -> [UInt8] {
+        (0..<8).map { _ in
+            Int.random(in: 0..<share, using: &random) == 0
+                ? UInt8.random(in: 0...255, using: &random) : usual.randomElement(using: &random) ?? 0
+        }
+    }
+
     private func expected(_ bytes: [UInt8]) -> ByteClass? {
         let classes = bytes.reduce(ByteClass()) { $0.union(ByteClass.table[Int($1)]) }
         let isPlain = classes.isDisjoint(with: [.end, .percent]) && bytes.allSatisfy { $0 < 128 }
@@ -29,10 +37,7 @@ struct ByteClassTests {
         var random = SeededGenerator(seed: UInt64(seed))
         let usual = Array("abcdefghxyzABCFGXYZ0123456789-_.~@)!".utf8)
         for _ in 0..<5000 {
-            let bytes = (0..<8).map { _ in
-                Int.random(in: 0..<40, using: &random) == 0
-                    ? UInt8.random(in: 0...255, using: &random) : usual.randomElement(using: &random) ?? 0
-            }
+            let bytes = Self.bytes(usual, oddOneIn: 40, &random)
             #expect(ByteClass.plain(word(bytes)) == expected(bytes), "\(bytes), seed \(seed)")
         }
     }
@@ -55,10 +60,7 @@ struct ByteClassTests {
         var random = SeededGenerator(seed: UInt64(seed))
         let usual = Array("0123456789abcdef-".utf8)
         for _ in 0..<5000 {
-            let bytes = (0..<8).map { _ in
-                Int.random(in: 0..<12, using: &random) == 0
-                    ? UInt8.random(in: 0...255, using: &random) : usual.randomElement(using: &random) ?? 0
-            }
+            let bytes = Self.bytes(usual, oddOneIn: 12, &random)
             let (dashes, belongs) = ByteClass.dashesInLowerHex(word(bytes))
             #expect((belongs == ByteClass.high) == bytes.allSatisfy(usual.contains), "\(bytes), seed \(seed)")
             if belongs == ByteClass.high {

@@ -31,7 +31,7 @@ public enum TextRepair {
 
     /// The first byte from 0x80 on.
     private static func firstBeyondASCII(_ bytes: Span<UInt8>, from start: Int) -> Int? {
-        // Safe: words are loaded only where eight bytes remain.
+        // Safe: words are loaded only where 64 bytes remain, and bytes only before the end.
         unsafe bytes.withUnsafeBytes { buffer in
             var index = start
             // All but the last few bytes are looked at in pieces of 64, so that hardly anything but loading them takes time.

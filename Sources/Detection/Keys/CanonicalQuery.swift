@@ -13,6 +13,16 @@ struct CanonicalQuery: ~Copyable {
         var value: Range<Int> { Int(hasEquals ? nameEnd + 1 : nameEnd)..<Int(end) }
     }
 
+    /// What a parameter is by its name.
+    private struct Kind: OptionSet {
+        let rawValue: UInt8
+
+        static let proxyId = Kind(rawValue: 1)
+        static let cacheBuster = Kind(rawValue: 2)
+        static let volatile = Kind(rawValue: 4)
+        static let marked = Kind(rawValue: 8)
+    }
+
     /// Parameters kept.
     var count: Int { parameters.count }
     /// Whether a value would not tell poll targets apart.
@@ -26,7 +36,8 @@ struct CanonicalQuery: ~Copyable {
     private let cacheBusters: NameSet
     private let volatile: NameSet
     private let marked: ParameterNames
-    private var kinds = ParameterKinds()
+    /// Kinds by the hashes of names.
+    private var kinds = HashMemo<Kind>(size: 128)
     private static let proxyPrefix = Array("x-azureapplicationgateway-".utf8)
     private static let proxyName = Array("x-arr-log-id".utf8)
     private static let proxyStatus = Array("server-status".utf8)
@@ -54,8 +65,8 @@ struct CanonicalQuery: ~Copyable {
             let end = ByteSearch.first(ASCII.ampersand, in: target, from: index, to: length) ?? length
             if end > index {
                 let piece = target.extracting(index..<end)
-                let (nameEnd, end) = hasEscapes ? decode(piece) : copy(piece)
-                guard take(nameEnd: nameEnd, end: end, &hasProxyId) else { return false }
+                let (nameEnd, textEnd) = hasEscapes ? decode(piece) : copy(piece)
+                guard take(nameEnd: nameEnd, end: textEnd, &hasProxyId) else { return false }
             }
             index = end + 1
         }
@@ -121,7 +132,7 @@ struct CanonicalQuery: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func keep(_ name: Range<Int>, end: Int, hasEquals: Bool, _ kind: ParameterKinds.Kind) {
+    private mutating func keep(_ name: Range<Int>, end: Int, hasEquals: Bool, _ kind: Kind) {
         var parameter = Parameter(
             start: UInt16(name.lowerBound), nameEnd: UInt16(name.upperBound), end: UInt16(end), hasEquals: hasEquals,
             isVolatile: false)
@@ -136,15 +147,15 @@ struct CanonicalQuery: ~Copyable {
 
     /// What the name of a parameter is, which is remembered.
     @inline(__always)
-    private mutating func kind(_ name: Range<Int>) -> ParameterKinds.Kind {
+    private mutating func kind(_ name: Range<Int>) -> Kind {
         let hash = StableHash.hash(text.span.extracting(name))
         if let known = kinds[hash] { return known }
         return tellKind(name, hash)
     }
 
     @inline(never)
-    private mutating func tellKind(_ name: Range<Int>, _ hash: UInt64) -> ParameterKinds.Kind {
-        var kind = ParameterKinds.Kind()
+    private mutating func tellKind(_ name: Range<Int>, _ hash: UInt64) -> Kind {
+        var kind = Kind()
         if isProxyId(name) { kind.insert(.proxyId) }
         if cacheBusters.contains(text.span, name) { kind.insert(.cacheBuster) }
         if volatile.contains(text.span, name) { kind.insert(.volatile) }
@@ -231,29 +242,6 @@ struct CanonicalQuery: ~Copyable {
             }
         }
         return sorted
-    }
-}
-
-/// What parameters are by the hashes of their names, since the same ones come again and again.
-private struct ParameterKinds {
-    struct Kind: OptionSet, BitwiseCopyable {
-        let rawValue: UInt8
-
-        static let proxyId = Kind(rawValue: 1)
-        static let cacheBuster = Kind(rawValue: 2)
-        static let volatile = Kind(rawValue: 4)
-        static let marked = Kind(rawValue: 8)
-    }
-
-    private var known = [(hash: UInt64, kind: Kind?)](repeating: (0, nil), count: 128)
-
-    /// What is known of a name, `nil` for nothing; a name takes the place of another.
-    subscript(hash: UInt64) -> Kind? {
-        @inline(__always) get {
-            let entry = known[Int(hash >> 57)]
-            return entry.hash == hash ? entry.kind : nil
-        }
-        set { known[Int(hash >> 57)] = (hash, newValue) }
     }
 }
 

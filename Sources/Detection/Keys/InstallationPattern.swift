@@ -3,10 +3,10 @@
 /// The usual pattern is checked byte by byte; any other is a regular expression, asked once a segment and remembered.
 struct InstallationPattern {
     private static let usual = "^[A-Z][A-Z0-9]*$"
-    /// Whether it is the usual pattern, which nothing but letters and digits fits.
+    /// Whether it is the usual pattern, which nothing but letters and digits fits. To ask this of the expression would copy it.
     let isUsual: Bool
     private let expression: Regex<AnyRegexOutput>?
-    private var remembered = [(hash: UInt64, answer: Bool)](repeating: (0, false), count: 256)
+    private var remembered = HashMemo<Bool>(size: 256)
 
     /// Makes a pattern; one that cannot be compiled matches nothing (the policy has checked it before).
     init(_ text: String) {
@@ -21,14 +21,13 @@ struct InstallationPattern {
     }
 
     private mutating func matchesExpression(_ segment: Span<UInt8>) -> Bool {
-        let hash = StableHash.hash(segment) | 1
-        let slot = Int(truncatingIfNeeded: hash >> 56)
-        if remembered[slot].hash == hash { return remembered[slot].answer }
+        let hash = StableHash.hash(segment)
+        if let known = remembered[hash] { return known }
         guard let expression else { return false }
         var bytes: [UInt8] = []
         for index in segment.indices { bytes.append(segment[index]) }
         let answer = String(decoding: bytes, as: UTF8.self).contains(expression)
-        remembered[slot] = (hash, answer)
+        remembered[hash] = answer
         return answer
     }
 

@@ -3,8 +3,8 @@ struct RouteBook {
     private let patterns: [RoutePattern]
     /// Whether requests of the same template may belong to different routes.
     let dependsOnIdentifiers: Bool
-    /// Answers by template; one slot a hash, the newest stays.
-    private var remembered = [(template: UInt64, route: Int16)](repeating: (0, -1), count: 1024)
+    /// Answers by template.
+    private var remembered = HashMemo<Int16>(size: 1024)
 
     init(_ routes: [RouteRule]) {
         // A pattern that cannot be read was refused with the policy.
@@ -19,8 +19,7 @@ struct RouteBook {
         method: Span<UInt8>, url: borrowing CanonicalURL, template: UInt64,
         installations: inout InstallationPattern
     ) -> Int16 {
-        let slot = Int(truncatingIfNeeded: template & 1023)
-        if !dependsOnIdentifiers, remembered[slot].template == template { return remembered[slot].route }
+        if !dependsOnIdentifiers, let known = remembered[template] { return known }
         var found: Int16 = -1
         for (index, pattern) in patterns.enumerated() {
             let matches = pattern.matches(method: method, url: url) { installations.matches($0) }
@@ -29,7 +28,7 @@ struct RouteBook {
                 break
             }
         }
-        remembered[slot] = (template, found)
+        remembered[template] = found
         return found
     }
 }

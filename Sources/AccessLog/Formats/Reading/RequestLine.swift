@@ -30,8 +30,10 @@ enum RequestLine {
         _ bytes: Span<UInt8>, _ range: Range<Int>
     ) -> (method: Range<Int>, target: Range<Int>)? {
         let (start, end) = (range.lowerBound, range.upperBound)
-        guard range.count > 13, ByteSearch.word(at: start, in: bytes) & 0xffff_ffff == 0x2054_4547,
-            ByteSearch.word(at: end - 8, in: bytes) == 0x312e_312f_5054_5448, bytes[end - 9] == UInt8(ascii: " ")
+        // The first byte stands lowest in a word.
+        let (get, version): (UInt64, UInt64) = (0x2054_4547, 0x312e_312f_5054_5448)
+        guard range.count > 13, ByteSearch.word(at: start, in: bytes) & 0xffff_ffff == get,
+            ByteSearch.word(at: end - 8, in: bytes) == version, bytes[end - 9] == UInt8(ascii: " ")
         else { return nil }
         return (start..<start + 3, start + 4..<end - 9)
     }
