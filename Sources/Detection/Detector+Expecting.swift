@@ -9,7 +9,6 @@ struct Expected {
     var resourceSlot = -1
     var targetSlot = -1
     var route: Int32 = -1
-    var target: Int32 = -1
     var key: Int32 = -1
     var burst: Int32 = -1
     /// Whether the route is a list with items.
@@ -28,18 +27,20 @@ struct Expected {
     /// The place of an event that nobody expected.
     static var unexpected: Int { files * events }
 
-    /// Where an event of a file has its place.
+    /// Where an event of a file has its place, if no more than eight `step`s are looked ahead.
     @inline(__always)
-    static func place(_ event: Int, of file: Int32) -> Int { (Int(file) & (files - 1)) * events + event & (events - 1) }
+    static func place(_ event: Int, of file: Int32, step: Int) -> Int {
+        (Int(file) & (files - 1)) * events + event & (8 * step - 1)
+    }
 
     private static var files: Int { 8 }
-    private static var events: Int { 32 }
+    private static var events: Int { 8 * Detector.longestStep }
 }
 
 /// Memory is asked for before its turn, since most of what a line needs lies where no cache has it: first what hashes in the
 /// event name, then what stands there, then what that names.
 ///
-///     events ahead, at most │ 40 the event │ 32 tables │ 24 windows │ 16 key, suspect, target, burst │ 8 what these name
+///     events ahead, at most │ 40 the event │ 32 tags │ 24 entry, windows │ 16 key, suspect, target, burst │ 8 what these name
 ///
 /// Eight events at a time are looked after, so that finding out where their pages lie overlaps; fewer where the events of several
 /// files take turns, since what was asked for must still be there when its turn comes. Nothing here but `batches` is
@@ -64,19 +65,19 @@ extension Detector {
         // Nothing was asked for yet of a block's first events: they take all steps at once.
         let first = place == 0 ? 0 : 1
         for ahead in batches(5...5, behind: place, order) { events.prefetch(Int(order[ahead])) }
-        for ahead in batches(4 * first...4, behind: place, order) { expectEntries(events, Int(order[ahead])) }
-        for ahead in batches(4 * first...4, behind: place, order) { expectPlaces(events, Int(order[ahead])) }
+        for ahead in batches(4 * first...4, behind: place, order) {
+            expectPlaces(events, Int(order[ahead]), expected(ahead, file))
+        }
         for ahead in batches(3 * first...3, behind: place, order) {
-            upcoming[Expected.place(ahead, of: file)] = expectWindows(events, Int(order[ahead]))
+            expectWindows(events, Int(order[ahead]), expected(ahead, file))
         }
         let hour = hours.index(events[Int(order[place])].time)
-        for ahead in batches(2 * first...2, behind: place, order) {
-            expectStates(Expected.place(ahead, of: file), hour)
-        }
-        for ahead in batches(first...1, behind: place, order) {
-            expectWhatIsNamed(Expected.place(ahead, of: file), hour)
-        }
+        for ahead in batches(2 * first...2, behind: place, order) { expectStates(expected(ahead, file), hour) }
+        for ahead in batches(first...1, behind: place, order) { expectWhatIsNamed(expected(ahead, file), hour) }
     }
+
+    @inline(__always)
+    private func expected(_ event: Int, _ file: Int32) -> Int { Expected.place(event, of: file, step: step) }
 
     /// The places of some batches, as far as there are any.
     @inline(__always)
@@ -85,57 +86,48 @@ extension Detector {
         return min(first, order.count)..<min(end, order.count)
     }
 
-    /// Asks for the entries of an event. The event stays where it is: a copy of it costs more.
+    /// Asks for the places in the tables. The event stays where it is: a copy of it costs more.
     @inline(__always)
-    private mutating func expectEntries(_ events: Span<RequestEvent>, _ index: Int) {
-        let (key, resource, target) = (events[index].key, events[index].resource, events[index].target)
-        guard key != 0 else { return }
-        resources.prefetch(StableHash.join(key, resource) | 1, lines: 2)
-        if target != resource { resources.prefetch(StableHash.join(key, target) | 1, lines: 2) }
-    }
-
-    /// Asks for the places in the other tables.
-    @inline(__always)
-    private mutating func expectPlaces(_ events: Span<RequestEvent>, _ index: Int) {
-        let key = events[index].key
-        guard key != 0 else { return }
-        keys.prefetch(key)
-        let route = StableHash.join(key, events[index].template) | 1
-        routePlaces.prefetch(route)
-        rollUps?.prefetch(route)
-        touches.expect(events, index)
-    }
-
-    /// Asks for the windows of an event's route, where they are known, and finds out its poll target.
-    @inline(__always)
-    private mutating func expectWindows(_ events: Span<RequestEvent>, _ index: Int) -> Expected {
+    private mutating func expectPlaces(_ events: Span<RequestEvent>, _ index: Int, _ place: Int) {
         var expected = Expected()
         let key = events[index].key
-        guard key != 0 else { return expected }
-        let route = StableHash.join(key, events[index].template) | 1
-        rollUps?.expect(route)
-        expected.keySlot = keys.find(key) ?? -1
-        if let slot = routePlaces.find(route) {
-            expected.routeSlot = slot
-            expected.route = Int32(truncatingIfNeeded: routePlaces[slot].value)
-            if expected.route >= 0 { routes.prefetch(Int(expected.route), from: routeLines, lines: 3) }
+        if key != 0 {
+            let (resource, target) = (events[index].resource, events[index].target)
+            resources.prefetch(StableHash.join(key, resource) | 1)
+            if target != resource { resources.prefetch(StableHash.join(key, target) | 1) }
+            touches.prefetch(resource)
+            expected.keySlot = keys.expect(key)
+            let route = StableHash.join(key, events[index].template) | 1
+            expected.routeSlot = routePlaces.expect(route)
+            rollUps?.prefetch(route)
         }
-        let (resource, target) = (events[index].resource, events[index].target)
-        if let slot = resources.find(StableHash.join(key, target) | 1) {
-            expected.targetSlot = slot
-            expected.target = resources[slot].polling
-            expected.listed = resources[slot].listed
-        }
-        expected.resourceSlot =
-            resource == target ? expected.targetSlot : resources.find(StableHash.join(key, resource) | 1) ?? -1
-        return expected
+        upcoming[place] = expected
     }
 
-    /// Asks for the key, the suspect, the target and the burst that an event's windows name.
+    /// Asks for the entries of an event, and for the windows of its route, where they are known.
+    @inline(__always)
+    private mutating func expectWindows(_ events: Span<RequestEvent>, _ index: Int, _ place: Int) {
+        let key = events[index].key
+        guard key != 0 else { return }
+        let (resource, target) = (events[index].resource, events[index].target)
+        touches.expect(resource)
+        let slot = resources.expect(StableHash.join(key, target) | 1)
+        upcoming[place].targetSlot = slot
+        upcoming[place].resourceSlot = resource == target ? slot : resources.expect(StableHash.join(key, resource) | 1)
+        if let rollUps { rollUps.expect(StableHash.join(key, events[index].template) | 1) }
+        guard let route = routePlaces.peek(upcoming[place].routeSlot)?.value, route >= 0 else { return }
+        upcoming[place].route = Int32(truncatingIfNeeded: route)
+        routes.prefetch(Int(route), from: routeLines, lines: 3)
+    }
+
+    /// Asks for the key, the suspect, the target and the burst that an event's windows and entry name.
     @inline(__always)
     private mutating func expectStates(_ place: Int, _ hour: Int64) {
-        let (route, target) = (Int(upcoming[place].route), Int(upcoming[place].target))
+        let route = Int(upcoming[place].route)
         if route >= 0, route < routes.count { expectStates(of: route, place, hour) }
+        guard let entry = resources.peek(upcoming[place].targetSlot) else { return }
+        upcoming[place].listed = entry.listed
+        let target = Int(entry.polling)
         guard target >= 0, target < targets.count else { return }
         // Safe: the place was checked; the word is an address that is only asked for.
         unsafe targets.withUnsafeBytes { bytes in

@@ -75,7 +75,7 @@ public struct Detector: ~Copyable {
     let suspectOffset = MemoryLayout<KeyRoute>.offset(of: \.fetches.suspect) ?? 0
     let itemsOffset = MemoryLayout<KeyRoute>.offset(of: \.scans.items) ?? 0
     var routePlaces = FlatTable<NumberedHash>(minimumCapacity: 1024)
-    var resources = FlatTable<ResourceEntry>(minimumCapacity: 4096, partBits: 4)
+    var resources = FlatTable<ResourceEntry>(minimumCapacity: 4096)
     var targets: [HotTarget?] = []
     var freeTargets: [Int32] = []
     /// Whether some key has more resources than are followed.
@@ -179,7 +179,7 @@ public struct Detector: ~Copyable {
         if sink.recorder != nil { return consumeTraced(events, order: order, range, in: block, file: file) }
         for place in range {
             expect(events, order, behind: place, file: file)
-            present = Expected.place(place, of: file)
+            present = Expected.place(place, of: file, step: step)
             consume(events[Int(order[place])], block, file: file)
         }
         present = Expected.unexpected
@@ -232,7 +232,7 @@ public struct Detector: ~Copyable {
     /// The slot of a key, which is made if there is none.
     @inline(never)
     private mutating func keySlot(_ event: RequestEvent, _ block: Span<UInt8>) -> Int {
-        keys.makeRoom(for: event.key) { _ in true }
+        keys.makeRoom { _ in true }
         let (slot, isNew) = keys.findOrInsert(event.key)
         if isNew {
             keys[slot].state = addState(newState(event, block))
@@ -294,7 +294,7 @@ public struct Detector: ~Copyable {
     @inline(never)
     private mutating func entrySlot(_ hash: UInt64, _ now: Int64, _ state: Int) -> Int {
         let life = life(now)
-        resources.makeRoom(for: hash) { life.holds($0) }
+        resources.makeRoom { life.holds($0) }
         let (slot, isNew) = resources.findOrInsert(hash)
         if isNew {
             resources[slot].route = Int32(-1 - state)
@@ -327,7 +327,7 @@ public struct Detector: ~Copyable {
 
     @inline(never)
     private mutating func findRoute(_ hash: UInt64, _ event: RequestEvent, _ block: Span<UInt8>, key: Int) -> Int {
-        routePlaces.makeRoom(for: hash) { _ in true }
+        routePlaces.makeRoom { _ in true }
         let (slot, isNew) = routePlaces.findOrInsert(hash)
         if !isNew { return Int(routePlaces[slot].value) }
         let text = routeText(event, block, key: key)

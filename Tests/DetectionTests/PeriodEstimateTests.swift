@@ -63,24 +63,6 @@ struct RuleArithmeticTests {
         #expect(isRegular([Int64](repeating: 5, count: 6) + [Int64](repeating: 6, count: 6)))
     }
 
-    @Test func flatTablesAreDictionaries() {
-        var random = SeededGenerator(seed: 9)
-        var table = FlatTable<NumberedHash>(minimumCapacity: 16)
-        var expected: [UInt64: Int64] = [:]
-        for round in 0..<20_000 {
-            let hash = (random.next() % 4_000 + 1) << 40 | 1
-            table.makeRoom(for: hash) { $0.value > Int64(round) - 3_000 }
-            let (slot, _) = table.findOrInsert(hash)
-            table[slot].value = Int64(round)
-            expected[hash] = Int64(round)
-        }
-        for (hash, value) in expected where value > 17_000 {
-            let slot = table.find(hash)
-            #expect(slot.map { table[$0].value } == value)
-        }
-        #expect(table.capacity <= 16_384)
-    }
-
     @Test func urlsAreThoseOfTheModel() {
         var url = CanonicalURL(URLOptions())
         for target in RandomTarget.make(seed: 31, count: 20_000) {

@@ -1,5 +1,5 @@
-// What a hot table asks of the machine and Swift has no word for: lines fetched ahead, memory that begins as zeros, and memory
-// that goes back.
+// What a hot table asks of the machine and Swift has no word for: lines fetched ahead, memory that grows without being copied, and
+// memory that goes back.
 #ifndef ABUSE_SCAN_MEMORY_H
 #define ABUSE_SCAN_MEMORY_H
 
@@ -12,26 +12,55 @@
 #include <unistd.h>
 #endif
 
+#ifdef __linux__
+// Its header names it only where it is asked for all that is not of POSIX, which would make its types others than those of other
+// modules.
+extern void *mremap(void *start, size_t old, size_t bytes, int flags, ...);
+#endif
+
 // Asks for the cache line at an address; nothing is read, so any address will do.
 static inline void abuse_scan_prefetch(const void *address) { __builtin_prefetch(address, 1, 3); }
 
-// From here on memory is asked of the system itself, which hands out zeros.
+// From here on memory is asked of the system itself.
 static const size_t abuse_scan_large = (size_t)1 << 21;
 
-// Zeroed memory that begins on a cache line; large pieces come in huge pages where the system has them, since a table
+// Memory that begins on a cache line; large pieces come in huge pages where the system has them, since a table
 // that is read at random misses the address cache as often as the data cache. NULL where there is none.
-static inline void *abuse_scan_zeroed(size_t bytes) {
+static inline void *abuse_scan_aligned(size_t bytes) {
     void *start = NULL;
     if (bytes >= abuse_scan_large) {
         start = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (start == MAP_FAILED) { return NULL; }
         (void)madvise(start, bytes, MADV_HUGEPAGE);
-        // Written before it is read: a page that is read first is mapped to the system's zeros and faults once more.
-        for (size_t at = 0; at < bytes; at += (size_t)1 << 21) { ((volatile char *)start)[at] = 0; }
         return start;
     }
-    if (posix_memalign(&start, 64, bytes) != 0) { return NULL; }
-    return memset(start, 0, bytes);
+    return posix_memalign(&start, 64, bytes) == 0 ? start : NULL;
+}
+
+// Gives back what `abuse_scan_aligned` or `abuse_scan_resized` gave for so many bytes.
+static inline void abuse_scan_free(void *start, size_t bytes) {
+    if (bytes >= abuse_scan_large) {
+        (void)munmap(start, bytes);
+    } else {
+        free(start);
+    }
+}
+
+// Has such memory be of another length; the first `used` bytes stay what they are, and large pieces are not copied where the system
+// can move them. NULL where there is none.
+static inline void *abuse_scan_resized(void *start, size_t used, size_t old, size_t bytes) {
+#ifdef __linux__
+    if (old >= abuse_scan_large && bytes >= abuse_scan_large) {
+        const int may_move = 1;
+        void *const moved = mremap(start, old, bytes, may_move);
+        return moved == MAP_FAILED ? NULL : moved;
+    }
+#endif
+    void *const copy = abuse_scan_aligned(bytes);
+    if (copy == NULL) { return NULL; }
+    (void)memcpy(copy, start, used);
+    abuse_scan_free(start, old);
+    return copy;
 }
 
 // Has large pieces go back to the system when they are freed. Unless told so, glibc raises its bound to the largest piece that was
@@ -59,15 +88,6 @@ static inline size_t abuse_scan_huge_heap(size_t end) {
 #else
     return end;
 #endif
-}
-
-// Gives back what `abuse_scan_zeroed` gave for so many bytes.
-static inline void abuse_scan_free(void *start, size_t bytes) {
-    if (bytes >= abuse_scan_large) {
-        (void)munmap(start, bytes);
-    } else {
-        free(start);
-    }
 }
 
 #endif

@@ -46,8 +46,8 @@ internal import CMemory
     init(size: Int) {
         self.size = size.nextPowerOfTwo
         let bytes = self.size * MemoryLayout<Answer>.stride
-        guard let memory = unsafe abuse_scan_zeroed(bytes) else { preconditionFailure("no memory to remember URLs") }
-        // Safe: the memory is zeroed and long enough.
+        guard let memory = unsafe abuse_scan_aligned(bytes) else { preconditionFailure("no memory to remember URLs") }
+        // Safe: the memory is long enough, and written before it is read.
         unsafe answers = memory.bindMemory(to: Answer.self, capacity: self.size)
         unsafe fingerprints = .allocate(capacity: self.size)
         // Safe: the memory is as long.

@@ -32,7 +32,7 @@ struct QuotaCounts: ~Copyable {
             if value?.isEmpty ?? false { continue }
             let group = value.map { StableHash.hash(block.extracting($0), seed: 1) } ?? 0
             let hash = StableHash.join(StableHash.join(scope, UInt64(index)), group) | 1
-            places.makeRoom(for: hash) { _ in true }
+            places.makeRoom { _ in true }
             let (slot, isNew) = places.findOrInsert(hash)
             if isNew {
                 places[slot].value = Int64(counts.count)
@@ -87,7 +87,7 @@ struct QuotaCounts: ~Copyable {
         var left = FlatTable<NumberedHash>()
         places.forEach { place in
             guard !isGone[Int(place.value)] else { return }
-            left.makeRoom(for: place.hash) { _ in true }
+            left.makeRoom { _ in true }
             left[left.findOrInsert(place.hash).slot].value = numbers[Int(place.value)]
         }
         places = left

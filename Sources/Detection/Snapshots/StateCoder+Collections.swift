@@ -132,7 +132,7 @@ extension FlatTable {
         var live = 0
         if !coder.isReading { forEach { live += isLive($0) ? 1 : 0 } }
         coder.codeCount(&live)
-        // Entries lie in the order of their places by this seed: a table with the same is filled from its start to its end.
+        // The seed of former versions, by whose places entries were written.
         if coder.version >= 3 { coder.codeHash(&seed) }
         if coder.isReading {
             reserve(live)
@@ -142,7 +142,7 @@ extension FlatTable {
                 guard hash != 0 else { return coder.fail() }
                 var entry = Entry(hash: hash)
                 each(&entry, &coder)
-                makeRoom(for: hash) { _ in true }
+                makeRoom { _ in true }
                 self[findOrInsert(hash).slot] = entry
             }
         } else {

@@ -1,287 +1,300 @@
+internal import AccessLog
 internal import CMemory
 
-/// What a ``FlatTable`` holds: a trivial value that carries its own hash and is empty when all of its bits are zero.
+/// What a ``FlatTable`` holds: a trivial value that carries its own hash.
 protocol FlatEntry: BitwiseCopyable {
-    /// The identity; never 0, which marks an empty slot.
+    /// The identity.
     var hash: UInt64 { get }
     /// A new entry.
     init(hash: UInt64)
-    /// Whether most that is asked for is not there, so that a few bits tell it.
-    static var isOftenMissing: Bool { get }
-}
-
-extension FlatEntry {
-    static var isOftenMissing: Bool { false }
 }
 
 /// A table of trivial entries by their 64-bit hash: open addressing, linear probing, no removal but by rebuilding.
 ///
-///     hash ─fold with the seed─► place: | part | … | slot |      parts are rebuilt one at a time, so growing a large
-///                                                                 table never needs room for two of them
+///     hash ─fold with the seed─► place and tag
+///     tags     00 00 9d 41 00 e7 …   a byte for each place, 0 for an empty one: eight are looked at in one step, so that
+///     numbers  ·  ·  2  0  ·  1      most often no entry is read but the one that is wanted, and none where nothing is there
+///     entries  │ 0 │ 1 │ 2 │         one behind the other in the order in which they came, so that new ones share a page
 ///
-/// Slots are placed by the hash mixed with a seed of the process, so nobody can aim at one; results never depend on
-/// places. Whoever owns the table calls ``makeRoom(for:keeping:)`` before inserting, which drops what is no longer needed
-/// before a part grows: the size follows what is live, not what was ever seen.
+/// Places follow from the hash mixed with a seed of the process, so nobody can aim at one; results never depend on
+/// them. Whoever owns the table calls ``makeRoom(keeping:)`` before inserting, which drops what is no longer needed
+/// before the table grows: the size follows what is live, not what was ever seen.
 @safe struct FlatTable<Entry: FlatEntry>: ~Copyable {
-    /// One piece of the table: a power of two of slots.
-    @unsafe private struct Part {
-        var slots: UnsafeMutablePointer<Entry>
-        var mask: Int
-        var count = 0
-        /// Where entries are often missing, four bits for each slot, some of which stand for an entry that is there: they lie closer
-        /// together than the slots, in memory that is at hand.
-        var bits: UnsafeMutablePointer<UInt64>?
-
-        /// Says whether the entry of mixed bits may be there.
-        @inline(__always)
-        func mayHold(_ mixed: Int) -> Bool {
-            guard let bits = unsafe bits else { return true }
-            let bit = unsafe mixed & (4 * mask + 3)
-            // Safe: there are four bits for each slot.
-            return unsafe bits[bit >> 6] & (1 << UInt64(bit & 63)) != 0
-        }
-
-        @inline(__always)
-        func mark(_ mixed: Int) {
-            guard let bits = unsafe bits else { return }
-            let bit = unsafe mixed & (4 * mask + 3)
-            // Safe: as above.
-            unsafe bits[bit >> 6] |= 1 << UInt64(bit & 63)
-        }
-    }
-
-    private var parts: UnsafeMutablePointer<Part>
-    /// What a part lay in before it was rebuilt, for the next one of the same size: pages that are there need not be asked for.
-    private var spare: Part?
-    /// Parts, a power of two, which is not shifted anew for each look at one.
-    private let partCount: Int
+    private var entries: UnsafeMutablePointer<Entry>
+    /// A byte for each place, and behind the last the first few again, so that eight can be read from any place.
+    private var tags: UnsafeMutablePointer<UInt8>
+    /// The number of the entry by place.
+    private var numbers: UnsafeMutablePointer<UInt32>
+    /// The places, a power of two, less one.
+    private var mask: Int
+    /// Entries at which those that are no longer needed are dropped.
+    private var limit: Int
     /// What places are mixed with; it may be set where the table is empty.
     var seed: UInt64
     /// Entries in use.
     private(set) var count = 0
 
-    /// A table of two to the power of `partBits` parts.
-    init(minimumCapacity: Int = 64, partBits: Int = 0) {
-        partCount = 1 << partBits
+    init(minimumCapacity: Int = 64) {
         seed = UInt64.random(in: .min ... .max) | 1
-        let capacity = max(16, minimumCapacity >> partBits).nextPowerOfTwo
-        unsafe parts = .allocate(capacity: partCount)
-        for index in 0..<partCount {
-            // Safe: the index is below the number of parts allocated.
-            unsafe (parts + index).initialize(
-                to: Part(slots: Self.allocate(capacity), mask: capacity - 1, bits: Self.allocateBits(capacity)))
-        }
+        let capacity = max(16, minimumCapacity).nextPowerOfTwo
+        mask = capacity - 1
+        limit = Self.room(capacity)
+        unsafe entries = Self.bind(abuse_scan_aligned(Self.bytes(capacity)), Self.room(capacity))
+        unsafe (tags, numbers) = Self.places(capacity)
     }
 
     deinit {
-        // Safe: allocated in `init` or `rebuild`, used by nobody else; entries are trivial.
-        for index in 0..<partCount { unsafe Self.free(parts[index]) }
-        if let spare = unsafe spare { unsafe Self.free(spare) }
-        unsafe parts.deallocate()
+        // Safe: allocated in `init` or `fit`, used by nobody else; entries are trivial.
+        unsafe abuse_scan_free(entries, Self.bytes(capacity))
+        unsafe numbers.deallocate()
     }
 
-    /// Empty slots, in the spare part if they fit.
-    private mutating func takeSlots(_ capacity: Int) -> UnsafeMutablePointer<Entry> {
-        guard let old = unsafe spare else { return unsafe Self.allocate(capacity) }
-        unsafe spare = nil
-        guard unsafe old.mask + 1 == capacity else {
-            unsafe Self.free(old)
-            return unsafe Self.allocate(capacity)
-        }
-        // Safe: the part has so many slots, and entries are trivial; its bits are nobody's any more.
-        unsafe old.bits?.deallocate()
-        unsafe UnsafeMutableRawPointer(old.slots).initializeMemory(
-            as: UInt8.self, repeating: 0, count: capacity * MemoryLayout<Entry>.stride)
-        return unsafe old.slots
+    /// Entries that so many places are enough for.
+    private static func room(_ capacity: Int) -> Int { capacity / 8 * 7 }
+
+    private static func bytes(_ capacity: Int) -> Int { room(capacity) * MemoryLayout<Entry>.stride }
+
+    private static func bind(_ memory: UnsafeMutableRawPointer?, _ room: Int) -> UnsafeMutablePointer<Entry> {
+        guard let memory = unsafe memory else { preconditionFailure("no memory for a table") }
+        // Safe: the memory is aligned to a cache line and as long as the entries, which are written before they are read.
+        return unsafe memory.bindMemory(to: Entry.self, capacity: room)
     }
 
-    private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Entry> {
-        guard let memory = unsafe abuse_scan_zeroed(capacity * MemoryLayout<Entry>.stride) else {
-            preconditionFailure("no memory for a table")
-        }
-        // Safe: the memory is zeroed, aligned to a cache line and as long as the slots; entries are trivial.
-        return unsafe memory.bindMemory(to: Entry.self, capacity: capacity)
+    /// Empty places: their numbers, and behind these in the same memory their tags.
+    private static func places(_ capacity: Int) -> (UnsafeMutablePointer<UInt8>, UnsafeMutablePointer<UInt32>) {
+        let tags = capacity + TagWord.count
+        // Safe: the memory is as long as both.
+        let numbers = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity + tags / 4)
+        let first = unsafe UnsafeMutableRawPointer(numbers + capacity).bindMemory(to: UInt8.self, capacity: tags)
+        unsafe first.initialize(repeating: 0, count: tags)
+        return unsafe (first, numbers)
     }
 
-    private static func allocateBits(_ capacity: Int) -> UnsafeMutablePointer<UInt64>? {
-        guard Entry.isOftenMissing else { return nil }
-        let words = max(1, capacity / 16)
-        let bits = UnsafeMutablePointer<UInt64>.allocate(capacity: words)
-        // Safe: the memory is as long.
-        unsafe bits.initialize(repeating: 0, count: words)
-        return unsafe bits
-    }
+    /// Places of the table.
+    var capacity: Int { mask + 1 }
 
-    private static func free(_ part: Part) {
-        // Safe: the bits are the part's own.
-        unsafe part.bits?.deallocate()
-        // Safe: the slots were allocated with this length, and nobody uses them any more.
-        unsafe abuse_scan_free(part.slots, (part.mask + 1) * MemoryLayout<Entry>.stride)
-    }
-
-    /// Slots of all parts.
-    var capacity: Int {
-        var sum = 0
-        for index in 0..<partCount { sum += unsafe parts[index].mask + 1 }
-        return sum
-    }
-
-    /// Bytes that the slots take.
-    var size: Int { capacity * MemoryLayout<Entry>.stride }
-
-    /// Asks for the line of `hash`, so that it is there when it is looked up a little later; where entries fill a line, those behind
-    /// it are asked for as well, since it may have had to give way.
+    /// Asks for what tells where `hash` is, so that it is there when it is looked for a little later.
     @inline(__always)
-    func prefetch(_ hash: UInt64, lines: Int = 1) {
-        let place = place(hash)
-        if Entry.isOftenMissing, let bits = unsafe parts[place.part].bits {
-            // Safe: the mask keeps the bit inside; prefetching reads nothing.
-            unsafe abuse_scan_prefetch(bits + (place.slot & (4 * parts[place.part].mask + 3)) >> 6)
+    func prefetch(_ hash: UInt64) {
+        let place = place(hash).first
+        // Safe: the mask keeps the place inside; prefetching reads nothing.
+        unsafe abuse_scan_prefetch(tags + place)
+        unsafe abuse_scan_prefetch(numbers + place)
+    }
+
+    /// Asks for the entry of `hash`, as far as tags tell which it is.
+    ///
+    /// - Returns: its slot, -1 where there seems to be none; ``holds(_:at:)`` tells whether it is the one.
+    @inline(__always)
+    @discardableResult func expect(_ hash: UInt64) -> Int {
+        var (place, tag) = place(hash)
+        let wanted = TagWord.of(tag)
+        while true {
+            let word = word(place)
+            let empty = TagWord.zeros(word)
+            let same = TagWord.zeros(word ^ wanted) & ~empty & (empty &- 1)
+            if same != 0 {
+                // Safe: the mask keeps the place inside, and its tag says that there is a number; prefetching reads nothing.
+                let slot = unsafe Int(numbers[(place + TagWord.first(same)) & mask])
+                unsafe abuse_scan_prefetch(entries + slot)
+                return slot
+            }
+            if empty != 0 { return -1 }
+            place = (place + TagWord.count) & mask
         }
-        // Safe: the mask keeps the slot inside the part; prefetching reads nothing.
-        let slot = unsafe UnsafeRawPointer(parts[place.part].slots + (place.slot & parts[place.part].mask))
-        for line in 0..<lines { unsafe abuse_scan_prefetch(slot + 64 * line) }
+    }
+
+    /// The slot of `hash`, or -1 and the first empty place of those where it might be.
+    @inline(__always)
+    private func seek(_ hash: UInt64, _ first: Int, _ tag: UInt8) -> (slot: Int, place: Int) {
+        let wanted = TagWord.of(tag)
+        var place = first
+        while true {
+            let word = word(place)
+            let empty = TagWord.zeros(word)
+            // Those before the first empty one.
+            var same = TagWord.zeros(word ^ wanted) & ~empty & (empty &- 1)
+            while same != 0 {
+                // Safe: the mask keeps the place inside, and its tag says that there is the number of an entry.
+                let slot = unsafe Int(numbers[(place + TagWord.first(same)) & mask])
+                if unsafe entries[slot].hash == hash { return (slot, -1) }
+                same &= same &- 1
+            }
+            if empty != 0 { return (-1, (place + TagWord.first(empty)) & mask) }
+            place = (place + TagWord.count) & mask
+        }
     }
 
     /// The slot of `hash`, or `nil`.
     @inline(__always)
     func find(_ hash: UInt64) -> Int? {
-        let place = place(hash)
-        let part = unsafe parts[place.part]
-        if Entry.isOftenMissing, !(unsafe part.mayHold(place.slot)) { return nil }
-        var slot = unsafe place.slot & part.mask
-        while true {
-            // Safe: the mask keeps the slot below the capacity.
-            let found = unsafe part.slots[slot].hash
-            if found == hash { return place.part << 48 | slot }
-            if found == 0 { return nil }
-            slot = unsafe (slot + 1) & part.mask
-        }
+        let (first, tag) = place(hash)
+        let slot = seek(hash, first, tag).slot
+        return slot < 0 ? nil : slot
     }
 
-    /// Whether a slot, which may be of a table that was rebuilt since, or none at all, is that of `hash`, which is not 0.
+    /// The entry in a slot, which may be from before a rebuilding, or none at all; it need not be the one that was looked for.
+    @inline(__always)
+    func peek(_ slot: Int) -> Entry? {
+        // Safe: the slot is checked.
+        slot >= 0 && slot < count ? unsafe entries[slot] : nil
+    }
+
+    /// Whether a slot, as of ``peek(_:)``, is that of `hash`.
     @inline(__always)
     func holds(_ hash: UInt64, at slot: Int) -> Bool {
-        let (part, index) = (slot >> 48, slot & 0xffff_ffff_ffff)
-        // Safe: the part was checked before, and the slot is checked before it is read.
-        guard slot >= 0, part < partCount, unsafe index <= parts[part].mask else { return false }
-        return unsafe parts[part].slots[index].hash == hash
+        // Safe: the slot is checked.
+        unsafe slot >= 0 && slot < count && entries[slot].hash == hash
     }
 
     /// The slot of `hash`, which is made if there is none. There must be room.
     @inline(__always)
     mutating func findOrInsert(_ hash: UInt64) -> (slot: Int, isNew: Bool) {
-        let place = place(hash)
-        let part = unsafe parts[place.part]
-        var slot = unsafe place.slot & part.mask
-        while true {
-            // Safe: as in `find`; an empty slot exists, since no part is filled beyond three quarters.
-            let found = unsafe part.slots[slot].hash
-            if found == hash { return (place.part << 48 | slot, false) }
-            if found == 0 { break }
-            slot = unsafe (slot + 1) & part.mask
-        }
-        unsafe part.slots[slot] = Entry(hash: hash)
-        if Entry.isOftenMissing { unsafe part.mark(place.slot) }
-        unsafe parts[place.part].count += 1
+        let (first, tag) = place(hash)
+        let (slot, place) = seek(hash, first, tag)
+        if slot >= 0 { return (slot, false) }
+        precondition(count < Self.room(capacity))
+        // Safe: there is room for one more.
+        unsafe entries[count] = Entry(hash: hash)
+        mark(place, tag, count)
         count += 1
-        return (place.part << 48 | slot, true)
+        // The next new ones lie behind it. Safe: prefetching reads nothing.
+        unsafe abuse_scan_prefetch(entries + count + 7)
+        return (count - 1, true)
+    }
+
+    /// Puts the number of an entry into a place.
+    @inline(__always)
+    private func mark(_ place: Int, _ tag: UInt8, _ number: Int) {
+        // Safe: the place is inside, and behind the tag of the last one there are eight more.
+        unsafe tags[place] = tag
+        if place < TagWord.count { unsafe tags[capacity + place] = tag }
+        unsafe numbers[place] = UInt32(truncatingIfNeeded: number)
     }
 
     /// The entry of a slot that `find` or `findOrInsert` returned since the last rebuilding.
     @inline(__always)
     subscript(slot: Int) -> Entry {
         unsafeAddress {
-            // Safe: checked by `pointer`.
-            unsafe UnsafePointer(pointer(slot))
+            // Safe: checked by `address`.
+            unsafe UnsafePointer(address(slot))
         }
         unsafeMutableAddress {
-            // Safe: checked by `pointer`.
-            unsafe pointer(slot)
+            // Safe: checked by `address`.
+            unsafe address(slot)
         }
     }
 
     /// Where the entry of a slot lies until the next rebuilding.
     @inline(__always)
-    @unsafe func address(_ slot: Int) -> UnsafeMutablePointer<Entry> { unsafe pointer(slot) }
-
-    @inline(__always)
-    private func pointer(_ slot: Int) -> UnsafeMutablePointer<Entry> {
-        let (part, index) = (slot >> 48, slot & 0xffff_ffff_ffff)
-        precondition(part >= 0 && part < partCount)
-        // Safe: the part was checked above, the slot is checked here.
-        precondition(unsafe index <= parts[part].mask)
-        return unsafe parts[part].slots + index
+    @unsafe func address(_ slot: Int) -> UnsafeMutablePointer<Entry> {
+        precondition(slot >= 0 && slot < count)
+        // Safe: checked above.
+        return unsafe entries + slot
     }
 
-    /// Makes room for one more entry, which may be that of `hash`: drops what `isLive` refuses, and grows if that was not
-    /// enough.
+    /// Makes room for one more entry: drops what `isLive` refuses, and grows if that was not enough.
     @inline(__always)
-    mutating func makeRoom(for hash: UInt64, keeping isLive: (Entry) -> Bool) {
-        let part = place(hash).part
-        // Safe: the part is one of those allocated.
-        guard unsafe 4 * (parts[part].count + 1) > Self.fullest * (parts[part].mask + 1) else { return }
-        rebuild(part, keeping: isLive)
-    }
-
-    /// Quarters of the slots that may be in use. Small entries are asked for in vain most of the time, which takes the longer the
-    /// fuller the table is.
-    private static var fullest: Int { MemoryLayout<Entry>.stride <= 16 ? 2 : 3 }
-
-    /// Drops what `isLive` refuses everywhere.
-    mutating func rebuild(keeping isLive: (Entry) -> Bool) {
-        for part in 0..<partCount { rebuild(part, keeping: isLive) }
+    mutating func makeRoom(keeping isLive: (Entry) -> Bool) {
+        if count >= limit { rebuild(keeping: isLive) }
     }
 
     /// Makes an empty table as large as so many entries need.
-    mutating func reserve(_ entries: Int) {
-        for part in 0..<partCount { rebuild(part, atLeast: entries / partCount) { _ in true } }
-    }
+    mutating func reserve(_ entries: Int) { fit(entries) }
 
-    /// Drops what `isLive` refuses from one part, and fits its capacity to the rest.
+    /// Drops what `isLive` refuses, moves the rest together, and has the table as large as that needs.
     @inline(never)
-    private mutating func rebuild(_ part: Int, atLeast entries: Int = 0, keeping isLive: (Entry) -> Bool) {
-        // Safe: the old slots are whole until they are freed below.
-        let old = unsafe parts[part]
-        let oldCapacity = unsafe old.mask + 1
+    mutating func rebuild(keeping isLive: (Entry) -> Bool) {
         var live = 0
-        for index in 0..<oldCapacity {
-            let entry = unsafe old.slots[index]
-            if entry.hash != 0, isLive(entry) { live += 1 }
+        for number in 0..<count {
+            // Safe: both are numbers of entries.
+            guard unsafe isLive(entries[number]) else { continue }
+            if live < number { unsafe entries[live] = entries[number] }
+            live += 1
         }
-        live = max(live, entries)
-        // At most four fifths of that, so that the next rebuilding is some way off.
-        var capacity = max(16, live + 1).nextPowerOfTwo
-        while 5 * (live + 1) > Self.fullest * capacity { capacity *= 2 }
-        unsafe parts[part] = Part(slots: takeSlots(capacity), mask: capacity - 1, bits: Self.allocateBits(capacity))
-        unsafe count -= old.count
-        for index in 0..<oldCapacity {
-            let entry = unsafe old.slots[index]
-            if entry.hash != 0, isLive(entry) { self[findOrInsert(entry.hash).slot] = entry }
+        let isWhole = live == count
+        count = live
+        if !fit(live), !isWhole {
+            // Safe: there are so many tags.
+            unsafe tags.update(repeating: 0, count: capacity + TagWord.count)
+            markAll()
         }
-        // Safe: nobody has the old slots any more; entries are trivial. A table of one part has no other that could use them.
-        if partCount > 1, oldCapacity == capacity { unsafe spare = old } else { unsafe Self.free(old) }
+        // Half as many may come as stay, so that a rebuilding is worth it and what is over does not take much.
+        limit = min(Self.room(capacity), live + live / 2 + 64)
     }
 
-    /// Visits every entry, in no order that may reach a result.
-    func forEach(_ body: (Entry) -> Void) {
-        for part in 0..<partCount {
-            // Safe: the slots up to the mask are allocated.
-            for index in 0...(unsafe parts[part].mask) {
-                let entry = unsafe parts[part].slots[index]
-                if entry.hash != 0 { body(entry) }
+    /// Has as many places as so many entries need, unless it has about as many already: at most five eighths are taken, that the
+    /// next rebuilding is some way off.
+    ///
+    /// - Returns: whether the places are others now.
+    @discardableResult private mutating func fit(_ wanted: Int) -> Bool {
+        let (old, new) = (capacity, max(16, (8 * wanted + 4) / 5 + 1).nextPowerOfTwo)
+        guard new > old || 4 * new <= old else { return false }
+        precondition(new <= 1 << 32, "more entries than can be numbered")
+        // Safe: the memory is the table's own, and what is in use fits both sizes.
+        unsafe entries = Self.bind(
+            abuse_scan_resized(entries, count * MemoryLayout<Entry>.stride, Self.bytes(old), Self.bytes(new)),
+            Self.room(new))
+        unsafe numbers.deallocate()
+        unsafe (tags, numbers) = Self.places(new)
+        mask = new - 1
+        limit = Self.room(new)
+        markAll()
+        return true
+    }
+
+    /// Gives every entry its place, where all are empty.
+    private func markAll() {
+        for number in 0..<count {
+            // Safe: it is the number of an entry.
+            var (place, tag) = unsafe place(entries[number].hash)
+            while true {
+                let empty = TagWord.zeros(word(place))
+                if empty != 0 {
+                    mark((place + TagWord.first(empty)) & mask, tag, number)
+                    break
+                }
+                place = (place + TagWord.count) & mask
             }
         }
     }
 
-    @inline(__always)
-    private func place(_ hash: UInt64) -> (part: Int, slot: Int) {
-        let mixed = StableHash.fold(hash ^ seed, 0x9e37_79b9_7f4a_7c15)
-        return (
-            Int(truncatingIfNeeded: mixed >> 56) & (partCount - 1),
-            Int(truncatingIfNeeded: mixed & 0x7fff_ffff_ffff)
-        )
+    /// Visits every entry, in an order that must not reach a result.
+    func forEach(_ body: (Entry) -> Void) {
+        // Safe: these are the numbers of entries.
+        for number in 0..<count { unsafe body(entries[number]) }
     }
+
+    /// The first place where a hash may be, and its tag, which is odd.
+    @inline(__always)
+    private func place(_ hash: UInt64) -> (first: Int, tag: UInt8) {
+        let mixed = StableHash.fold(hash ^ seed, 0x9e37_79b9_7f4a_7c15)
+        return (Int(truncatingIfNeeded: mixed) & mask, UInt8(truncatingIfNeeded: mixed >> 56) | 1)
+    }
+
+    /// The tags of eight places from one on.
+    @inline(__always)
+    private func word(_ place: Int) -> UInt64 {
+        // Safe: behind the tag of the last place there are eight more.
+        unsafe UInt64(littleEndian: UnsafeRawPointer(tags + place).loadUnaligned(as: UInt64.self))
+    }
+}
+
+/// Eight tags in one number, the first in its lowest byte.
+private enum TagWord {
+    static var count: Int { 8 }
+
+    /// Eight times the same tag.
+    @inline(__always)
+    static func of(_ tag: UInt8) -> UInt64 { UInt64(tag) &* 0x0101_0101_0101_0101 }
+
+    /// The highest bit of bytes that are zero. A byte of one behind a zero may be taken for another; the first is one for sure.
+    @inline(__always)
+    static func zeros(_ word: UInt64) -> UInt64 { (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 }
+
+    /// The place of the first byte of which a bit is set.
+    @inline(__always)
+    static func first(_ bits: UInt64) -> Int { bits.trailingZeroBitCount &>> 3 }
 }
 
 extension Int {

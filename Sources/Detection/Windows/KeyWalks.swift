@@ -14,7 +14,7 @@ final class KeyWalks {
         guard page.isPaged else { return Walk.Step() }
         let oldest = time - Walk.longestRest
         if table.count >= Self.most { forget(downTo: Self.most / 4 * 3, oldest: oldest) }
-        table.makeRoom(for: hash) { $0.time >= oldest }
+        table.makeRoom { $0.time >= oldest }
         let slot = table.findOrInsert(hash).slot
         return table[slot].take(page, url: url, time: time, gap: gap)
     }

@@ -15,9 +15,13 @@ struct LatestTimes: ~Copyable {
     /// No time up to this one is known any more; it stands in for all that were forgotten.
     private(set) var forgotten = never
 
-    /// Asks for the memory of a hash.
+    /// Asks for what tells whether there is a time of a hash.
     @inline(__always)
     func prefetch(_ hash: UInt64) { table.prefetch(hash | 1) }
+
+    /// Asks for the time of a hash, if there seems to be one.
+    @inline(__always)
+    func expect(_ hash: UInt64) { table.expect(hash | 1) }
 
     /// The latest time, or ``never``.
     @inline(__always)
@@ -41,16 +45,14 @@ struct LatestTimes: ~Copyable {
 
     /// Raises a time to `time`, which is about `now`.
     mutating func raise(_ hash: UInt64, to time: Int64, now: Int64) {
-        table.makeRoom(for: hash | 1) { $0.value >= now - retention }
+        table.makeRoom { $0.value >= now - retention }
         let (slot, isNew) = table.findOrInsert(hash | 1)
         if isNew || table[slot].value < time { table[slot].value = time }
     }
 }
 
 /// A hash and the latest time of it.
-private struct TimedHash: FlatEntry {
-    static var isOftenMissing: Bool { true }
-
+struct TimedHash: FlatEntry {
     var hash: UInt64
     var value: Int64 = 0
 

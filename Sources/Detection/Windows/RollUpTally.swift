@@ -98,7 +98,7 @@ final class RollUpTally {
     func count(_ event: RequestEvent, _ name: () -> (key: PartnerKey, route: String)) {
         let hour = event.time.floorDivided(by: Self.hour) * Self.hour
         let hash = Self.hash(event)
-        places.makeRoom(for: hash) { _ in true }
+        places.makeRoom { _ in true }
         let (slot, isNew) = places.findOrInsert(hash)
         if isNew {
             let (key, route) = name()
@@ -112,7 +112,7 @@ final class RollUpTally {
 
     /// Asks for the place of what ``hash(_:)`` made of a request.
     @inline(__always)
-    func prefetch(_ hash: UInt64) { places.prefetch(hash) }
+    func prefetch(_ hash: UInt64) { places.expect(hash) }
 
     /// Asks for the sums that are there.
     @inline(__always)

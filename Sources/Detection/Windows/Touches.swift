@@ -64,9 +64,13 @@ struct Touches: ~Copyable {
         return event.depth >= 4 ? max(latest, wrote[event.path]) : latest
     }
 
-    /// Asks for the memory that ``changedAt(_:)`` will need.
+    /// Asks for what ``changedAt(_:)`` will look at first.
     @inline(__always)
-    func expect(_ events: Span<RequestEvent>, _ index: Int) { changed.prefetch(events[index].resource) }
+    func prefetch(_ resource: UInt64) { changed.prefetch(resource) }
+
+    /// Asks for what it will look at then.
+    @inline(__always)
+    func expect(_ resource: UInt64) { changed.expect(resource) }
 
     /// Notes that a resource showed new content.
     mutating func change(_ resource: UInt64, end: Int64, now: Int64) { changed.raise(resource, to: end, now: now) }

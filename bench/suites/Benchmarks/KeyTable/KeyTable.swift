@@ -11,11 +11,14 @@ let benchmarks: @Sendable () -> Void = {
             let hashes = Sample.requests(Sample.options()).flatMap { block in
                 block.events.map { StableHash.join($0.key, $0.resource) | 1 }
             }
-            var table = FlatTable<ResourceEntry>(minimumCapacity: 4096, partBits: 2)
+            var table = FlatTable<ResourceEntry>(minimumCapacity: 4096)
             benchmark.startMeasurement()
             for place in hashes.indices {
-                if ahead > 0, place + ahead < hashes.count { table.prefetch(hashes[place + ahead]) }
-                table.makeRoom(for: hashes[place]) { _ in true }
+                if ahead > 0, place + ahead < hashes.count {
+                    table.prefetch(hashes[place + ahead])
+                    table.expect(hashes[place + ahead / 2])
+                }
+                table.makeRoom { _ in true }
                 let slot = table.findOrInsert(hashes[place]).slot
                 table[slot].fetches += 1
             }
