@@ -2,9 +2,9 @@ internal import CMemory
 
 /// What the canonical URL, template and route of a request come to, remembered by its method and target as sent.
 ///
-/// Partners ask for the same URLs again and again, so most lines need no parsing of theirs. One slot a fingerprint, the
-/// newest stays, each answer on a cache line of its own and the fingerprints together, since many are looked for in vain; they are
-/// seeded per process, so nobody can make two targets share one.
+/// Partners ask for the same URLs again and again, so most lines need no parsing of theirs. Each has a choice of four slots, that
+/// two which come again all the time do not drive each other out. Fingerprints lie together, since many are looked for in vain; they
+/// are seeded per process, so nobody can make two targets share one.
 @safe struct TargetMemo: ~Copyable {
     /// The part of an event that follows from method and target alone.
     struct Answer: BitwiseCopyable {
@@ -41,10 +41,13 @@ internal import CMemory
     /// Those of the answers, 0 for none.
     private let fingerprints: UnsafeMutablePointer<UInt64>
     private let seed = UInt64.random(in: .min ... .max)
+    /// Slots to choose from, and which of them gives way next where all are taken.
+    private static var ways: Int { 4 }
+    private var next = 0
 
     /// Remembers so many targets, a power of two.
     init(size: Int) {
-        self.size = size.nextPowerOfTwo
+        self.size = max(Self.ways, size.nextPowerOfTwo)
         let bytes = self.size * MemoryLayout<Answer>.stride
         guard let memory = unsafe abuse_scan_aligned(bytes) else { preconditionFailure("no memory to remember URLs") }
         // Safe: the memory is long enough, and written before it is read.
@@ -67,14 +70,19 @@ internal import CMemory
     }
 
     @inline(__always)
-    private func slot(_ fingerprint: UInt64) -> Int { Int(truncatingIfNeeded: fingerprint >> 40) & (size - 1) }
+    private func firstSlot(_ fingerprint: UInt64) -> Int {
+        Int(truncatingIfNeeded: fingerprint >> 40) & (size - Self.ways)
+    }
 
     /// The slot that remembers a fingerprint.
     @inline(__always)
     func find(_ fingerprint: UInt64) -> Int? {
-        let slot = slot(fingerprint)
-        // Safe: the slot is below the size.
-        return unsafe fingerprints[slot] == fingerprint ? slot : nil
+        let first = firstSlot(fingerprint)
+        for slot in first..<first + Self.ways {
+            // Safe: the slot is below the size, a multiple of the ways.
+            if unsafe fingerprints[slot] == fingerprint { return slot }
+        }
+        return nil
     }
 
     /// The answer in a slot.
@@ -85,10 +93,16 @@ internal import CMemory
         return unsafe answers[slot]
     }
 
-    /// Remembers an answer in place of an older one.
-    func remember(_ answer: Answer, _ fingerprint: UInt64) {
-        let slot = slot(fingerprint)
-        // Safe: the slot is below the size.
+    /// Remembers an answer that is not there yet, perhaps in place of another.
+    mutating func remember(_ answer: Answer, _ fingerprint: UInt64) {
+        let first = firstSlot(fingerprint)
+        var slot = first + next
+        // Safe: these slots and the one chosen are below the size.
+        if let free = (first..<first + Self.ways).first(where: { unsafe fingerprints[$0] == 0 }) {
+            slot = free
+        } else {
+            next = (next + 1) & (Self.ways - 1)
+        }
         unsafe answers[slot] = answer
         unsafe fingerprints[slot] = fingerprint
     }
