@@ -63,10 +63,17 @@ struct ByteClass: OptionSet {
     /// The number of the first of eight bytes that is `byte`; 8 where none is.
     @inline(__always)
     static func first(_ byte: UInt8, in word: UInt64) -> Int {
-        let apart = word ^ ones &* UInt64(byte)
-        // A byte of zeros borrows from those behind it, never from those before it.
-        return ((apart &- ones) & ~apart & high).trailingZeroBitCount >> 3
+        zeros(word ^ eight(byte)).trailingZeroBitCount >> 3
     }
+
+    /// Eight times the same byte.
+    @inline(__always)
+    static func eight(_ byte: UInt8) -> UInt64 { ones &* UInt64(byte) }
+
+    /// The highest bit of bytes that are zero. A byte of one behind a zero may be taken for another; the first is one for sure, since
+    /// a byte of zeros borrows from those behind it, never from those before it.
+    @inline(__always)
+    static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & high }
 
     /// The highest bit of every byte that is not `byte`.
     @inline(__always)

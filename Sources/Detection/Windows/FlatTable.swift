@@ -88,11 +88,11 @@ protocol FlatEntry: BitwiseCopyable {
     @inline(__always)
     @discardableResult func expect(_ hash: UInt64) -> Int {
         var (place, tag) = place(hash)
-        let wanted = TagWord.of(tag)
+        let wanted = ByteClass.eight(tag)
         while true {
             let word = word(place)
-            let empty = TagWord.zeros(word)
-            let same = TagWord.zeros(word ^ wanted) & ~empty & (empty &- 1)
+            let empty = ByteClass.zeros(word)
+            let same = ByteClass.zeros(word ^ wanted) & ~empty & (empty &- 1)
             if same != 0 {
                 // Safe: the mask keeps the place inside, and its tag says that there is a number; prefetching reads nothing.
                 let slot = unsafe Int(numbers[(place + TagWord.first(same)) & mask])
@@ -107,13 +107,13 @@ protocol FlatEntry: BitwiseCopyable {
     /// The slot of `hash`, or -1 and the first empty place of those where it might be.
     @inline(__always)
     private func seek(_ hash: UInt64, _ first: Int, _ tag: UInt8) -> (slot: Int, place: Int) {
-        let wanted = TagWord.of(tag)
+        let wanted = ByteClass.eight(tag)
         var place = first
         while true {
             let word = word(place)
-            let empty = TagWord.zeros(word)
+            let empty = ByteClass.zeros(word)
             // Those before the first empty one.
-            var same = TagWord.zeros(word ^ wanted) & ~empty & (empty &- 1)
+            var same = ByteClass.zeros(word ^ wanted) & ~empty & (empty &- 1)
             while same != 0 {
                 // Safe: the mask keeps the place inside, and its tag says that there is the number of an entry.
                 let slot = unsafe Int(numbers[(place + TagWord.first(same)) & mask])
@@ -249,7 +249,7 @@ protocol FlatEntry: BitwiseCopyable {
             // Safe: it is the number of an entry.
             var (place, tag) = unsafe place(entries[number].hash)
             while true {
-                let empty = TagWord.zeros(word(place))
+                let empty = ByteClass.zeros(word(place))
                 if empty != 0 {
                     mark((place + TagWord.first(empty)) & mask, tag, number)
                     break
@@ -283,14 +283,6 @@ protocol FlatEntry: BitwiseCopyable {
 /// Eight tags in one number, the first in its lowest byte.
 private enum TagWord {
     static var count: Int { 8 }
-
-    /// Eight times the same tag.
-    @inline(__always)
-    static func of(_ tag: UInt8) -> UInt64 { UInt64(tag) &* 0x0101_0101_0101_0101 }
-
-    /// The highest bit of bytes that are zero. A byte of one behind a zero may be taken for another; the first is one for sure.
-    @inline(__always)
-    static func zeros(_ word: UInt64) -> UInt64 { (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 }
 
     /// The place of the first byte of which a bit is set.
     @inline(__always)
