@@ -55,15 +55,19 @@ extension Detector {
         result.lastTime = extent.last
         result.gaps = extent.gaps
         result.unidentified = unidentified.sorted
-        result.keys = keyCounts.sorted { CanonicalOrder.precedes($0.key, $1.key) }
-        result.memory = memoryReport
         result.faultyHours = faults.all.map { Grid.hours.start($0)..<Grid.hours.end($0) }
         if let last = extent.last { close(at: last) }
+        var harvest = Harvest()
+        add(to: &harvest)
+        if let last = extent.last { shards?.finish(at: last, passes, extent, faults, into: &harvest) }
+        result.keys = harvest.keys.sorted { CanonicalOrder.precedes($0.key, $1.key) }
+        harvest.memory.cappedKeys.sort { CanonicalOrder.precedes($0.key, $1.key) }
+        result.memory = harvest.memory
         result.traces = sink.recorder?.finished ?? []
         result.overload = OverloadCoverage(
             result.keys, others: overload.others, isCapacityKnown: options.capacity.isKnown,
             minutes: overload.overloaded)
-        result.findings = (earlier + sink.findings).map { withLimits(withExemption(untilEnd($0)), result.memory) }
+        result.findings = (earlier + harvest.findings).map { withLimits(withExemption(untilEnd($0)), harvest) }
             .sorted(
                 by: CanonicalOrder.precedes)
         result.days = extent.days(&days)
@@ -71,47 +75,51 @@ extension Detector {
         return result
     }
 
-    private var keyCounts: [DetectionResult.KeyCount] {
-        var counts: [DetectionResult.KeyCount] = []
-        counts.reserveCapacity(keys.count)
+    /// What parts of a log come to.
+    struct Harvest {
+        fileprivate(set) var keys: [DetectionResult.KeyCount] = []
+        fileprivate(set) var findings: [Finding] = []
+        fileprivate(set) var memory = MemoryReport()
+        /// Keys of which some resources were forgotten.
+        fileprivate(set) var forgetful: Set<PartnerKey> = []
+    }
+
+    /// Adds what was found here.
+    func add(to harvest: inout Harvest) {
+        harvest.findings += sink.findings
         keys.forEach { total in
-            counts.append(
+            harvest.keys.append(
                 DetectionResult.KeyCount(
                     key: states[Int(total.state)].key, requests: total.requests, bytes: total.bytes,
                     milliseconds: total.milliseconds))
         }
-        return counts
-    }
-
-    private var memoryReport: MemoryReport {
-        var report = report
-        report.hasForgottenWrites = touches.hasForgotten
+        harvest.memory.add(report)
+        if touches.hasForgotten { harvest.memory.hasForgottenWrites = true }
         for number in states.indices {
             if let distinct = states[number].distinct {
-                report.cappedKeys.append((states[number].key, distinct.estimate))
+                harvest.memory.cappedKeys.append((states[number].key, distinct.estimate))
             }
+            if states[number].hasForgotten { harvest.forgetful.insert(states[number].key) }
         }
-        report.cappedKeys.sort { CanonicalOrder.precedes($0.key, $1.key) }
-        return report
     }
 
     /// Says of a finding what the memory limit made a lower bound.
-    private func withLimits(_ finding: Finding, _ report: MemoryReport) -> Finding {
-        guard !report.isExact else { return finding }
+    private func withLimits(_ finding: Finding, _ harvest: Harvest) -> Finding {
+        guard !harvest.memory.isExact else { return finding }
         var finding = finding
-        if let capped = report.cappedKeys.first(where: { $0.key == finding.key }) {
+        if let capped = harvest.memory.cappedKeys.first(where: { $0.key == finding.key }) {
             finding.inexact =
                 "of about \(capped.about) resources of this key \(limits.entriesPerKey) are followed within --memory; "
                 + "repeats are a lower bound"
-        } else if states.indices.contains(where: { states[$0].key == finding.key && states[$0].hasForgotten }) {
+        } else if harvest.forgetful.contains(finding.key) {
             finding.inexact = "some resources of this key were forgotten within --memory; repeats are a lower bound"
-        } else if report.hasForgottenWrites, finding.rule == .repeatedFetch {
+        } else if harvest.memory.hasForgottenWrites, finding.rule == .repeatedFetch {
             finding.inexact = "old writes were forgotten within --memory and forgive more; repeats are a lower bound"
         }
         return finding
     }
 
-    private mutating func close(at last: Int64) {
+    mutating func close(at last: Int64) {
         for place in routes.indices where routes[place].state >= 0 {
             routes[place].fetches.finish(at: last, fetchRule, duplicatesRule, into: &sink)
         }

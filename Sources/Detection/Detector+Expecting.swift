@@ -16,8 +16,7 @@ struct Expected {
     /// The resource's place among those with excess; the largest for none.
     var listed = UInt16.max
 
-    /// What is known of the next events of so many files, which are told apart by the last bits of their numbers, and of an event
-    /// that nobody expected.
+    /// What is known of the next events, and of one that nobody expected.
     static var nothing: Slab<Expected> {
         var slab = Slab<Expected>()
         for _ in 0...unexpected { slab.append(Expected()) }
@@ -25,16 +24,13 @@ struct Expected {
     }
 
     /// The place of an event that nobody expected.
-    static var unexpected: Int { files * events }
+    static var unexpected: Int { events }
 
-    /// Where an event of a file has its place, if no more than eight `step`s are looked ahead.
+    /// Where an event has its place, as no more than eight steps are looked ahead.
     @inline(__always)
-    static func place(_ event: Int, of file: Int32, step: Int) -> Int {
-        (Int(file) & (files - 1)) * events + event & (8 * step - 1)
-    }
+    static func place(_ event: Int) -> Int { event & (events - 1) }
 
-    private static var files: Int { 8 }
-    private static var events: Int { 8 * Detector.longestStep }
+    private static var events: Int { 8 * Detector.step }
 }
 
 /// Memory is asked for before its turn, since most of what a line needs lies where no cache has it: first what hashes in the
@@ -42,62 +38,54 @@ struct Expected {
 ///
 ///     events ahead, at most │ 40 the event │ 32 tags │ 24 entry, windows │ 16 key, suspect, target, burst │ 8 what these name
 ///
-/// Eight events at a time are looked after, so that finding out where their pages lie overlaps; fewer where the events of several
-/// files take turns, since what was asked for must still be there when its turn comes. Nothing here but `batches` is
+/// Eight events at a time are looked after, so that finding out where their pages lie overlaps. Nothing here but `ahead` is
 /// called with a detector that it must not change: the compiler copies all of it for such a call unless it is inlined.
 extension Detector {
-    static var longestStep: Int { 8 }
+    static var step: Int { 8 }
 
-    /// Says of how many files the next events are, which take turns.
+    /// Asks for what the events behind a place will need, whenever a step of them is over.
     @inline(__always)
-    public mutating func expect(files: Int) { step = max(1, Self.longestStep / max(1, files).nextPowerOfTwo) }
-
-    /// Asks for what the events behind a place will need, whenever a batch of them is over.
-    @inline(__always)
-    mutating func expect(_ events: Span<RequestEvent>, _ order: Span<UInt32>, behind place: Int, file: Int32) {
-        if place & (step - 1) == 0 { expectBatch(events, order, behind: place, file) }
+    mutating func expect(_ events: Span<EventBatch.Reference>, behind place: Int) {
+        if place & (Self.step - 1) == 0 { expectStep(events, behind: place) }
     }
 
     @inline(never)
-    private mutating func expectBatch(
-        _ events: Span<RequestEvent>, _ order: Span<UInt32>, behind place: Int, _ file: Int32
-    ) {
-        // Nothing was asked for yet of a block's first events: they take all steps at once.
+    private mutating func expectStep(_ events: Span<EventBatch.Reference>, behind place: Int) {
+        // Nothing was asked for yet of a batch's first events: they take all steps at once.
         let first = place == 0 ? 0 : 1
-        for ahead in batches(5...5, behind: place, order) { events.prefetch(Int(order[ahead])) }
-        for ahead in batches(4 * first...4, behind: place, order) {
-            expectPlaces(events, Int(order[ahead]), expected(ahead, file))
+        for next in ahead(5...5, behind: place, events) { events[next].prefetch() }
+        for next in ahead(4 * first...4, behind: place, events) {
+            expectPlaces(events[next], Expected.place(next))
         }
-        for ahead in batches(3 * first...3, behind: place, order) {
-            expectWindows(events, Int(order[ahead]), expected(ahead, file))
+        for next in ahead(3 * first...3, behind: place, events) {
+            expectWindows(events[next], Expected.place(next))
         }
-        let hour = hours.index(events[Int(order[place])].time)
-        for ahead in batches(2 * first...2, behind: place, order) { expectStates(expected(ahead, file), hour) }
-        for ahead in batches(first...1, behind: place, order) { expectWhatIsNamed(expected(ahead, file), hour) }
+        let hour = hours.index(events[place].event.time)
+        for next in ahead(2 * first...2, behind: place, events) { expectStates(Expected.place(next), hour) }
+        for next in ahead(first...1, behind: place, events) { expectWhatIsNamed(Expected.place(next), hour) }
     }
 
+    /// The places of some steps, as far as there are any.
     @inline(__always)
-    private func expected(_ event: Int, _ file: Int32) -> Int { Expected.place(event, of: file, step: step) }
-
-    /// The places of some batches, as far as there are any.
-    @inline(__always)
-    private func batches(_ numbers: ClosedRange<Int>, behind place: Int, _ order: Span<UInt32>) -> Range<Int> {
-        let (first, end) = (place + numbers.lowerBound * step, place + (numbers.upperBound + 1) * step)
-        return min(first, order.count)..<min(end, order.count)
+    private func ahead(
+        _ steps: ClosedRange<Int>, behind place: Int, _ events: Span<EventBatch.Reference>
+    ) -> Range<Int> {
+        let (first, end) = (place + steps.lowerBound * Self.step, place + (steps.upperBound + 1) * Self.step)
+        return min(first, events.count)..<min(end, events.count)
     }
 
     /// Asks for the places in the tables. The event stays where it is: a copy of it costs more.
     @inline(__always)
-    private mutating func expectPlaces(_ events: Span<RequestEvent>, _ index: Int, _ place: Int) {
+    private mutating func expectPlaces(_ next: EventBatch.Reference, _ place: Int) {
         var expected = Expected()
-        let key = events[index].key
+        let key = next.event.key
         if key != 0 {
-            let (resource, target) = (events[index].resource, events[index].target)
+            let (resource, target) = (next.event.resource, next.event.target)
             resources.prefetch(StableHash.join(key, resource) | 1)
             if target != resource { resources.prefetch(StableHash.join(key, target) | 1) }
             touches.prefetch(resource)
             expected.keySlot = keys.expect(key)
-            let route = StableHash.join(key, events[index].template) | 1
+            let route = StableHash.join(key, next.event.template) | 1
             expected.routeSlot = routePlaces.expect(route)
             rollUps?.prefetch(route)
         }
@@ -106,15 +94,15 @@ extension Detector {
 
     /// Asks for the entries of an event, and for the windows of its route, where they are known.
     @inline(__always)
-    private mutating func expectWindows(_ events: Span<RequestEvent>, _ index: Int, _ place: Int) {
-        let key = events[index].key
+    private mutating func expectWindows(_ next: EventBatch.Reference, _ place: Int) {
+        let key = next.event.key
         guard key != 0 else { return }
-        let (resource, target) = (events[index].resource, events[index].target)
+        let (resource, target) = (next.event.resource, next.event.target)
         touches.expect(resource)
         let slot = resources.expect(StableHash.join(key, target) | 1)
         upcoming[place].targetSlot = slot
         upcoming[place].resourceSlot = resource == target ? slot : resources.expect(StableHash.join(key, resource) | 1)
-        if let rollUps { rollUps.expect(StableHash.join(key, events[index].template) | 1) }
+        if let rollUps { rollUps.expect(StableHash.join(key, next.event.template) | 1) }
         guard let route = routePlaces.peek(upcoming[place].routeSlot)?.value, route >= 0 else { return }
         upcoming[place].route = Int32(truncatingIfNeeded: route)
         routes.prefetch(Int(route), from: routeLines, lines: 3)

@@ -5,10 +5,11 @@ extension Detector {
     mutating func keepLimits(_ now: Int64) {
         // State is asked for at random, so most of the time goes into finding out where its pages lie.
         if limits.hasHugePages { heapEnd = abuse_scan_huge_heap(heapEnd) }
+        if let shards { return shards.keepLimits(now) }
         touches.shrink(to: limits.touches, now: now)
-        forgetWalks()
+        forgetWalks(over: limits.walks)
         pushes?.shrink(to: limits.touches, now: now)
-        if keys.count > limits.keys { forgetKeys(now) }
+        if keys.count > limits.keys { forgetKeys(now, leaving: limits.keysLeft) }
         if resources.count > limits.entries { forgetEntries(now) }
     }
 
@@ -32,13 +33,24 @@ extension Detector {
     /// Forgets resources: first those of keys over their own limit that were never repeated, the ones seen first before
     /// the others; if that is not enough the ones of any key that were not asked for longest, repeated ones last.
     private mutating func forgetEntries(_ now: Int64) {
+        dropOldEntries(now)
+        guard resources.count > limits.entries else { return }
+        forgetEntriesOfLargeKeys()
+        if resources.count > limits.manyEntries { forgetOldestEntries(leaving: limits.entriesLeft) }
+    }
+
+    /// Lets go of resources that are of no use any more.
+    mutating func dropOldEntries(_ now: Int64) {
         let life = life(now)
         resources.rebuild { life.holds($0) }
-        guard resources.count > limits.entries else { return }
+    }
+
+    /// Forgets resources of keys over their own limit that were never repeated, the ones seen first before the others.
+    mutating func forgetEntriesOfLargeKeys() {
         var counts = [Int](repeating: 0, count: states.count)
         resources.forEach { counts[owner($0)] += 1 }
         for state in counts.indices where counts[state] > limits.entriesPerKey { markCapped(state) }
-        var candidates = self.candidates {
+        let candidates = self.candidates {
             $0.run == 0 && counts[owner($0)] > limits.entriesPerKey
         } rank: {
             UInt64($0.first) << 32
@@ -48,13 +60,16 @@ extension Detector {
             forget(candidate)
         }
         resources.rebuild { !$0.isForgotten }
-        guard resources.count > limits.entries - limits.entries / 8 else { return }
-        candidates = self.candidates { _ in
+    }
+
+    /// Forgets the resources of any key that were not asked for longest, repeated ones last.
+    mutating func forgetOldestEntries(leaving count: Int) {
+        let candidates = self.candidates { _ in
             true
         } rank: {
             ($0.run > 0 ? 1 << 63 : 0) | UInt64($0.seen) << 31
         }
-        for candidate in candidates.prefix(max(0, resources.count - limits.entries / 4 * 3)) { forget(candidate) }
+        for candidate in candidates.prefix(max(0, resources.count - count)) { forget(candidate) }
         resources.rebuild { !$0.isForgotten }
     }
 
@@ -87,9 +102,9 @@ extension Detector {
 
     // MARK: - Keys
 
-    /// Forgets keys without anything that could become a finding, the ones that were silent longest first, down to three
-    /// quarters of the limit; those whose resources repeat come last, those under suspicion never.
-    private mutating func forgetKeys(_ now: Int64) {
+    /// Forgets keys without anything that could become a finding, the ones that were silent longest first, until so many are
+    /// left; those whose resources repeat come last, those under suspicion never.
+    mutating func forgetKeys(_ now: Int64, leaving count: Int) {
         let life = life(now)
         resources.rebuild { life.holds($0) }
         var levels = [UInt64](repeating: 0, count: states.count)
@@ -110,7 +125,7 @@ extension Detector {
                 Candidate(rank: level << 62 | UInt64(total.seen) << 16, hash: total.hash, owner: Int(total.state)))
         }
         candidates.sort { $0.rank != $1.rank ? $0.rank < $1.rank : $0.hash < $1.hash }
-        for candidate in candidates.prefix(keys.count - limits.keys / 4 * 3) { forgetKey(candidate) }
+        for candidate in candidates.prefix(max(0, keys.count - count)) { forgetKey(candidate) }
         keys.rebuild { $0.state >= 0 }
         let hasKey = routes.indices.map { routes[$0].state >= 0 }
         let isFree = states.indices.map { states[$0].isFree }
@@ -155,9 +170,12 @@ extension Detector {
 
     // MARK: - Poll targets
 
+    /// Poll targets that are counted slot by slot.
+    var followedTargets: Int { targets.count - freeTargets.count }
+
     /// Makes room for one more poll target: the one with the fewest requests that nothing speaks against gives way.
     mutating func makeRoomForTarget() {
-        guard targets.count - freeTargets.count >= limits.targets else { return }
+        guard followedTargets >= mostTargets else { return }
         var least: (polls: Int64, hash: UInt64, place: Int)?
         for place in targets.indices {
             guard let hot = targets[place], !hot.target.isOpen else { continue }

@@ -7,6 +7,7 @@ extension Detector {
     mutating func countMinute(_ event: RequestEvent) {
         if event.time >= overload.end { passMinute(event.time) }
         overload.count(event)
+        if part == .shard { return }
         if overload.isBeyond, let range = overload.beyond(event) {
             overload.reach.add(from: range.lowerBound, to: range.upperBound)
         }
@@ -46,13 +47,25 @@ extension Detector {
     /// Moves on to the minute of an instant behind the present one.
     @inline(never)
     private mutating func passMinute(_ time: Int64) {
-        overload.open(from: extent.first ?? time)
+        if part == .shard { return passMinutes(before: time) }
         let (wasAlarmed, last) = (overload.isAlarmed, overload.minute)
-        overload.pass()
         let next = OverloadRule.index(time)
-        closeMinutes(before: overload.rule.isEndLogged ? next - overload.rule.reach : next)
+        endMinute(before: time, closing: overload.rule.isEndLogged ? next - overload.rule.reach : next)
         overload.begin(time)
-        guard wasAlarmed, whole?.isCalm(after: last, through: next) ?? !overload.isAlarmed else { return }
+        if wasAlarmed, whole?.isCalm(after: last, through: next) ?? !overload.isAlarmed { forgetClients() }
+    }
+
+    /// Ends the present minute, and closes those before `limit`.
+    private mutating func endMinute(before time: Int64, closing limit: Int64) {
+        let first = extent.first ?? time
+        overload.open(from: first)
+        let totals = overload.totals
+        overload.pass()
+        closeMinutes(before: limit)
+        if part == .common { passes.pass(to: time, from: first, totals, limit: limit) }
+    }
+
+    mutating func forgetClients() {
         for key in overload.talliedKeys { states[Int(key)].overload.clients = nil }
         overload.talliedKeys.removeAll()
     }
@@ -62,15 +75,21 @@ extension Detector {
         let last = max(overload.minute, overload.reach.last)
         while overload.nextToClose < limit, overload.nextToClose <= last {
             let minute = overload.nextToClose
-            closeMinute(minute)
+            closeMinute(minute, beyond: closeReach(minute))
             overload.nextToClose = minute + 1
         }
         // Behind the last minute that something lies in nothing has to be looked at.
         overload.nextToClose = max(overload.nextToClose, limit)
     }
 
-    private mutating func closeMinute(_ minute: Int64) {
+    /// What requests of other minutes bring into one that is closed.
+    private mutating func closeReach(_ minute: Int64) -> Int64 {
         let busy = overload.reach.close(minute)
+        if part == .common { passes.close(minute, beyond: busy) }
+        return busy
+    }
+
+    mutating func closeMinute(_ minute: Int64, beyond busy: Int64) {
         overload.keyReaches.close(minute)
         let (past, all) = takePast(minute, beyond: busy)
         let stress = overload.rule.stress(past.totals, busy: all)
@@ -176,15 +195,17 @@ extension Detector {
     /// start.
     mutating func finishOverload(at last: Int64) {
         let final = OverloadRule.index(last)
-        overload.open(from: extent.first ?? last)
-        overload.pass()
-        closeMinutes(before: final)
-        lookAtLast(final, at: last)
+        if part == .shard {
+            for pass in passes.all { end(pass) }
+            lookAtLast(final, at: last, beyond: passes.unfinished?.beyond ?? 0)
+        } else {
+            endMinute(before: last, closing: final)
+            lookAtLast(final, at: last, beyond: closeReach(final))
+        }
         for key in states.indices { states[key].overload.suspect?.finish(at: last, states[key].key, into: &sink) }
     }
 
-    private mutating func lookAtLast(_ minute: Int64, at last: Int64) {
-        let busy = overload.reach.close(minute)
+    private mutating func lookAtLast(_ minute: Int64, at last: Int64, beyond busy: Int64) {
         overload.keyReaches.close(minute)
         let (past, all) = takePast(minute, beyond: busy)
         let stress = overload.rule.stress(past.totals, busy: all)

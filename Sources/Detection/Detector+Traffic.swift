@@ -31,7 +31,7 @@ extension Detector {
         let state = unsafe states.address(key)
         unsafe countMinute(event, block, file: file, key: key, &state.pointee.traffic.minuteCell)
         let hour = hours.index(event.time)
-        if whole == nil { faults.count(event.status, hour: hour) }
+        if part == .whole, whole == nil { faults.count(event.status, hour: hour) }
         if unsafe state.pointee.traffic.hour < hour { advanceKey(key, to: hour) }
         unsafe state.pointee.traffic.count()
         let place = route(event, block, key: key)

@@ -30,14 +30,16 @@ extension Detector {
         return made
     }
 
-    /// Forgets the walks of any key that were not gone on with longest, where there are too many.
-    mutating func forgetWalks() {
-        let count = states.indices.reduce(0) { $0 + (states[$1].walks?.count ?? 0) }
-        guard count > limits.walks else { return }
+    /// Walks of all keys.
+    var walkCount: Int { states.indices.reduce(0) { $0 + (states[$1].walks?.count ?? 0) } }
+
+    /// Forgets the walks of any key that were not gone on with longest, where there are more than `most`.
+    mutating func forgetWalks(over most: Int) {
+        guard walkCount > most else { return }
         var times: [Int64] = []
         for key in states.indices { states[key].walks?.times(into: &times) }
         times.sort()
-        let border = times[times.count - limits.walks / 4 * 3]
+        let border = times[times.count - most / 4 * 3]
         for key in states.indices { states[key].walks?.forget(before: border) }
     }
 }

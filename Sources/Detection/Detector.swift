@@ -78,6 +78,8 @@ public struct Detector: ~Copyable {
     var resources = FlatTable<ResourceEntry>(minimumCapacity: 4096)
     var targets: [HotTarget?] = []
     var freeTargets: [Int32] = []
+    /// How many of them there may be.
+    var mostTargets: Int
     /// Whether some key has more resources than are followed.
     var hasCapped = false
     var nextSweep = Int64.min
@@ -96,12 +98,18 @@ public struct Detector: ~Copyable {
     let limits: MemoryLimits
     var report = MemoryReport()
     var linesUntilLook: Int
+    /// Lines until shards are looked at.
+    var linesUntilDivision: Int
+    /// What is judged here, and who judges the rest.
+    let part: Part
+    let shards: DetectorShards?
+    /// The minutes that the shards have to pass, and which of them is next.
+    var passes = MinutePasses()
+    var nextPass = 0
     /// Where the heap ended at the last look.
     var heapEnd = 0
-    /// What the next events of some files were found to need.
+    /// What the next events were found to need.
     var upcoming = Expected.nothing
-    /// Events at a time for which memory is asked for, and how far the steps of that lie apart.
-    var step = Detector.longestStep
     /// Where among them the present event is.
     var present = Expected.unexpected
     /// Bytes of the snapshot that it came from; the next one will be about as long.
@@ -120,12 +128,26 @@ public struct Detector: ~Copyable {
     ///   - zone: the contract's zone, for local days.
     ///   - limits: how much state is kept.
     ///   - trace: the key to explain; findings do not depend on it.
+    ///   - isSharded: whether installations may be judged side by side, if nothing of them is asked for before the end. It is
+    ///     without effect where sums are kept, deliveries are known, or a key is explained.
     public init(
-        _ options: DetectionOptions, zone: TimeZoneRules, limits: MemoryLimits = .usual, trace: TraceRequest? = nil
+        _ options: DetectionOptions, zone: TimeZoneRules, limits: MemoryLimits = .usual, trace: TraceRequest? = nil,
+        isSharded: Bool = false
+    ) {
+        let isSharded = isSharded && trace == nil && !options.hasPushLog && !options.keepsRollUps
+        self.init(options, zone, limits, trace, isSharded ? .common : .whole)
+    }
+
+    init(
+        _ options: DetectionOptions, _ zone: TimeZoneRules, _ limits: MemoryLimits, _ trace: TraceRequest?, _ part: Part
     ) {
         self.options = options
         self.limits = limits
+        self.part = part
+        shards = part == .common ? DetectorShards(limits) { Detector(options, zone, limits, nil, .shard) } : nil
         linesUntilLook = limits.linesBetweenLooks
+        linesUntilDivision = limits.division
+        mostTargets = limits.targets
         fetchRule = RepeatedFetchRule(options.repeatedFetch, hasPushLog: options.hasPushLog)
         isEndLogged = options.logTime == .end
         secrets = options.keySecrets
@@ -165,28 +187,26 @@ public struct Detector: ~Copyable {
             recorder: trace.map { TraceRecorder($0, LocalDays(zone)) }, secrets: secrets)
     }
 
-    /// Takes the next requests in canonical order.
-    ///
-    /// - Parameters:
-    ///   - events: the requests of one block.
-    ///   - order: places in `events`, in canonical order.
-    ///   - range: which of these places to take.
-    ///   - block: the bytes that their texts lie in.
-    ///   - file: the input's place in the list of names, for examples.
-    public mutating func consume(
-        _ events: Span<RequestEvent>, order: Span<UInt32>, _ range: Range<Int>, in block: Span<UInt8>, file: Int32
-    ) {
-        if sink.recorder != nil { return consumeTraced(events, order: order, range, in: block, file: file) }
-        for place in range {
-            expect(events, order, behind: place, file: file)
-            present = Expected.place(place, of: file, step: step)
-            consume(events[Int(order[place])], block, file: file)
+    /// Takes the next requests, whose texts lie in `sources`.
+    mutating func consume(_ requests: Span<EventBatch.Reference>, _ sources: Span<EventBatch.Source>) {
+        if sink.recorder != nil { return consumeTraced(requests, sources) }
+        for place in requests.indices {
+            expect(requests, behind: place)
+            present = Expected.place(place)
+            let source = sources[Int(requests[place].source)]
+            if requests[place].role != .judge {
+                touch(requests[place].event, requests[place].role)
+                continue
+            }
+            // Safe: the batch holds the text.
+            unsafe consume(requests[place].event, source.text.span, file: source.file)
         }
         present = Expected.unexpected
     }
 
-    /// Takes the next request in canonical order, as the slice form does.
+    /// Takes the next request in canonical order, as the batch form does.
     public mutating func consume(_ event: RequestEvent, in block: Span<UInt8>, file: Int32) {
+        precondition(shards == nil, "requests are divided a batch at a time")
         consume(event, block, file: file)
         if sink.recorder != nil { look(at: event, block) }
     }
@@ -194,18 +214,22 @@ public struct Detector: ~Copyable {
     @inline(__always)
     private mutating func consume(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32) {
         if event.order == .push { return push(event, block) }
-        if whole == nil, !event.flags.contains(.isLate) { extent.add(event.time, &days) }
-        linesUntilLook -= 1
-        if linesUntilLook == 0 {
-            linesUntilLook = limits.linesBetweenLooks
-            keepLimits(event.time)
+        if part == .shard {
+            if !event.flags.contains(.isLate) { countMinute(event) }
+        } else {
+            if whole == nil, !event.flags.contains(.isLate) { extent.add(event.time, &days) }
+            linesUntilLook -= 1
+            if linesUntilLook == 0 {
+                linesUntilLook = limits.linesBetweenLooks
+                keepLimits(event.time)
+            }
+            if event.flags.contains(.isStampOnly) { return }
+            countTraffic(event, block, file: file)
+            rollUps?.count(event)
         }
-        if event.flags.contains(.isStampOnly) { return }
-        countTraffic(event, block, file: file)
-        rollUps?.count(event)
         if event.order == .write { write(event, block) }
         guard event.key != 0 else {
-            unidentified.count(block.extracting(event.address.range))
+            if part == .whole { unidentified.count(block.extracting(event.address.range)) }
             return
         }
         let key = countKey(event, block)

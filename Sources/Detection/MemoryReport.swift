@@ -15,6 +15,15 @@ public struct MemoryReport: Sendable {
     /// Keys with more resources than are followed, and about how many.
     public var cappedKeys: [(key: PartnerKey, about: Int64)] = []
 
+    /// Adds what another part of the log forgot.
+    mutating func add(_ other: MemoryReport) {
+        forgottenResources += other.forgottenResources
+        forgottenKeys += other.forgottenKeys
+        forgottenKeyRequests += other.forgottenKeyRequests
+        forgottenKeyBytes += other.forgottenKeyBytes
+        forgottenTargets += other.forgottenTargets
+    }
+
     /// Whether anything was forgotten.
     public var isExact: Bool {
         forgottenResources + forgottenKeys + forgottenTargets == 0 && !hasForgottenWrites

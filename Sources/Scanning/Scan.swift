@@ -256,7 +256,8 @@ public struct Scan {
     private func makeDetector(_ ledger: LedgerRun?) throws(ScanError) -> Detector {
         let limits = MemoryLimits(bytes: request.memory)
         guard let ledger, let snapshot = ledger.past.state?.snapshot else {
-            return Detector(detection, zone: zone, limits: limits, trace: trace)
+            let isAskedBefore = ledger != nil || request.isSimulation || request.watchesDays
+            return Detector(detection, zone: zone, limits: limits, trace: trace, isSharded: !isAskedBefore)
         }
         do throws(SnapshotError) {
             return try Detector(from: snapshot, detection, zone: zone, limits: limits)

@@ -21,6 +21,8 @@ final class ScanPass {
     private var closedLateness: Int64 = 0
     private let ranks: [Int]
     private var shared: OverlapWatch
+    /// There but while it hands events out.
+    private var feed: BatchFeed?
     private(set) var problems: [String] = []
     private(set) var hasFaults = false
     private(set) var files = 0
@@ -69,6 +71,7 @@ final class ScanPass {
         self.settings = settings
         self.options = options
         crew = ReadingCrew(threads: request.threads - 1)
+        feed = BatchFeed(capacity: MemoryLimits(bytes: request.memory).division, crew: crew)
         // The last comes first; inputs without any stamp are read at once.
         waiting = inputs.sorted { ($0.first ?? .min, $0.name, $0.index) > ($1.first ?? .min, $1.name, $1.index) }
         let sorted = names.enumerated().sorted { ($0.element, $0.offset) < ($1.element, $1.offset) }
@@ -275,23 +278,30 @@ final class ScanPass {
 
     private func hand(before watermark: Int64, _ detector: inout Detector?) {
         // What each run needs is taken out once: the detector of its optional, the watch of the object.
-        guard var judging = detector.take() else { return }
+        guard var judging = detector.take(), var feed = feed.take() else { return }
         if watermark < .max { released = max(released, watermark) }
         let isShared = ranks.count > 1
-        judging.expect(files: merge.count)
         var watch = OverlapWatch(inputs: 0)
         swap(&watch, &shared)
         merge.release(before: watermark) { run, range in
             if isShared { watch.take(run, range) }
-            run.content.hand(range, of: run.input, to: &judging)
+            feed.take(run, range, for: &judging, done: recycle)
         } done: { run in
-            held -= run.content.size
             watch.forget(run)
             reached = run.lastTime
-            open.first { $0.index == run.input }?.recycle(run.content)
+            feed.end(run, for: &judging, done: recycle)
         }
+        // Shards get as many at a time as they can.
+        if !judging.isSharded || watermark == .max { feed.judge(by: &judging, done: recycle) }
+        self.feed = consume feed
         swap(&watch, &shared)
         detector = consume judging
+    }
+
+    /// Gives the storage of a run back to its input.
+    private func recycle(_ run: EventRun) {
+        held -= run.content.size
+        open.first { $0.index == run.input }?.recycle(run.content)
     }
 
     private func close(_ input: ScanInput) {

@@ -1,4 +1,5 @@
 import AccessLog
+import Dispatch
 import ModelComparison
 import ReferenceModel
 import Testing
@@ -17,11 +18,11 @@ struct DetectorRun {
 
     /// Runs; `late` lines come last and are marked as late. With another `tie`, an odd number, lines of one stamp with
     /// different URLs come in another order. After each event of `cuts`, a run ends and another goes on from its
-    /// snapshot.
+    /// snapshot. With a `batch`, installations are judged side by side, so many requests at a time.
     init(
         _ lines: [ModelLine], late: [ModelLine] = [], pushes: [ModelPush]? = nil, tie: UInt64 = 1,
         _ model: ModelOptions, _ limits: MemoryLimits = .usual, trace: TraceRequest? = nil, cuts: Set<Int> = [],
-        _ change: (inout DetectionOptions) -> Void = { _ in }
+        batch: Int? = nil, _ change: (inout DetectionOptions) -> Void = { _ in }
     ) throws {
         var options = DetectionOptions(model)
         options.hasPushLog = pushes != nil
@@ -48,7 +49,7 @@ struct DetectorRun {
             return CanonicalOrder.precedes(left, text.span, right, text.span)
         }
         let zone = try TimeZoneRules.onThisMachine(model.timeZone)
-        var detector = Detector(options, zone: zone, limits: limits, trace: trace)
+        var detector = Detector(options, zone: zone, limits: limits, trace: trace, isSharded: batch != nil)
         for line in late {
             var event = RequestEvent()
             let record = append(line)
@@ -57,7 +58,8 @@ struct DetectorRun {
             events.append(event)
         }
         var earlier: [Finding] = []
-        for (place, event) in events.enumerated() {
+        if let batch { judgeSideBySide(&detector, batch) }
+        for (place, event) in events.enumerated() where batch == nil {
             detector.consume(event, in: bytes.span, file: 0)
             guard cuts.contains(place) else { continue }
             earlier += detector.takeEnded()
@@ -67,6 +69,20 @@ struct DetectorRun {
         result = detector.finish(earlier: earlier)
         findings = result.findings
         memory = result.memory
+    }
+
+    /// Hands out batches, whose shards are judged by as many threads as there are, in any order.
+    private func judgeSideBySide(_ detector: inout Detector, _ size: Int) {
+        var batch = EventBatch(capacity: size)
+        var start = 0
+        while start < events.count {
+            let source = batch.addSource(events, order: Array(0..<UInt32(events.count)), bytes, file: 0)
+            start += batch.add(start..<events.count, of: source)
+            detector.consume(batch) { shards in
+                DispatchQueue.concurrentPerform(iterations: shards.count) { shards.judge($0) }
+            }
+            batch.clear()
+        }
     }
 
     private static func isInPeriod(_ line: ModelLine, _ model: ModelOptions) -> Bool {

@@ -2,12 +2,14 @@ internal import AccessLog
 
 /// The lines of a key that is asked for; a run that explains nothing never comes here.
 extension Detector {
-    /// Takes requests as ``consume(_:order:_:in:file:)`` does, and looks at those of the traced keys.
+    /// Takes requests as ``consume(_:_:)`` does, and looks at those of the traced keys.
     @inline(never)
-    mutating func consumeTraced(
-        _ events: Span<RequestEvent>, order: Span<UInt32>, _ range: Range<Int>, in block: Span<UInt8>, file: Int32
-    ) {
-        for place in range { consume(events[Int(order[place])], in: block, file: file) }
+    mutating func consumeTraced(_ requests: Span<EventBatch.Reference>, _ sources: Span<EventBatch.Source>) {
+        for place in requests.indices {
+            let source = sources[Int(requests[place].source)]
+            // Safe: the batch holds the text.
+            unsafe consume(requests[place].event, in: source.text.span, file: source.file)
+        }
     }
 
     /// Looks at one request after the rules have counted it.

@@ -36,6 +36,26 @@ public struct MemoryLimits: Sendable {
     /// the limit until the next look. A look may forget none, so only every so many keys are a reason.
     func isOverrun(keys count: Int) -> Bool { count > keys && (count - keys) % max(1, keys / 4) == 0 }
 
+    /// How often so many keys are such a reason.
+    func overrun(keys count: Int) -> Int { max(0, count - keys) / max(1, keys / 4) }
+
+    /// Lines after which shards are looked at: so few that new keys among them do not take much memory.
+    public var division: Int { min(2048, max(256, keys / 8)) }
+
+    /// What is left of keys, and of resources, where some are forgotten.
+    var keysLeft: Int { keys / 4 * 3 }
+    var entriesLeft: Int { entries / 4 * 3 }
+
+    /// Resources from which on some of any key are forgotten, once those of large keys were.
+    var manyEntries: Int { entries - entries / 8 }
+
+    /// The same with a part of what is divided evenly.
+    func divided(by count: Int) -> MemoryLimits {
+        var part = self
+        (part.touches, part.walks) = (touches / count, walks / count)
+        return part
+    }
+
     /// No limits, for a reader that holds a group of the log at a time.
     public static let none: MemoryLimits = {
         var limits = MemoryLimits(bytes: 0)

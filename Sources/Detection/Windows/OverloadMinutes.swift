@@ -165,6 +165,9 @@ struct OverloadMinutes: ~Copyable {
 
     // MARK: - Minutes
 
+    /// Takes the sums of the present minute over all keys, of which only some are counted here.
+    mutating func take(_ totals: OverloadTotals) { self.totals = totals }
+
     /// Opens the minutes of a log that starts then, if that is not done.
     mutating func open(from first: Int64) {
         if nextToClose == .max { nextToClose = OverloadRule.index(first) }

@@ -98,16 +98,3 @@ internal import CMemory
         return unsafe place.assumingMemoryBound(to: Element.self)
     }
 }
-
-extension Span where Element: BitwiseCopyable {
-    /// Asks for the first cache lines of an element.
-    @inline(__always)
-    func prefetch(_ index: Int) {
-        // Safe: prefetching reads nothing.
-        unsafe withUnsafeBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { return }
-            let element = unsafe UnsafeRawPointer(base + index)
-            for line in 0..<3 { unsafe abuse_scan_prefetch(element + 64 * line) }
-        }
-    }
-}

@@ -39,6 +39,12 @@ struct Touches: ~Copyable {
         }
     }
 
+    /// Notes a write to a path that is kept elsewhere, but for what it means to the root.
+    mutating func touchRoot(end: Int64, now: Int64) { wroteUnder.raise(Self.root, to: end, now: now) }
+
+    /// Notes an update of the root, under which everything lies.
+    mutating func touchAll(end: Int64) { wroteRoot = max(wroteRoot, end) }
+
     /// A bound of ``latest(_:)`` that needs no text: the last write under the first segment of the path.
     @inline(__always)
     func bound(base: UInt64) -> Int64 { max(wroteUnder[base], wroteRoot, wrote.forgotten) }

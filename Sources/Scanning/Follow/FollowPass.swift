@@ -22,6 +22,8 @@ struct FollowPass {
     private(set) var names: [String]
     /// Bytes of the lines that wait.
     private(set) var heldBytes = 0
+    /// Lines that are judged at one go.
+    private static let batch = 1024
     /// The newest stamp of a request.
     private(set) var newest = Int64.min
     /// Everything before it was judged.
@@ -168,13 +170,15 @@ struct FollowPass {
     private mutating func hand(before limit: Int64, to detector: inout Detector?) {
         guard var judging = detector.take() else { return }
         let isShared = names.count > 1
+        var feed = BatchFeed(capacity: Self.batch)
         merge.release(before: limit) { run, range in
             if isShared { shared.take(run, range) }
-            run.content.hand(range, of: run.input, to: &judging)
+            feed.take(run, range, for: &judging) { _ in }
         } done: { run in
             heldBytes -= run.content.size
             shared.forget(run)
         }
+        feed.judge(by: &judging) { _ in }
         detector = consume judging
     }
 
@@ -190,10 +194,12 @@ struct FollowPass {
     /// Judges what waits, as if nothing more came; it has to be taken back then.
     mutating func releaseAll(into detector: inout Detector?) {
         guard var judging = detector.take() else { return }
+        var feed = BatchFeed(capacity: Self.batch)
         merge.release(before: .max) { run, range in
-            run.content.hand(range, of: run.input, to: &judging)
+            feed.take(run, range, for: &judging) { _ in }
         } done: { _ in
         }
+        feed.judge(by: &judging) { _ in }
         detector = consume judging
         heldBytes = 0
     }

@@ -1,8 +1,9 @@
+internal import Detection
 internal import Dispatch
 internal import Synchronization
 
-/// Threads that read and parse for the one that judges. That one takes a hand itself whenever it would have to wait, so that no core
-/// is idle while there is work, whichever of the two is slower.
+/// Threads that read and parse for the one that judges. That one takes a hand itself whenever it would have to wait, and they judge
+/// shards when there is nothing to read, so that no core is idle while there is work, whichever of the two is slower.
 final class ReadingCrew: Sendable {
     private struct Content: Sendable {
         /// Inputs with something to do, in turn.
@@ -11,6 +12,16 @@ final class ReadingCrew: Sendable {
         var idle = 0
         var isJudgeWaiting = false
         var isDismissed = false
+        /// The shards that a batch was divided among, how many of them somebody has taken, and how many are not judged yet.
+        var shards: DetectorShards?
+        var taken = 0
+        var unjudged = 0
+    }
+
+    /// What a thread does next.
+    private enum Task {
+        case read(ReadingLane)
+        case judge(DetectorShards, Int)
     }
 
     private let threads: Int
@@ -23,7 +34,7 @@ final class ReadingCrew: Sendable {
         self.threads = threads
         for _ in 0..<threads {
             DispatchQueue(label: "abuse-scan reader").async { [self] in
-                while let lane = nextOffer() { help(lane) }
+                while let task = nextTask() { perform(task) }
             }
         }
     }
@@ -34,18 +45,72 @@ final class ReadingCrew: Sendable {
         changed(lane)
     }
 
-    /// Waits for an input with something to do; `nil` when it is over.
-    private func nextOffer() -> ReadingLane? {
+    /// Waits for something to do; `nil` when it is over.
+    private func nextTask() -> Task? {
         while true {
-            let (isOver, lane) = content.withLock { content -> (Bool, ReadingLane?) in
+            let (isOver, task) = content.withLock { content -> (Bool, Task?) in
                 if content.isDismissed { return (true, nil) }
-                if content.offers.isEmpty { content.idle += 1 }
-                return (false, content.offers.isEmpty ? nil : content.offers.removeFirst())
+                let task = Self.task(&content)
+                if task == nil { content.idle += 1 }
+                return (false, task)
             }
             if isOver { return nil }
-            if let lane { return lane }
+            if let task { return task }
             work.wait()
         }
+    }
+
+    /// Takes an input with something to do, else a shard.
+    private static func task(_ content: inout Content) -> Task? {
+        if !content.offers.isEmpty { return .read(content.offers.removeFirst()) }
+        return shard(&content)
+    }
+
+    /// Takes a shard that nobody has.
+    private static func shard(_ content: inout Content) -> Task? {
+        guard let shards = content.shards, content.taken < shards.count else { return nil }
+        content.taken += 1
+        return .judge(shards, content.taken - 1)
+    }
+
+    private func perform(_ task: Task) {
+        switch task {
+        case .read(let lane): help(lane)
+        case .judge(let shards, let place):
+            shards.judge(place)
+            let wakesJudge = content.withLock { content in
+                content.unjudged -= 1
+                guard content.unjudged == 0, content.isJudgeWaiting else { return false }
+                content.isJudgeWaiting = false
+                return true
+            }
+            if wakesJudge { ready.signal() }
+        }
+    }
+
+    /// Has all shards judge their part of a batch, here and wherever a thread has nothing to read, and returns when all have.
+    func judge(_ shards: DetectorShards) {
+        let wakes = content.withLock { content in
+            (content.shards, content.taken, content.unjudged) = (shards, 0, shards.count)
+            let wakes = min(content.idle, shards.count - 1)
+            content.idle -= wakes
+            return wakes
+        }
+        for _ in 0..<wakes { work.signal() }
+        while let task = content.withLock({ Self.shard(&$0) }) { perform(task) }
+        while content.withLock({ $0.unjudged > 0 }) {
+            // Others still judge; reading is never done too early.
+            if let task = content.withLock({ Self.task(&$0) }) {
+                perform(task)
+                continue
+            }
+            let waits = content.withLock { content in
+                if content.unjudged > 0 { content.isJudgeWaiting = true }
+                return content.unjudged > 0
+            }
+            if waits { _ = ready.wait(timeout: .now() + .milliseconds(100)) }
+        }
+        content.withLock { $0.shards = nil }
     }
 
     /// Makes one run, or reads what can be read for it; what is left is put behind the other inputs.

@@ -42,11 +42,6 @@ struct SortedEvents: Sendable {
     /// Bytes that the events and their block take.
     var size: Int { bytes.count + events.count * (MemoryLayout<RequestEvent>.stride + MemoryLayout<Place>.stride + 4) }
 
-    /// Has a detector judge some events of a file, by their places in order.
-    func hand(_ range: Range<Int>, of file: Int32, to detector: inout Detector) {
-        detector.consume(events.span, order: order.span, range, in: bytes.span, file: file)
-    }
-
     /// Asks for the memory of a place in order, for when it is looked at a little later.
     @inline(__always)
     func prefetch(_ place: Int) {

@@ -21,9 +21,15 @@ extension Sample {
     /// Runs a detector over requests and gives what it found.
     public static func detect(_ blocks: [Requests], _ options: DetectionOptions) -> Int {
         var detector = Detector(options, zone: .utc)
+        var batch = EventBatch(capacity: 2048)
         for block in blocks {
-            detector.consume(
-                block.events.span, order: block.order.span, 0..<block.order.count, in: block.bytes.span, file: 0)
+            var range = 0..<block.order.count
+            while !range.isEmpty {
+                let source = batch.addSource(block.events, order: block.order, block.bytes, file: 0)
+                range = range.dropFirst(batch.add(range, of: source))
+                detector.consume(batch)
+                batch.clear()
+            }
         }
         return detector.finish().findings.count
     }

@@ -1,0 +1,152 @@
+internal import AccessLog
+
+/// The parts of a detector that may judge at the same time: each has some installations, and all keys, routes and resources of
+/// these.
+///
+///     batch in canonical order
+///       └► what all keys share: extent, quotas, sums of minutes, faulty hours      one thread
+///            ├► shard 0: requests without an installation
+///            ├► shard 1                                                            whoever is free
+///            └► …
+///
+/// There are always as many, and they are told apart by the hash of the installation, so that nothing depends on how many
+/// threads there are. A shard is judged by one thread at a time, and whoever divides the next batch waits for all of them.
+public final class DetectorShards: @unchecked Sendable {
+    /// How many there are, for logs that are judged at one go.
+    public static let usual = 8
+    private static let bits: UInt64 = 3
+
+    /// One part, and what it has to judge.
+    private final class Shard {
+        var detector: Detector
+        var requests: [EventBatch.Reference] = []
+
+        init(_ detector: consuming Detector) { self.detector = detector }
+    }
+
+    private let shards: [Shard]
+    private let limits: MemoryLimits
+    private var sources: [EventBatch.Source] = []
+    /// The shards' numbers, those with most to do first.
+    private var order: [Int]
+    /// How far the number of keys was beyond its limit at the last look.
+    private var overrun = 0
+
+    init(_ limits: MemoryLimits, make: () -> Detector) {
+        self.limits = limits
+        shards = (0..<Self.usual).map { _ in Shard(make()) }
+        order = Array(0..<Self.usual)
+        divideTargets()
+    }
+
+    /// How many there are.
+    public var count: Int { shards.count }
+
+    // MARK: - One batch
+
+    /// Gives a request to the shard of its installation.
+    @inline(__always)
+    func add(_ request: EventBatch.Reference) {
+        let number = Self.shard(of: request.event)
+        shards[number].requests.append(request)
+        if request.event.order == .write { touch(request, but: number) }
+    }
+
+    /// The shard of an installation; requests without one are in the first, as what one login writes there forgives another.
+    @inline(__always)
+    private static func shard(of event: borrowing RequestEvent) -> Int {
+        event.flags.contains(.hasInstallation) ? Int(truncatingIfNeeded: event.base >> (64 - bits)) : 0
+    }
+
+    /// Tells the other shards of a write: whatever is written lies under the root, which is in the first, and everything lies under
+    /// a root that is written itself.
+    @inline(never)
+    private func touch(_ request: EventBatch.Reference, but own: Int) {
+        if own != 0 { shards[0].requests.append(request.with(.touchRoot)) }
+        guard request.event.depth == 0, !request.event.flags.contains(.isPost) else { return }
+        for number in shards.indices where number != own { shards[number].requests.append(request.with(.touchAll)) }
+    }
+
+    /// Makes ready to judge what was added, given what all keys have in common.
+    func begin(_ sources: [EventBatch.Source], _ passes: MinutePasses, _ extent: LogExtent, _ faults: FaultyHours) {
+        self.sources = sources
+        order.sort { (shards[$0].requests.count, $1) > (shards[$1].requests.count, $0) }
+        for shard in shards { shard.detector.know(passes, extent, faults) }
+    }
+
+    /// Has one shard judge what it was given; different ones may do so at the same time.
+    ///
+    /// - Parameter place: which of them, where that with most to do is the first.
+    public func judge(_ place: Int) {
+        let (shard, sources) = (shards[order[place]], sources)
+        var requests: [EventBatch.Reference] = []
+        swap(&requests, &shard.requests)
+        shard.detector.consume(requests.span, sources.span)
+        shard.detector.passMinutes(before: .max)
+        requests.removeAll(keepingCapacity: true)
+        swap(&requests, &shard.requests)
+    }
+
+    /// Lets go of the batch, which all have judged.
+    func end() {
+        sources = []
+        for shard in shards { shard.detector.forgetPasses() }
+    }
+
+    // MARK: - All together
+
+    private func total(_ count: (borrowing Detector) -> Int) -> Int { shards.reduce(0) { $0 + count($1.detector) } }
+
+    /// Divides what is left of the limit of poll targets.
+    func divideTargets() {
+        let room = max(0, limits.targets - total { $0.followedTargets }) / count
+        for shard in shards { shard.detector.mostTargets = shard.detector.followedTargets + room }
+    }
+
+    /// Whether so many more keys came that memory should not wait for the usual look.
+    var isOverrun: Bool { limits.overrun(keys: total { $0.keys.count }) > overrun }
+
+    /// Forgets what is over the limits. Each shard has the part of a limit that it has of what there is.
+    func keepLimits(_ now: Int64) {
+        let part = limits.divided(by: count)
+        for shard in shards { shard.detector.touches.shrink(to: part.touches, now: now) }
+        if total({ $0.walkCount }) > limits.walks {
+            for shard in shards { shard.detector.forgetWalks(over: part.walks) }
+        }
+        forgetKeys(now)
+        forgetEntries(now)
+        overrun = limits.overrun(keys: total { $0.keys.count })
+    }
+
+    private func forgetKeys(_ now: Int64) {
+        let keys = total { $0.keys.count }
+        guard keys > limits.keys else { return }
+        for shard in shards {
+            shard.detector.forgetKeys(now, leaving: limits.keysLeft * shard.detector.keys.count / keys)
+        }
+    }
+
+    private func forgetEntries(_ now: Int64) {
+        guard total({ $0.resources.count }) > limits.entries else { return }
+        for shard in shards { shard.detector.dropOldEntries(now) }
+        guard total({ $0.resources.count }) > limits.entries else { return }
+        for shard in shards { shard.detector.forgetEntriesOfLargeKeys() }
+        let entries = total { $0.resources.count }
+        guard entries > limits.manyEntries else { return }
+        for shard in shards {
+            shard.detector.forgetOldestEntries(leaving: limits.entriesLeft * shard.detector.resources.count / entries)
+        }
+    }
+
+    /// Ends all with the log, and adds what they found.
+    func finish(
+        at last: Int64, _ passes: MinutePasses, _ extent: LogExtent, _ faults: FaultyHours,
+        into harvest: inout Detector.Harvest
+    ) {
+        for shard in shards {
+            shard.detector.know(passes, extent, faults)
+            shard.detector.close(at: last)
+            shard.detector.add(to: &harvest)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+internal import Detection
+
+/// Hands merged events to a detector, a batch at a time, and keeps their runs until they were judged.
+struct BatchFeed: ~Copyable {
+    private var batch: EventBatch
+    /// Runs whose events were all taken, of which the last ones may still wait, and bytes that these keep.
+    private var spent: [EventRun] = []
+    private var spentBytes = 0
+    /// Bytes from which on a batch does not wait to be full: blocks may hold few events.
+    private static let mostSpent = 4 << 20
+
+    /// Who judges shards beside this thread.
+    private let crew: ReadingCrew?
+
+    init(capacity: Int, crew: ReadingCrew? = nil) {
+        batch = EventBatch(capacity: capacity)
+        self.crew = crew
+    }
+
+    /// Takes the next events, which are all of one run.
+    mutating func take(
+        _ run: EventRun, _ range: Range<Int>, for detector: inout Detector, done: (EventRun) -> Void
+    ) {
+        var range = range
+        while !range.isEmpty {
+            range = range.dropFirst(run.add(range, to: &batch))
+            if batch.isFull { judge(by: &detector, done: done) }
+        }
+    }
+
+    /// Nothing more comes of a run; `done` is called as by ``judge(by:done:)``.
+    mutating func end(_ run: EventRun, for detector: inout Detector, done: (EventRun) -> Void) {
+        spent.append(run)
+        spentBytes += run.content.size
+        if spentBytes > Self.mostSpent { judge(by: &detector, done: done) }
+    }
+
+    /// Has everything judged that waits; `done` takes the runs that are used up.
+    mutating func judge(by detector: inout Detector, done: (EventRun) -> Void) {
+        if batch.count > 0 {
+            if let crew { detector.consume(batch) { crew.judge($0) } } else { detector.consume(batch) }
+        }
+        batch.clear()
+        for run in spent { done(run) }
+        spent.removeAll(keepingCapacity: true)
+        spentBytes = 0
+    }
+}
