@@ -285,14 +285,15 @@ final class ScanPass {
         swap(&watch, &shared)
         merge.release(before: watermark) { run, range in
             if isShared { watch.take(run, range) }
-            feed.take(run, range, for: &judging, done: recycle)
+            feed.take(run, range, for: &judging)
         } done: { run in
             watch.forget(run)
             reached = run.lastTime
-            feed.end(run, for: &judging, done: recycle)
+            feed.end(run, for: &judging)
         }
         // Shards get as many at a time as they can.
-        if !judging.isSharded || watermark == .max { feed.judge(by: &judging, done: recycle) }
+        if !judging.isSharded || watermark == .max { feed.judge(by: &judging) }
+        feed.release(recycle)
         self.feed = consume feed
         swap(&watch, &shared)
         detector = consume judging

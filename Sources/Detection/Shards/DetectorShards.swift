@@ -25,6 +25,8 @@ public final class DetectorShards: @unchecked Sendable {
     }
 
     private let shards: [Shard]
+    /// What each is given next.
+    private var requests: [[EventBatch.Reference]]
     private let limits: MemoryLimits
     private var sources: [EventBatch.Source] = []
     /// The shards' numbers, those with most to do first.
@@ -35,6 +37,7 @@ public final class DetectorShards: @unchecked Sendable {
     init(_ limits: MemoryLimits, make: () -> Detector) {
         self.limits = limits
         shards = (0..<Self.usual).map { _ in Shard(make()) }
+        requests = [[EventBatch.Reference]](repeating: [], count: Self.usual)
         order = Array(0..<Self.usual)
         divideTargets()
     }
@@ -48,7 +51,7 @@ public final class DetectorShards: @unchecked Sendable {
     @inline(__always)
     func add(_ request: EventBatch.Reference) {
         let number = Self.shard(of: request.event)
-        shards[number].requests.append(request)
+        requests[number].append(request)
         if request.event.order == .write { touch(request, but: number) }
     }
 
@@ -62,16 +65,19 @@ public final class DetectorShards: @unchecked Sendable {
     /// a root that is written itself.
     @inline(never)
     private func touch(_ request: EventBatch.Reference, but own: Int) {
-        if own != 0 { shards[0].requests.append(request.with(.touchRoot)) }
+        if own != 0 { requests[0].append(request.with(.touchRoot)) }
         guard request.event.depth == 0, !request.event.flags.contains(.isPost) else { return }
-        for number in shards.indices where number != own { shards[number].requests.append(request.with(.touchAll)) }
+        for number in requests.indices where number != own { requests[number].append(request.with(.touchAll)) }
     }
 
     /// Makes ready to judge what was added, given what all keys have in common.
     func begin(_ sources: [EventBatch.Source], _ passes: MinutePasses, _ extent: LogExtent, _ faults: FaultyHours) {
         self.sources = sources
-        order.sort { (shards[$0].requests.count, $1) > (shards[$1].requests.count, $0) }
-        for shard in shards { shard.detector.know(passes, extent, faults) }
+        order.sort { (requests[$0].count, $1) > (requests[$1].count, $0) }
+        for (number, shard) in shards.enumerated() {
+            swap(&requests[number], &shard.requests)
+            shard.detector.know(passes, extent, faults)
+        }
     }
 
     /// Has one shard judge what it was given; different ones may do so at the same time.

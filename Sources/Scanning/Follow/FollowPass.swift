@@ -173,12 +173,12 @@ struct FollowPass {
         var feed = BatchFeed(capacity: Self.batch)
         merge.release(before: limit) { run, range in
             if isShared { shared.take(run, range) }
-            feed.take(run, range, for: &judging) { _ in }
+            feed.take(run, range, for: &judging)
         } done: { run in
             heldBytes -= run.content.size
             shared.forget(run)
         }
-        feed.judge(by: &judging) { _ in }
+        feed.judge(by: &judging)
         detector = consume judging
     }
 
@@ -196,10 +196,10 @@ struct FollowPass {
         guard var judging = detector.take() else { return }
         var feed = BatchFeed(capacity: Self.batch)
         merge.release(before: .max) { run, range in
-            feed.take(run, range, for: &judging) { _ in }
+            feed.take(run, range, for: &judging)
         } done: { _ in
         }
-        feed.judge(by: &judging) { _ in }
+        feed.judge(by: &judging)
         detector = consume judging
         heldBytes = 0
     }
