@@ -39,7 +39,7 @@ extension Detector {
         var times: [Int64] = []
         for key in states.indices { states[key].walks?.times(into: &times) }
         times.sort()
-        let border = times[times.count - most / 4 * 3]
+        let border = times[times.count - max(1, most / 4 * 3)]
         for key in states.indices { states[key].walks?.forget(before: border) }
     }
 }

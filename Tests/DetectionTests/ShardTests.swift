@@ -92,8 +92,10 @@ struct ShardTests {
 
 /// What shards forget together.
 extension ShardTests {
-    @Test("forget no more than the whole has to, and find the steady poller", arguments: [true, false])
-    func flood(ofKeys: Bool) throws {
+    /// Keys of as many installations; none for a flood of one key's URLs.
+    @Test("forget no more than the whole has to, and find the steady poller", arguments: [0, 1, 2, 500])
+    func flood(installations: Int) throws {
+        let ofKeys = installations > 0
         let start: Int64 = 1_772_409_600_000
         let hidden = (0..<600 as Range<Int64>).map { minute in
             ModelLine(time: start + minute * 60_000, bytes: 4225, target: "/MSHIDE/Estates", user: "hidden")
@@ -101,7 +103,7 @@ extension ShardTests {
         let flood = (0..<20_000 as Range<Int64>).map { number in
             ModelLine(
                 time: start + number * 1800, bytes: 100 + number,
-                target: "/\(ofKeys ? "MS\(number % 500)" : "MSFLOD")/Estates/\(number)",
+                target: "/\(ofKeys ? "MS\(number % Int64(installations))" : "MSFLOD")/Estates/\(number)",
                 user: ofKeys ? "user-\(number)" : "flood")
         }
         var options = ModelOptions()
@@ -119,6 +121,17 @@ extension ShardTests {
         let other = try DetectorRun(hidden + flood, options, limits, batch: 3000)
         #expect(other.findings == run.findings)
         #expect("\(other.memory)" == "\(run.memory)")
+    }
+
+    @Test("share a limit so that a flood in one costs the others nothing", arguments: 1...200)
+    func level(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let counts = (0..<8).map { _ in Int.random(in: 0...Int.random(in: 1...1000, using: &random), using: &random) }
+        let rest = Int.random(in: 0...counts.reduce(0, +) + 5, using: &random)
+        let level = DetectorShards.level(counts, leaving: rest)
+        func left(_ level: Int) -> Int { counts.reduce(0) { $0 + min($1, level) } }
+        #expect(left(level) <= rest)
+        #expect(level == .max || left(level + 1) > rest)
     }
 
     @Test("find nothing that is not there", arguments: Rounds.of(16))

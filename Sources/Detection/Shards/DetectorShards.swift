@@ -112,24 +112,23 @@ public final class DetectorShards: @unchecked Sendable {
     /// Whether so many more keys came that memory should not wait for the usual look.
     var isOverrun: Bool { limits.overrun(keys: total { $0.keys.count }) > overrun }
 
-    /// Forgets what is over the limits. Each shard has the part of a limit that it has of what there is.
+    /// Forgets what is over the limits, in the shards that have most: a flood in one costs the others nothing.
     func keepLimits(_ now: Int64) {
-        let part = limits.divided(by: count)
-        for shard in shards { shard.detector.touches.shrink(to: part.touches, now: now) }
-        if total({ $0.walkCount }) > limits.walks {
-            for shard in shards { shard.detector.forgetWalks(over: part.walks) }
+        for kind in 0..<3 {
+            if let most = level(limits.touches, leaving: limits.touches, { $0.touches.counts[kind] }) {
+                for shard in shards { shard.detector.touches.shrink(kind, to: most, now: now) }
+            }
         }
-        forgetKeys(now)
+        if let most = level(limits.walks, leaving: limits.walks, { $0.walkCount }) {
+            for shard in shards { shard.detector.forgetWalks(over: most) }
+        }
+        if let most = level(limits.keys, leaving: limits.keysLeft, { $0.keys.count }) {
+            for shard in shards where shard.detector.keys.count > most {
+                shard.detector.forgetKeys(now, leaving: most)
+            }
+        }
         forgetEntries(now)
         overrun = limits.overrun(keys: total { $0.keys.count })
-    }
-
-    private func forgetKeys(_ now: Int64) {
-        let keys = total { $0.keys.count }
-        guard keys > limits.keys else { return }
-        for shard in shards {
-            shard.detector.forgetKeys(now, leaving: limits.keysLeft * shard.detector.keys.count / keys)
-        }
     }
 
     private func forgetEntries(_ now: Int64) {
@@ -137,11 +136,27 @@ public final class DetectorShards: @unchecked Sendable {
         for shard in shards { shard.detector.dropOldEntries(now) }
         guard total({ $0.resources.count }) > limits.entries else { return }
         for shard in shards { shard.detector.forgetEntriesOfLargeKeys() }
-        let entries = total { $0.resources.count }
-        guard entries > limits.manyEntries else { return }
-        for shard in shards {
-            shard.detector.forgetOldestEntries(leaving: limits.entriesLeft * shard.detector.resources.count / entries)
+        guard let most = level(limits.manyEntries, leaving: limits.entriesLeft, { $0.resources.count }) else { return }
+        for shard in shards where shard.detector.resources.count > most {
+            shard.detector.forgetOldestEntries(leaving: most)
         }
+    }
+
+    /// How much each shard may keep at most for `rest` to be left of all, `nil` where all have no more than `limit`.
+    private func level(_ limit: Int, leaving rest: Int, _ count: (borrowing Detector) -> Int) -> Int? {
+        guard total(count) > limit else { return nil }
+        return Self.level(shards.map { count($0.detector) }, leaving: rest)
+    }
+
+    /// The largest number that, with all that are above it lowered to it, leaves the sum at `rest` or below.
+    static func level(_ counts: [Int], leaving rest: Int) -> Int {
+        var rest = rest
+        for (place, count) in counts.sorted().enumerated() {
+            let share = rest / (counts.count - place)
+            if count > share { return share }
+            rest -= count
+        }
+        return .max
     }
 
     /// Ends all with the log, and adds what they found.

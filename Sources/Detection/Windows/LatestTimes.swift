@@ -11,6 +11,7 @@ struct LatestTimes: ~Copyable {
     }
 
     var isEmpty: Bool { table.count == 0 }
+    var count: Int { table.count }
 
     /// No time up to this one is known any more; it stands in for all that were forgotten.
     private(set) var forgotten = never

@@ -49,13 +49,6 @@ public struct MemoryLimits: Sendable {
     /// Resources from which on some of any key are forgotten, once those of large keys were.
     var manyEntries: Int { entries - entries / 8 }
 
-    /// The same with a part of what is divided evenly.
-    func divided(by count: Int) -> MemoryLimits {
-        var part = self
-        (part.touches, part.walks) = (touches / count, walks / count)
-        return part
-    }
-
     /// No limits, for a reader that holds a group of the log at a time.
     public static let none: MemoryLimits = {
         var limits = MemoryLimits(bytes: 0)

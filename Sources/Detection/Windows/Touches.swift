@@ -16,11 +16,21 @@ struct Touches: ~Copyable {
         max(wrote.forgotten, wroteUnder.forgotten, changed.forgotten) > LatestTimes.never
     }
 
+    /// How many times of each kind are known.
+    var counts: InlineArray<3, Int> { [wrote.count, wroteUnder.count, changed.count] }
+
     /// Forgets the oldest where there are more than `limit` of a kind.
     mutating func shrink(to limit: Int, now: Int64) {
-        wrote.shrink(to: limit, now: now)
-        wroteUnder.shrink(to: limit, now: now)
-        changed.shrink(to: limit, now: now)
+        for kind in counts.indices { shrink(kind, to: limit, now: now) }
+    }
+
+    /// Forgets the oldest where there are more than `limit` of one kind, by its place in ``counts``.
+    mutating func shrink(_ kind: Int, to limit: Int, now: Int64) {
+        switch kind {
+        case 0: wrote.shrink(to: limit, now: now)
+        case 1: wroteUnder.shrink(to: limit, now: now)
+        default: changed.shrink(to: limit, now: now)
+        }
     }
 
     /// Notes a write to a canonical path that ended at `end`.
