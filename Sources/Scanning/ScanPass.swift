@@ -290,6 +290,7 @@ final class ScanPass {
             watch.forget(run)
             reached = run.lastTime
             feed.end(run, for: &judging)
+            feed.release(recycle)
         }
         // Shards get as many at a time as they can.
         if !judging.isSharded || watermark == .max { feed.judge(by: &judging) }

@@ -10,10 +10,14 @@ internal import AccessLog
 ///            └► …
 ///
 /// There are always as many, and they are told apart by the hash of the installation, so that nothing depends on how many
-/// threads there are. A shard is judged by one thread at a time, and whoever divides the next batch waits for all of them.
+/// threads there are.
+///
+/// What the compiler cannot check of `Sendable` is kept by turns: all but ``judge(_:)`` is called by the one thread that has the
+/// detector, before or after the shards judge, never meanwhile. ``judge(_:)`` changes nothing but the shard that it names, which one
+/// thread takes, and reads what was made ready. Whoever hands shards to threads takes and returns them under a lock, by which each
+/// sees what the others wrote.
 public final class DetectorShards: @unchecked Sendable {
-    /// How many there are, for logs that are judged at one go.
-    public static let usual = 8
+    /// Bits of an installation's hash that tell its shard.
     private static let bits: UInt64 = 3
 
     /// One part, and what it has to judge.
@@ -36,9 +40,10 @@ public final class DetectorShards: @unchecked Sendable {
 
     init(_ limits: MemoryLimits, make: () -> Detector) {
         self.limits = limits
-        shards = (0..<Self.usual).map { _ in Shard(make()) }
-        requests = [[EventBatch.Reference]](repeating: [], count: Self.usual)
-        order = Array(0..<Self.usual)
+        let count = 1 << Int(Self.bits)
+        shards = (0..<count).map { _ in Shard(make()) }
+        requests = [[EventBatch.Reference]](repeating: [], count: count)
+        order = Array(0..<count)
         divideTargets()
     }
 
@@ -82,7 +87,7 @@ public final class DetectorShards: @unchecked Sendable {
 
     /// Has one shard judge what it was given; different ones may do so at the same time.
     ///
-    /// - Parameter place: which of them, where that with most to do is the first.
+    /// - Parameter place: which of them, where that with most to do is the first; each is to be taken once a batch.
     public func judge(_ place: Int) {
         let (shard, sources) = (shards[order[place]], sources)
         var requests: [EventBatch.Reference] = []

@@ -177,6 +177,8 @@ struct FollowPass {
         } done: { run in
             heldBytes -= run.content.size
             shared.forget(run)
+            feed.end(run, for: &judging)
+            feed.release { _ in }
         }
         feed.judge(by: &judging)
         detector = consume judging
@@ -197,7 +199,9 @@ struct FollowPass {
         var feed = BatchFeed(capacity: Self.batch)
         merge.release(before: .max) { run, range in
             feed.take(run, range, for: &judging)
-        } done: { _ in
+        } done: { run in
+            feed.end(run, for: &judging)
+            feed.release { _ in }
         }
         feed.judge(by: &judging)
         detector = consume judging
