@@ -106,8 +106,9 @@ extension Detector {
             return suspect.isUnknown(entry)
         }
         if isUnknown {
-            let text = resourceText(event, block)
-            suspect.use { $0.list(&entry, target: text) }
+            let isRead = url.read(block.extracting(event.requestTarget.range))
+            let target = url.bytes.span.extracting(0..<(isRead ? url.count : 0))
+            suspect.use { $0.list(&entry, target: target) }
         }
         suspect.use { $0.note(entry, event) }
     }
@@ -130,11 +131,5 @@ extension Detector {
         guard forgives(touches.bound(base: event.base)) else { return false }
         if event.depth <= 4 { return forgives(touches.latest(event)) }
         return url.read(block.extracting(event.requestTarget.range)) && forgives(touches.latest(url))
-    }
-
-    /// The canonical path and query, as text.
-    private mutating func resourceText(_ event: RequestEvent, _ block: Span<UInt8>) -> String {
-        guard url.read(block.extracting(event.requestTarget.range)) else { return "" }
-        return String(decoding: url.resource, as: UTF8.self)
     }
 }

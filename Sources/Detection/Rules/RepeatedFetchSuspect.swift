@@ -99,7 +99,7 @@ final class RepeatedFetchSuspect {
     func isUnknown(_ entry: ResourceEntry) -> Bool { resources.hasRoom && resources.place(of: entry) == nil }
 
     /// Lists a resource with excess, while there is room.
-    func list(_ entry: inout ResourceEntry, target: String) {
+    func list(_ entry: inout ResourceEntry, target: Span<UInt8>) {
         resources.list(&entry, target: target)
     }
 
