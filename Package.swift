@@ -40,10 +40,12 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CISAL", providers: [.apt(["libisal-dev"])]),
+        .systemLibrary(name: "CBytes"),
         .systemLibrary(name: "CMemory"),
         .target(
             name: "AccessLog",
-            dependencies: ["CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"]))], swiftSettings: core),
+            dependencies: ["CBytes", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"]))],
+            swiftSettings: core),
         .target(name: "Detection", dependencies: ["AccessLog", "CMemory"], swiftSettings: core),
         .target(
             name: "Cases",

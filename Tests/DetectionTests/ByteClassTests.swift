@@ -54,18 +54,4 @@ struct ByteClassTests {
             #expect(ByteClass.first(ASCII.slash, in: word(others)) == others.firstIndex(of: ASCII.slash) ?? 8)
         }
     }
-
-    @Test("dashes in hexadecimal digits", arguments: Rounds.of(4))
-    func dashes(_ seed: Int) {
-        var random = SeededGenerator(seed: UInt64(seed))
-        let usual = Array("0123456789abcdef-".utf8)
-        for _ in 0..<5000 {
-            let bytes = Self.bytes(usual, oddOneIn: 12, &random)
-            let (dashes, belongs) = ByteClass.dashesInLowerHex(word(bytes))
-            #expect((belongs == ByteClass.high) == bytes.allSatisfy(usual.contains), "\(bytes), seed \(seed)")
-            if belongs == ByteClass.high {
-                #expect(dashes == word(bytes.map { $0 == ASCII.dash ? 0x80 : 0 }), "\(bytes), seed \(seed)")
-            }
-        }
-    }
 }

@@ -18,9 +18,10 @@ let package = Package(
     dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")],
     targets: [
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CBytes"),
         .systemLibrary(name: "CMemory"),
         .target(name: "CFuzzer"),
-        .target(name: "AccessLog", dependencies: ["CZlib"], swiftSettings: language),
+        .target(name: "AccessLog", dependencies: ["CBytes", "CZlib"], swiftSettings: language),
         .target(name: "Detection", dependencies: ["AccessLog", "CMemory"], swiftSettings: language),
         .target(
             name: "Cases", dependencies: ["AccessLog", "Detection"],

@@ -23,8 +23,9 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CBytes"),
         .systemLibrary(name: "CMemory"),
-        .target(name: "AccessLog", dependencies: ["CZlib"], swiftSettings: language),
+        .target(name: "AccessLog", dependencies: ["CBytes", "CZlib"], swiftSettings: language),
         .target(name: "Detection", dependencies: ["AccessLog", "CMemory"], swiftSettings: language),
         .target(name: "Scanning", dependencies: ["AccessLog", "CMemory", "Detection"], swiftSettings: language),
         // The traffic of make-logs, without its command.

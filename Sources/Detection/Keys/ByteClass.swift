@@ -46,16 +46,6 @@ struct ByteClass: OptionSet {
         return ByteClass(rawValue: bits)
     }
 
-    /// Where eight bytes have dashes, as their highest bits, and which of them are dashes or hexadecimal digits in lower case.
-    @inline(__always)
-    static func dashesInLowerHex(_ word: UInt64) -> (dashes: UInt64, belongs: UInt64) {
-        let digit = above(word, UInt8(ascii: "0") - 1) & ~above(word, UInt8(ascii: "9"))
-        let letter = above(word, UInt8(ascii: "a") - 1) & ~above(word, UInt8(ascii: "f"))
-        let dash = ~different(word, ASCII.dash)
-        // A byte from 128 on is carried into the next one, but is none of these itself.
-        return (dash & high, (digit | letter | dash) & ~word & high)
-    }
-
     private static var ones: UInt64 { 0x0101_0101_0101_0101 }
     /// The highest bit of every byte.
     static var high: UInt64 { ones * 0x80 }

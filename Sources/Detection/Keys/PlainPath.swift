@@ -12,7 +12,7 @@ struct PlainPath {
     /// Words and the places of all else, joined with a seed.
     private(set) var fingerprint: UInt64
     /// Where the path ends in the target.
-    let end: Int
+    private(set) var end = 0
     /// Where the first three segments end, or the path where it has fewer.
     private var ends: (Int, Int, Int)
     /// The number of the first segment that is no word, beyond all others where all are.
@@ -21,51 +21,43 @@ struct PlainPath {
     /// Looks at a target; `nil` where its path takes more than a look.
     ///
     /// - Parameters:
-    ///   - target: the request target as sent.
+    ///   - block: the block that the target lies in.
+    ///   - target: where the request target stands, as sent.
     ///   - seed: what paths are told apart with, besides what is in them.
     ///   - isShared: whether it makes no difference which installation the first segment names.
     ///   - installations: tells whether it names one.
     init?(
-        _ target: Span<UInt8>, seed: UInt64, isShared: Bool, _ installations: inout InstallationPattern
+        _ block: Span<UInt8>, _ target: Range<Int>, seed: UInt64, isShared: Bool,
+        _ installations: inout InstallationPattern
     ) {
-        guard target.count > 1, target.count <= CanonicalURL.longestTarget, target[0] == ASCII.slash else { return nil }
-        end = ByteSearch.first(ASCII.question, in: target, from: 0, to: target.count) ?? target.count
-        ends = (end, end, end)
+        guard target.count > 1, target.count <= CanonicalURL.longestTarget, block[target.lowerBound] == ASCII.slash
+        else { return nil }
+        ends = (0, 0, 0)
         fingerprint = seed
-        var (start, depth) = (1, 0)
+        var (start, depth) = (target.lowerBound + 1, 0)
+        var glance = Glance(block, from: start, to: target.upperBound)
         while true {
-            let stop = Self.endOfSegment(target, from: start, to: end)
-            guard stop > start, depth < CanonicalURL.mostSegments else { return nil }
+            let length = glance.segment(block, from: start, to: target.upperBound)
+            guard length > 0, depth < CanonicalURL.mostSegments else { return nil }
             depth += 1
-            let segment = target.extracting(start..<stop)
-            if depth == 1 ? isShared && Self.isInstallation(segment, &installations) : Self.isIdentifier(segment) {
+            let stop = start + length
+            let segment = block.extracting(start..<stop)
+            if depth == 1
+                ? isShared && Self.isInstallation(segment, &installations) : glance.isIdentifier(block, start, length)
+            {
                 fingerprint = StableHash.join(fingerprint, 1)
                 firstOther = min(firstOther, depth)
             } else {
                 fingerprint = StableHash.hash(segment, seed: fingerprint)
             }
-            if depth == 1 { ends.0 = stop } else if depth == 2 { ends.1 = stop } else if depth == 3 { ends.2 = stop }
-            if stop == end { break }
+            end = stop - target.lowerBound
+            if depth == 1 { ends.0 = end } else if depth == 2 { ends.1 = end } else if depth == 3 { ends.2 = end }
+            if stop == target.upperBound || block[stop] == ASCII.question { break }
             start = stop + 1
         }
+        if depth < 3 { ends.2 = end }
+        if depth < 2 { ends.1 = end }
         fingerprint |= 1
-    }
-
-    /// Where the segment ends that begins at `start`; the path ends at `end`.
-    @inline(__always)
-    private static func endOfSegment(_ target: Span<UInt8>, from start: Int, to end: Int) -> Int {
-        var index = start
-        while index + 8 <= target.count {
-            // Safe: eight bytes are left.
-            let word = unsafe target.withUnsafeBytes { bytes in
-                unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-            }
-            let slash = ByteClass.first(ASCII.slash, in: word)
-            index += slash
-            if slash < 8 || index >= end { return min(index, end) }
-        }
-        while index < end, target[index] != ASCII.slash { index += 1 }
-        return min(index, end)
     }
 
     /// Whether a segment is an installation, and no more than a word.
@@ -80,34 +72,6 @@ struct PlainPath {
         return installations.matches(segment)
     }
 
-    @inline(__always)
-    private static func isIdentifier(_ segment: Span<UInt8>) -> Bool {
-        if !ASCII.isHex(segment[0]) { return false }
-        if segment.count == 36 { return isLowerUUID(segment) }
-        for index in segment.indices where !ASCII.isDigit(segment[index]) { return false }
-        return true
-    }
-
-    /// Whether 36 bytes are a UUID in lower case.
-    private static func isLowerUUID(_ segment: Span<UInt8>) -> Bool {
-        // Safe: the words lie in the 36 bytes.
-        unsafe segment.withUnsafeBytes { bytes in
-            var (misplaced, belonging) = (UInt64(0), ByteClass.high)
-            func look(at start: Int, dashes: UInt64) {
-                let word = unsafe bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)
-                let found = ByteClass.dashesInLowerHex(UInt64(littleEndian: word))
-                misplaced |= found.dashes ^ dashes
-                belonging &= found.belongs
-            }
-            look(at: 0, dashes: 0)
-            look(at: 8, dashes: 0x0000_8000_0000_0080)
-            look(at: 16, dashes: 0x8000_0000_0080_0000)
-            look(at: 24, dashes: 0)
-            look(at: 28, dashes: 0)
-            return misplaced == 0 && belonging == ByteClass.high
-        }
-    }
-
     /// Makes the answer for another path of the same words that of this one.
     @inline(__always)
     func complete(_ answer: inout TargetMemo.Answer, _ target: Span<UInt8>) {
@@ -120,5 +84,47 @@ struct PlainPath {
             }
         }
         answer.resource = answer.path
+    }
+}
+
+/// Up to 64 bytes of a target: where segments end, and what is a digit.
+private struct Glance {
+    private var place: Int
+    private var stops: UInt64
+    private var digits: UInt64
+
+    /// Looks at the bytes from `start` on; the target ends at `end`.
+    @inline(__always)
+    init(_ block: Span<UInt8>, from start: Int, to end: Int) {
+        place = start
+        stops = ByteMask.either(ASCII.slash, ASCII.question, in: block, at: start)
+        digits = ByteMask.digits(in: block, at: start)
+        if end - start < 64 { stops |= 1 << UInt64(end - start) }
+    }
+
+    /// The length of the segment that begins at `start`, 0 where it is longer than a look.
+    @inline(__always)
+    mutating func segment(_ block: Span<UInt8>, from start: Int, to end: Int) -> Int {
+        var left = stops >> UInt64(start - place)
+        if left == 0 {
+            self = Glance(block, from: start, to: end)
+            left = stops
+        }
+        return left == 0 ? 0 : left.trailingZeroBitCount
+    }
+
+    /// Whether the segment that was asked for last is a number or a UUID in lower case.
+    @inline(__always)
+    func isIdentifier(_ block: Span<UInt8>, _ start: Int, _ length: Int) -> Bool {
+        if length == 36 { return isLowerUUID(block, start) }
+        return ~digits >> UInt64(start - place) & (1 << UInt64(length) - 1) == 0
+    }
+
+    @inline(never)
+    private func isLowerUUID(_ block: Span<UInt8>, _ start: Int) -> Bool {
+        let all: UInt64 = 1 << 36 - 1
+        let dashes: UInt64 = 1 << 8 | 1 << 13 | 1 << 18 | 1 << 23
+        return ByteMask.equal(ASCII.dash, in: block, at: start) & all == dashes
+            && (ByteMask.lowerHex(in: block, at: start) | dashes) & all == all
     }
 }

@@ -79,7 +79,7 @@ public struct RequestReader: ~Copyable {
     @inline(__always)
     private mutating func understand(_ event: inout RequestEvent, _ block: Span<UInt8>) -> Bool {
         let (method, target) = (block.extracting(event.method.range), block.extracting(event.requestTarget.range))
-        let path = sharesAnswers ? plainPath(method, target) : nil
+        let path = sharesAnswers ? plainPath(method, event.requestTarget.range, block) : nil
         if let path, path.end == target.count, let known = paths.find(path.fingerprint) {
             var answer = paths[known]
             path.complete(&answer, target)
@@ -100,9 +100,11 @@ public struct RequestReader: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func plainPath(_ method: Span<UInt8>, _ target: Span<UInt8>) -> PlainPath? {
-        let seed = MethodKind.tell(method) == .get ? getSeed : paths.fingerprint(method, target.extracting(0..<0))
-        return PlainPath(target, seed: seed, isShared: sharesInstallations, &installations)
+    private mutating func plainPath(
+        _ method: Span<UInt8>, _ target: Range<Int>, _ block: Span<UInt8>
+    ) -> PlainPath? {
+        let seed = MethodKind.tell(method) == .get ? getSeed : paths.fingerprint(method, block.extracting(0..<0))
+        return PlainPath(block, target, seed: seed, isShared: sharesInstallations, &installations)
     }
 
     /// What follows from a method and a target that are not remembered.

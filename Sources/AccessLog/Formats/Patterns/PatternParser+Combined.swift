@@ -13,25 +13,32 @@ extension PatternParser {
     mutating func readCombined(_ bytes: Span<UInt8>, from start: Int, to end: Int, _ record: inout AccessRecord) -> Bool
     {
         let (space, quote) = (UInt8(ascii: " "), UInt8(ascii: "\""))
-        guard let addressEnd = ByteSearch.first(space, in: bytes, from: start, to: end), addressEnd > start,
-            ByteSearch.first(UInt8(ascii: ","), in: bytes, from: start, to: addressEnd) == nil,
-            addressEnd + 4 < end, bytes[addressEnd + 1] == UInt8(ascii: "-"), bytes[addressEnd + 2] == space,
-            let userEnd = ByteSearch.first(space, in: bytes, from: addressEnd + 3, to: end), userEnd > addressEnd + 3,
+        let spaces = ByteMask.equal(space, in: bytes, at: start)
+        let addressEnd = start + spaces.trailingZeroBitCount
+        guard addressEnd + 4 < end, addressEnd > start, !isList(bytes, start..<addressEnd),
+            bytes[addressEnd + 1] == UInt8(ascii: "-"), bytes[addressEnd + 2] == space,
+            let userEnd = endOfUser(bytes, start, spaces, from: addressEnd + 3, to: end), userEnd > addressEnd + 3,
             userEnd + 32 < end, bytes[userEnd + 1] == UInt8(ascii: "["),
             let stamp = stamps.commonLog(bytes, at: userEnd + 2, to: end), stamp.next + 12 < end,
-            bytes[stamp.next] == UInt8(ascii: "]"), bytes[stamp.next + 1] == space, bytes[stamp.next + 2] == quote
+            bytes[stamp.next] == UInt8(ascii: "]"), bytes[stamp.next + 1] == space
         else { return false }
+        var marks = LineMarks(bytes, start..<end)
+        guard marks.next(bytes) == stamp.next + 2, bytes[stamp.next + 2] == quote else { return false }
         let request = stamp.next + 3
-        guard let requestEnd = ByteSearch.first(quote, in: bytes, from: request, to: end), requestEnd + 9 < end,
-            bytes[requestEnd + 1] == space, let parts = RequestLine.split(bytes, request..<requestEnd),
-            bytes[requestEnd + 5] == space, FieldValues.readStatus(bytes, requestEnd + 2..<requestEnd + 5, &record),
-            let bytesEnd = ByteSearch.first(space, in: bytes, from: requestEnd + 6, to: end),
-            FieldValues.readBytes(bytes, requestEnd + 6..<bytesEnd, &record), bytesEnd + 5 < end,
-            bytes[bytesEnd + 1] == quote,
-            let referrerEnd = ByteSearch.first(quote, in: bytes, from: bytesEnd + 2, to: end), referrerEnd + 3 < end,
-            bytes[referrerEnd + 1] == space, bytes[referrerEnd + 2] == quote,
-            let agentEnd = ByteSearch.first(quote, in: bytes, from: referrerEnd + 3, to: end)
+        let requestEnd = marks.next(bytes)
+        let referrer = marks.next(bytes) + 1
+        guard requestEnd + 9 < end, bytes[requestEnd] == quote, bytes[requestEnd + 1] == space,
+            let parts = RequestLine.split(bytes, request..<requestEnd), bytes[requestEnd + 5] == space,
+            FieldValues.readStatus(bytes, requestEnd + 2..<requestEnd + 5, &record), referrer + 3 < end,
+            referrer >= requestEnd + 8, bytes[referrer - 1] == quote, bytes[referrer - 2] == space,
+            FieldValues.readBytes(bytes, requestEnd + 6..<referrer - 2, &record)
         else { return false }
+        let referrerEnd = marks.next(bytes)
+        guard referrerEnd + 3 < end, bytes[referrerEnd] == quote, bytes[referrerEnd + 1] == space,
+            marks.next(bytes) == referrerEnd + 2, bytes[referrerEnd + 2] == quote
+        else { return false }
+        let agentEnd = marks.next(bytes)
+        guard agentEnd < end, bytes[agentEnd] == quote, !marks.hasBackslash(bytes) else { return false }
         record.time = stamp.time
         record.address = FieldValues.text(bytes, start..<addressEnd)
         record.user = FieldValues.text(bytes, addressEnd + 3..<userEnd)
@@ -40,5 +47,63 @@ extension PatternParser {
         record.agent = FieldValues.text(bytes, referrerEnd + 3..<agentEnd)
         if agentEnd + 1 < end { TrailingFields.read(bytes, agentEnd + 1..<end, &record) }
         return record.target.count <= RequestLine.longestTarget
+    }
+
+    /// Whether several addresses stand where one does elsewhere; it is at most 64 bytes long.
+    @inline(__always)
+    private func isList(_ bytes: Span<UInt8>, _ address: Range<Int>) -> Bool {
+        let commas = ByteMask.equal(UInt8(ascii: ","), in: bytes, at: address.lowerBound)
+        return address.count >= 64 || commas & (1 << UInt64(address.count) &- 1) != 0
+    }
+
+    /// The third space of a line, which the first 64 bytes hold nearly always.
+    @inline(__always)
+    private func endOfUser(_ bytes: Span<UInt8>, _ line: Int, _ spaces: UInt64, from start: Int, to end: Int) -> Int? {
+        let behindFirst = spaces & (spaces &- 1)
+        let third = behindFirst & (behindFirst &- 1)
+        if third != 0 { return line + third.trailingZeroBitCount }
+        return ByteSearch.first(UInt8(ascii: " "), in: bytes, from: start, to: end)
+    }
+}
+
+/// The quotes and backslashes of a line, one after the other.
+private struct LineMarks {
+    /// Where the 64 bytes begin that are looked at, and which of them are still to come.
+    private var place: Int
+    private var left: UInt64
+    private let end: Int
+
+    @inline(__always)
+    init(_ bytes: Span<UInt8>, _ line: Range<Int>) {
+        (place, end) = (line.lowerBound, line.upperBound)
+        left = Self.marks(bytes, place)
+    }
+
+    @inline(__always)
+    private static func marks(_ bytes: Span<UInt8>, _ place: Int) -> UInt64 {
+        ByteMask.either(UInt8(ascii: "\""), UInt8(ascii: "\\"), in: bytes, at: place)
+    }
+
+    /// Where the next one stands; the line's end if there is none.
+    @inline(__always)
+    mutating func next(_ bytes: Span<UInt8>) -> Int {
+        while left == 0 {
+            guard place + 64 < end else { return end }
+            place += 64
+            left = Self.marks(bytes, place)
+        }
+        let next = place + left.trailingZeroBitCount
+        left &= left &- 1
+        return min(next, end)
+    }
+
+    /// Whether one of those that are left is a backslash.
+    @inline(__always)
+    mutating func hasBackslash(_ bytes: Span<UInt8>) -> Bool {
+        while true {
+            let next = next(bytes)
+            if next == end { return false }
+            if bytes[next] == UInt8(ascii: "\\") { return true }
+        }
     }
 }

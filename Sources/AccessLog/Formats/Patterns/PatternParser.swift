@@ -18,11 +18,11 @@ struct PatternParser: LineParser {
         let start = ByteOrderMark.end(block.span, line)
         let end = line.upperBound
         if start == end { return .directive }
-        let backslash = ByteSearch.first(UInt8(ascii: "\\"), in: block.span, from: start, to: end)
-        if isCombined, backslash == nil {
+        if isCombined {
             if readCombined(block.span, from: start, to: end, &record) { return .record }
             record.clear()
         }
+        let backslash = ByteSearch.first(UInt8(ascii: "\\"), in: block.span, from: start, to: end)
         guard pattern.matches(pattern.prefix, block.span, at: start, to: end) else { return .unreadable(.shape) }
         var reading = PatternReading(cursor: start + pattern.prefix.count, end: end, hasEscapes: backslash != nil)
         for index in pattern.steps.indices {
