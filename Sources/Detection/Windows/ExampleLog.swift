@@ -3,11 +3,14 @@ internal import AccessLog
 /// The first eight lines of each of the last hours that a rule counted, in canonical order.
 ///
 ///     | forgotten | numbers method target | numbers method target | … | to be written over |
-///                                                                     end
+///                 head                                                end
 ///
-/// A line is numbers with its texts behind, all in one piece of memory, since a line that is kept finds none of it in a cache. What
-/// is forgotten stays until its room is needed, so that forgetting touches none of it, and nothing is allocated once the log has
-/// its size.
+///     | numbers method target | … | forgotten | numbers method target | … | too short |
+///                                 end         head                          turn
+///
+/// A line is numbers with its texts behind, all in one piece of memory, since a line that is kept finds none of it in a cache. They
+/// lie in a ring, and what is forgotten stays until its room is needed, so that forgetting touches none of it, the ring is little longer
+/// than what is kept, and nothing is allocated once the log has its size.
 struct ExampleLog {
     static let most = 8
 
@@ -27,21 +30,22 @@ struct ExampleLog {
     }
 
     private var storage: [UInt8] = []
-    /// Where the entries end; a forgotten hour among them is `.min`.
-    private var end = 0
+    /// Where the entries begin and end; a forgotten hour among them is `.min`.
+    private var (head, end) = (0, 0)
+    /// Where they go on at the begin of the storage; behind all places where they do not.
+    private var turn = Int.max
+    /// Bytes of all entries.
+    private var used = 0
     /// The hours before it are forgotten.
     private var oldest = Int64.min + 1
-    /// The hour of the last line, where its entries begin, and its lines.
+    /// The hour of the last line, its lines, and the bytes of its entries.
     private var hour = Int64.min
-    private var hourHead = 0
     private var inHour = 0
+    private var usedInHour = 0
 
     /// Keeps a line unless its hour has eight already.
     mutating func add(_ event: RequestEvent, _ block: Span<UInt8>, file: Int32, hour: Int64) {
-        if hour != self.hour {
-            self.hour = hour
-            (hourHead, inHour) = (end, 0)
-        }
+        if hour != self.hour { (self.hour, inHour, usedInHour) = (hour, 0, 0) }
         guard inHour < Self.most else { return }
         inHour += 1
         let method = event.method.range.prefix(Int(UInt8.max))
@@ -54,20 +58,66 @@ struct ExampleLog {
 
     @inline(__always)
     private mutating func append(_ entry: Entry, _ method: Span<UInt8>, _ target: Span<UInt8>) {
-        let next = end + entry.size
-        if next > storage.count { return makeRoom(for: entry, method, target) }
-        storage.write(entry, at: end)
-        storage.write(method, target, at: end + MemoryLayout<Entry>.size)
-        end = next
+        let place = room(for: entry.size) ?? makeRoom(for: entry.size)
+        if place < end { turn = end }
+        storage.write(entry, at: place)
+        storage.write(method, target, at: place + MemoryLayout<Entry>.size)
+        end = place + entry.size
+        used += entry.size
+        if entry.hour == hour { usedInHour += entry.size }
     }
 
-    /// Appends an entry to a full log: lets go of what is forgotten, and grows where that is little.
+    /// Where an entry of so many bytes can lie, `nil` if there is no such place.
+    @inline(__always)
+    private func room(for size: Int) -> Int? {
+        if turn < .max { return end + size <= head ? end : nil }
+        if end + size <= storage.count { return end }
+        return size <= head ? 0 : nil
+    }
+
+    /// Lets go of what is forgotten until there is room for an entry, and grows where that is not enough.
     @inline(never)
-    private mutating func makeRoom(for entry: Entry, _ method: Span<UInt8>, _ target: Span<UInt8>) {
-        removeForgotten()
-        let needed = end + entry.size
-        if needed > storage.count - storage.count / 4 { storage.makeRoom(upTo: max(needed, 2 * storage.count)) }
-        append(entry, method, target)
+    private mutating func makeRoom(for size: Int) -> Int {
+        while used > 0, letGoOfFirst() {
+            if let place = room(for: size) { return place }
+        }
+        let (room, half) = (storage.count, storage.count / 2)
+        grow(to: max(used + size, room + (room < 4096 ? room : half)))
+        return end
+    }
+
+    /// Lets go of the first entry if it is forgotten.
+    private mutating func letGoOfFirst() -> Bool {
+        let first = entry(at: head)
+        guard first.hour < oldest else { return false }
+        if first.hour == hour { usedInHour -= first.size }
+        used -= first.size
+        head = next(head, first)
+        if head == 0 { turn = .max }
+        beginAnewIfEmpty()
+        return true
+    }
+
+    private mutating func beginAnewIfEmpty() {
+        if used == 0 { (head, end, turn) = (0, 0, .max) }
+    }
+
+    /// The place behind an entry.
+    @inline(__always)
+    private func next(_ place: Int, _ entry: Entry) -> Int {
+        let next = place + entry.size
+        return next == turn ? 0 : next
+    }
+
+    /// Moves all entries into longer storage, one behind the other.
+    private mutating func grow(to size: Int) {
+        var longer: [UInt8] = []
+        longer.reserveCapacity(size)
+        let isTurned = turn < .max
+        longer += storage[head..<(isTurned ? turn : end)]
+        if isTurned { longer += storage[0..<end] }
+        longer.makeRoom(upTo: size)
+        (storage, head, end, turn) = (longer, 0, used, .max)
     }
 
     private func entry(at place: Int) -> Entry {
@@ -78,59 +128,60 @@ struct ExampleLog {
 
     /// Forgets everything, but keeps its storage.
     mutating func removeAll() {
-        (end, oldest, hour, hourHead, inHour) = (0, .min + 1, .min, 0, 0)
+        (head, end, turn, used) = (0, 0, .max, 0)
+        (oldest, hour, inHour, usedInHour) = (.min + 1, .min, 0, 0)
     }
 
     /// Forgets the hours before `hour`.
     mutating func forget(before hour: Int64) { oldest = max(oldest, hour) }
 
-    /// Moves the entries over what lies before the first one that is not forgotten.
-    private mutating func removeForgotten() {
-        var head = 0
-        while head < end {
-            let entry = entry(at: head)
-            guard entry.hour < oldest else { break }
-            head += entry.size
-        }
-        storage.move(head..<end, to: 0)
-        (end, hourHead) = (end - head, max(0, hourHead - head))
-    }
-
     /// Forgets one of the last hours.
     mutating func forget(_ hour: Int64) {
         if hour == self.hour {
-            end = hourHead
+            forgetLastHour()
         } else if hour < self.hour, hour >= oldest {
-            var place = 0
-            while place < end {
+            var (place, left) = (head, used)
+            while left > 0 {
                 var entry = entry(at: place)
-                let next = place + entry.size
                 if entry.hour > hour { return }
                 if entry.hour == hour {
                     entry.hour = .min
                     storage.write(entry, at: place)
                 }
-                place = next
+                left -= entry.size
+                place = next(place, entry)
             }
         }
     }
 
+    /// Takes back the entries of the last hour.
+    private mutating func forgetLastHour() {
+        if turn < .max, usedInHour >= end { (end, turn) = (turn + end, .max) }
+        end -= usedInHour
+        used -= usedInHour
+        usedInHour = 0
+        beginAnewIfEmpty()
+    }
+
     /// Appends to `examples`, up to eight in all, the lines of the hours in `range`.
     func fill(_ examples: inout [Example], from range: ClosedRange<Int64>) {
-        var place = 0
-        while place < end, examples.count < Self.most {
+        var (place, left) = (head, used)
+        while left > 0, examples.count < Self.most {
             let entry = entry(at: place)
-            let text = place + MemoryLayout<Entry>.size
-            place += entry.size
-            guard range.contains(entry.hour), entry.hour >= oldest else { continue }
-            let target = text + Int(entry.method)
-            examples.append(
-                Example(
-                    time: entry.time, file: entry.file, line: entry.line,
-                    method: String(decoding: storage[text..<target], as: UTF8.self),
-                    target: String(decoding: storage[target..<place], as: UTF8.self), status: Int(entry.status),
-                    bytes: entry.bytes < 0 ? nil : entry.bytes))
+            if range.contains(entry.hour), entry.hour >= oldest { examples.append(example(entry, at: place)) }
+            left -= entry.size
+            place = next(place, entry)
         }
+    }
+
+    private func example(_ entry: Entry, at place: Int) -> Example {
+        let method = place + MemoryLayout<Entry>.size
+        let target = method + Int(entry.method)
+        return Example(
+            time: entry.time, file: entry.file, line: entry.line,
+            method: Text.string(storage.span, method..<target),
+            target: Text.string(storage.span, target..<place + entry.size), status: Int(entry.status),
+            bytes: entry.bytes < 0 ? nil : entry.bytes)
     }
 }
 
@@ -154,15 +205,15 @@ extension ExampleLog: Stateful {
     /// The entries, and their texts one behind the other.
     private var apart: (entries: [Entry], text: [UInt8]) {
         var (entries, text): ([Entry], [UInt8]) = ([], [])
-        var place = 0
-        while place < end {
+        var (place, left) = (head, used)
+        while left > 0 {
             let entry = entry(at: place)
-            let next = place + entry.size
             if entry.hour >= oldest {
                 entries.append(entry)
-                text += storage[place + MemoryLayout<Entry>.size..<next]
+                text += storage[place + MemoryLayout<Entry>.size..<place + entry.size]
             }
-            place = next
+            left -= entry.size
+            place = next(place, entry)
         }
         return (entries, text)
     }
@@ -174,7 +225,6 @@ extension ExampleLog: Stateful {
             let target = at + Int(entry.method)
             append(entry, text.span.extracting(at..<target), text.span.extracting(target..<at + entry.textCount))
             at += entry.textCount
-            if entry.hour != hour { hourHead = end }
         }
     }
 
