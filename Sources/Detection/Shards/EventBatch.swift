@@ -33,12 +33,12 @@ internal import Synchronization
             }
         }
 
-        /// Asks for the request's first cache lines.
+        /// Asks for the request's cache lines, but for the one that custom fields may reach into.
         @inline(__always)
         func prefetch() {
             // Safe: prefetching reads nothing.
             let start = unsafe UnsafeRawPointer(place)
-            for line in 0..<3 { unsafe abuse_scan_prefetch(start + 64 * line) }
+            for line in 0..<4 { unsafe abuse_scan_prefetch(start + 64 * line) }
         }
 
         @inline(__always)
