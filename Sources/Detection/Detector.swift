@@ -103,6 +103,8 @@ public struct Detector: ~Copyable {
     /// What is judged here, and who judges the rest.
     let part: Part
     let shards: DetectorShards?
+    /// What they are given next.
+    var shardRequests = ShardRequests()
     /// The minutes that the shards have to pass, and which of them is next.
     var passes = MinutePasses()
     var nextPass = 0
@@ -144,7 +146,7 @@ public struct Detector: ~Copyable {
         self.options = options
         self.limits = limits
         self.part = part
-        shards = part == .common ? DetectorShards(limits) { Detector(options, zone, limits, nil, .shard) } : nil
+        shards = part == .common ? DetectorShards(options, zone, limits) : nil
         linesUntilLook = limits.linesBetweenLooks
         linesUntilDivision = limits.division
         mostTargets = limits.targets

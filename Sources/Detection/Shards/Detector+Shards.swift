@@ -25,8 +25,8 @@ extension Detector {
         while start < batch.count {
             let part = start..<min(batch.count, start + linesUntilDivision)
             start = part.upperBound
-            let last = divide(batch.references.span.extracting(part), batch.sources.span, among: shards)
-            shards.begin(batch.sources, passes, extent, faults)
+            let last = divide(batch.references.span.extracting(part), batch.sources.span)
+            shards.begin(&shardRequests, batch.sources, passes, extent, faults)
             together(shards)
             shards.end()
             passes.clear()
@@ -52,7 +52,7 @@ extension Detector {
     ///
     /// - Returns: the time of the last one.
     private mutating func divide(
-        _ requests: Span<EventBatch.Reference>, _ sources: Span<EventBatch.Source>, among shards: DetectorShards
+        _ requests: Span<EventBatch.Reference>, _ sources: Span<EventBatch.Source>
     ) -> Int64 {
         var last = Int64.min
         for place in requests.indices {
@@ -61,7 +61,7 @@ extension Detector {
             let source = sources[Int(request.source)]
             last = request.event.time
             // Safe: the batch holds the text.
-            if unsafe takeShared(request.event, source.text.span, file: source.file) { shards.add(request) }
+            if unsafe takeShared(request.event, source.text.span, file: source.file) { shardRequests.add(request) }
         }
         return last
     }

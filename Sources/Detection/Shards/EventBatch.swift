@@ -7,8 +7,9 @@ internal import Synchronization
 /// shards have something to do.
 @safe public struct EventBatch: ~Copyable {
     /// Where one request lies.
-    @safe struct Reference: BitwiseCopyable {
-        fileprivate let place: UnsafePointer<RequestEvent>
+    @safe struct Reference: BitwiseCopyable, Sendable {
+        // Safe: what lies there is written by nobody as long as there are references to it.
+        nonisolated(unsafe) fileprivate let place: UnsafePointer<RequestEvent>
         /// The number of the block that its texts lie in.
         let source: UInt32
         /// What is to be done with it.
@@ -56,10 +57,11 @@ internal import Synchronization
     }
 
     /// Where the requests of a block lie, their order, their texts, and the number of their file.
-    @safe struct Source: BitwiseCopyable {
-        fileprivate let events: UnsafeBufferPointer<RequestEvent>
-        fileprivate let order: UnsafeBufferPointer<UInt32>
-        let text: UnsafeBufferPointer<UInt8>
+    @safe struct Source: BitwiseCopyable, Sendable {
+        // Safe: here and below, the batch holds what it was given until it is cleared, and nobody writes to it.
+        nonisolated(unsafe) fileprivate let events: UnsafeBufferPointer<RequestEvent>
+        nonisolated(unsafe) fileprivate let order: UnsafeBufferPointer<UInt32>
+        nonisolated(unsafe) let text: UnsafeBufferPointer<UInt8>
         let file: Int32
     }
 
